@@ -1,0 +1,35 @@
+"""The tests: fast hashing, jobs in hand, one reusable test database per set of migrations."""
+
+import hashlib
+from importlib.metadata import version
+
+from programme.config.settings.base import *  # noqa: F403 - settings are layered by import
+
+SECRET_KEY = "test"
+SENSITIVE_KEYS = ["dGVzdC10ZXN0LXRlc3QtdGVzdC10ZXN0LXRlc3QtMDE="]
+ALLOWED_HOSTS = ["*"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+STAFF_MFA_REQUIRED = False
+SENDGRID_API_KEY = ""
+HUEY = HUEY | {"huey_class": "huey.MemoryHuey", "immediate": True, "connection": {}}  # noqa: F405
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+MEDIA_ROOT = VAR / "test-media"  # noqa: F405
+PRIVATE_ROOT = VAR / "test-private"  # noqa: F405
+STORAGES["private"]["OPTIONS"] = {"location": PRIVATE_ROOT, "base_url": None}  # noqa: F405
+WHITENOISE_AUTOREFRESH = True
+LOGGING["root"]["level"] = "WARNING"  # noqa: F405
+
+
+def _shape() -> str:
+    """A short name for the current set of migrations, so that a changed set never meets an old test database."""
+    digest = hashlib.sha256(version("wagtail").encode())
+    for path in sorted(BASE_DIR.glob("*/migrations/*.py")):  # noqa: F405
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:10]
+
+
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):  # noqa: F405
+    DATABASES["default"]["TEST"] = {"NAME": VAR / f"test-{_shape()}.sqlite3"}  # noqa: F405
+else:
+    DATABASES["default"]["TEST"] = {"NAME": f"test_portal_{_shape()}"}  # noqa: F405

@@ -1,0 +1,29 @@
+"""Every address of the portal, put together from the apps. The public site comes last: it takes what nobody else wants."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+from django.views.generic import RedirectView
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+
+to_sign_in = RedirectView.as_view(pattern_name="account_login", query_string=True)
+
+urlpatterns = [
+    # Wagtail's own sign-in accepts a password alone; ours asks for the second factor too.
+    path("admin/login/", to_sign_in),
+    path("admin/password_reset/", RedirectView.as_view(pattern_name="account_reset_password")),
+    path("_util/login/", to_sign_in),
+    path("accounts/", include("allauth.urls")),
+    path("admin/", include(wagtailadmin_urls)),
+    path("documents/", include(wagtaildocs_urls)),
+    path("", include("programme.urls")),
+    path("", include("applications.urls")),
+    path("", include("mentoring.urls")),
+    path("", include("cms.urls")),
+    *i18n_patterns(path("", include(wagtail_urls)), prefix_default_language=False),
+]
+
+handler403 = "programme.views.errors.forbidden"
+handler404 = "programme.views.errors.not_found"
+handler500 = "programme.views.errors.server_error"
