@@ -139,7 +139,10 @@ MEDIA_ROOT = VAR / "media"
 PRIVATE_ROOT = VAR / "private"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "private": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": PRIVATE_ROOT, "base_url": None}},
+    "private": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": PRIVATE_ROOT, "base_url": None},
+    },
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 if env.text("S3_BUCKET"):
@@ -150,8 +153,14 @@ if env.text("S3_BUCKET"):
         "access_key": env.text("S3_ACCESS_KEY") or None,
         "secret_key": env.text("S3_SECRET_KEY") or None,
     }
-    STORAGES["default"] = {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": _s3 | {"location": "media", "querystring_auth": False}}
-    STORAGES["private"] = {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": _s3 | {"location": "private", "default_acl": "private"}}
+    STORAGES["default"] = {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": _s3 | {"location": "media", "querystring_auth": False},
+    }
+    STORAGES["private"] = {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": _s3 | {"location": "private", "default_acl": "private"},
+    }
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_MAX_AGE = 3600
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
@@ -200,7 +209,9 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 SENDGRID_API_KEY = env.text("SENDGRID_API_KEY")
 SENDGRID_HOST = env.text("SENDGRID_HOST")  # only for a stand-in or a regional address
 SENDGRID_WEBHOOK_KEY = env.text("SENDGRID_WEBHOOK_KEY")
-EMAIL_BACKEND = "programme.kernel.mail.SendGridBackend" if SENDGRID_API_KEY else "django.core.mail.backends.console.EmailBackend"
+EMAIL_BACKEND = (
+    "programme.kernel.mail.SendGridBackend" if SENDGRID_API_KEY else "django.core.mail.backends.console.EmailBackend"
+)
 
 # Sensitive answers are encrypted with this key; several, newest first, allow rotation.
 SENSITIVE_KEYS = env.words("SENSITIVE_KEYS")

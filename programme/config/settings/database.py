@@ -59,4 +59,7 @@ def huey_from(url: str, database: dict, var: Path) -> dict:
             if value
         )
         return common | {"huey_class": "huey.PostgresHuey", "connection": {"dsn": dsn}}
-    return common | {"huey_class": "huey.SqliteHuey", "connection": {"filename": str(var / "huey.sqlite3"), "fsync": True}}
+    return common | {
+        "huey_class": "huey.SqliteHuey",
+        "connection": {"filename": str(var / "huey.sqlite3"), "fsync": True},
+    }

@@ -1,0 +1,44 @@
+"""One person's application to one call."""
+
+from django.db import models
+
+from applications.states import APPLICATION
+from programme.models import Coded, Stateful
+
+
+class Application(Coded, Stateful):
+    """A person applies to a call. At most one is alive per person and call; a withdrawn one makes room for another."""
+
+    MACHINE = APPLICATION
+    PERSONAL = {"birth_on": "demographic"}
+
+    call = models.ForeignKey("programme.Call", models.PROTECT, related_name="applications")
+    applicant = models.ForeignKey("programme.User", models.PROTECT, related_name="applications")
+    form = models.ForeignKey("applications.FormVersion", models.PROTECT, related_name="applications")
+    receipt_number = models.CharField(max_length=20, unique=True, null=True, blank=True)
+    started_at = models.DateTimeField()
+    submitted_at = models.DateTimeField(null=True, blank=True)
+    # What screening, matching and figures need as columns; the answers themselves stay in Answer.
+    home_province = models.ForeignKey("programme.Province", models.PROTECT, null=True, blank=True, related_name="+")
+    birth_on = models.DateField(null=True, blank=True)
+    holder = models.ForeignKey(
+        "programme.User", models.SET_NULL, null=True, blank=True, related_name="+"
+    )  # officer in charge
+    due_at = models.DateTimeField(null=True, blank=True)  # when the next step is promised
+    return_state = models.CharField(max_length=20, blank=True)  # where a correction goes back to
+    mean_score = models.DecimalField(
+        max_digits=5, decimal_places=2, null=True, blank=True
+    )  # 0–100, when all have scored
+    reserve_rank = models.PositiveIntegerField(null=True, blank=True)
+    search_text = models.TextField(blank=True)  # normalised: receipt number, names, e-mail, province
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["call", "applicant"], condition=~models.Q(state="withdrawn"), name="one_live_application"
+            )
+        ]
+        indexes = [models.Index(fields=["call", "state", "due_at"], name="application_due")]
+
+    def __str__(self) -> str:
+        return self.receipt_number or self.code

@@ -1,0 +1,65 @@
+"""The questions of a call, frozen into versions once people answer them."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from programme.models import Coded, in_language
+
+
+class FormVersion(Coded):
+    """The questions of one call as they stood at one time. Frozen when the call opens; a correction makes the next."""
+
+    call = models.ForeignKey("programme.Call", models.CASCADE, related_name="form_versions")
+    number = models.PositiveSmallIntegerField()
+    frozen_at = models.DateTimeField(null=True, blank=True)
+    note = models.TextField(blank=True)  # why this version replaced the one before
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["call", "number"], name="form_version_once")]
+
+    def __str__(self) -> str:
+        return f"{self.call} · {self.number}"
+
+
+class Question(models.Model):
+    """One question of one form version. `key` stays the same over versions."""
+
+    class Kind(models.TextChoices):
+        TEXT = "text", _("One line")
+        LONG = "long", _("Several paragraphs")
+        NUMBER = "number", _("Number")
+        DATE = "date", _("Date")
+        CHOICE = "choice", _("One choice")
+        CHOICES = "choices", _("Several choices")
+        YES = "yes", _("Yes or no")
+        PROVINCE = "province", _("Province")
+        PHONE = "phone", _("Telephone number")
+
+    class Sensitivity(models.TextChoices):
+        NORMAL = "normal", _("Normal")
+        IDENTIFYING = "identifying", _("Says who the person is")  # hidden in a blind round
+        SENSITIVE = "sensitive", _("Sensitive: encrypted and shown masked")
+
+    form = models.ForeignKey(FormVersion, models.CASCADE, related_name="questions")
+    section = models.CharField(max_length=20)  # a key of applications.wizard.SECTIONS
+    key = models.SlugField(max_length=40)
+    kind = models.CharField(max_length=10, choices=Kind)
+    label_th = models.CharField(max_length=300)
+    label_en = models.CharField(max_length=300, blank=True)
+    hint_th = models.CharField(max_length=500, blank=True)
+    hint_en = models.CharField(max_length=500, blank=True)
+    options = models.JSONField(default=list, blank=True)  # [{"value", "th", "en"}]
+    is_required = models.BooleanField(default=True)
+    max_length = models.PositiveIntegerField(null=True, blank=True)
+    sensitivity = models.CharField(max_length=12, choices=Sensitivity, default=Sensitivity.NORMAL)
+    hosts_see = models.BooleanField(default=False)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    label, hint = in_language("label"), in_language("hint")
+
+    class Meta:
+        ordering = ["position", "pk"]
+        constraints = [models.UniqueConstraint(fields=["form", "key"], name="question_key_once")]
+
+    def __str__(self) -> str:
+        return self.label

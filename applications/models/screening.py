@@ -1,0 +1,43 @@
+"""Is the applicant eligible, and are the papers in order?"""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Outcome(models.TextChoices):
+    PASS = "pass", _("Meets the rule")
+    FAIL = "fail", _("Does not meet the rule")
+    OPEN = "open", _("Not decided")
+
+
+class EligibilityResult(models.Model):
+    """What one rule of the call said about one application at submission; a machine's word, not a decision."""
+
+    application = models.ForeignKey("applications.Application", models.CASCADE, related_name="eligibility_results")
+    rule = models.CharField(max_length=40)
+    outcome = models.CharField(max_length=4, choices=Outcome)
+    reason = models.CharField(max_length=300, blank=True)
+    checked_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["application", "rule"], name="eligibility_rule_once")]
+
+    def __str__(self) -> str:
+        return f"{self.application} · {self.rule} · {self.outcome}"
+
+
+class ScreeningCheck(models.Model):
+    """An officer looked at one point of one application and said what they found."""
+
+    application = models.ForeignKey("applications.Application", models.CASCADE, related_name="screening_checks")
+    key = models.CharField(max_length=40)
+    outcome = models.CharField(max_length=4, choices=Outcome)
+    note = models.CharField(max_length=500, blank=True)
+    checked_by = models.ForeignKey("programme.User", models.SET_NULL, null=True, related_name="+")
+    checked_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["application", "key"], name="screening_check_once")]
+
+    def __str__(self) -> str:
+        return f"{self.application} · {self.key} · {self.outcome}"

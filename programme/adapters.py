@@ -1,0 +1,7 @@
+"""How accounts write to people: through the same outbox as every other letter."""
+
+from allauth.account.adapter import DefaultAccountAdapter
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    pass

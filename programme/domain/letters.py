@@ -1,0 +1,72 @@
+"""Queueing letters: a row in the same transaction as its cause. Sending is `programme.domain.delivery`."""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.utils.translation import override
+
+from programme.kernel.letters import LetterSpec, LetterText
+from programme.models import Letter
+
+
+def queue_letter(*, spec: LetterSpec, at: datetime) -> Letter | None:
+    """Writes the letter once, in the recipient's language; a second call with the same key changes nothing.
+
+    Returns the letter, or None when the person has no address any more.
+    """
+    if not spec.to.email or spec.to.anonymised_at:
+        return None
+    profile = getattr(spec.to, "profile", None)
+    language = profile.language if profile else "th"
+    with override(language):
+        text = spec.write()
+        context = {"text": text, "language": language, "base_url": settings.BASE_URL, "recipient": spec.to}
+        body_html = render_to_string("email/letter.html", context)
+        body_text = plain_text(text)
+    letter, created = Letter.objects.get_or_create(
+        dedupe_key=f"{spec.kind}:{spec.key}",
+        defaults={
+            "kind": spec.kind,
+            "recipient": spec.to,
+            "to_address": spec.to.email,
+            "language": language,
+            "subject": " ".join(str(text.subject).split())[:300],
+            "body_text": body_text,
+            "body_html": body_html,
+            "about_type": spec.about._meta.label_lower if spec.about is not None else "",
+            "about_code": str(getattr(spec.about, "code", "")) if spec.about is not None else "",
+            "created_at": at,
+            "send_after": at,
+        },
+    )
+    if created:
+        letter.attachments.set(spec.attachments)
+        transaction.on_commit(ring_doorbell)
+    return letter
+
+
+def plain_text(text: LetterText) -> str:
+    """The twin of the HTML letter for readers and programs that show text only."""
+    parts = [str(text.deadline)] if text.deadline else []
+    parts += [str(line) for line in text.lines]
+    if text.facts:
+        parts.append("\n".join(f"{label}: {value}" for label, value in text.facts))
+    if text.button:
+        label, path = text.button
+        parts.append(f"{label}:\n{absolute(path)}")
+    if text.closing:
+        parts.append(str(text.closing))
+    return "\n\n".join(parts) + "\n"
+
+
+def absolute(path: str) -> str:
+    return path if path.startswith("http") else settings.BASE_URL.rstrip("/") + path
+
+
+def ring_doorbell() -> None:
+    """Wakes the worker; when nobody hears it, the sweep of the next minute does."""
+    from programme.tasks import deliver_letters  # the task imports the domain, so this import waits until it is needed
+
+    deliver_letters()

@@ -1,0 +1,77 @@
+"""The one door through which any state changes."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import TypeVar
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from programme.domain.audit import record_act
+from programme.domain.letters import queue_letter
+from programme.kernel.errors import Refusal
+from programme.kernel.letters import LetterSpec
+from programme.kernel.policies import require
+from programme.models import Stateful, User
+
+Thing = TypeVar("Thing", bound=Stateful)
+
+
+def move(
+    obj: Thing,
+    name: str,
+    *,
+    by: User | None,
+    at: datetime,
+    role: str = "",
+    reason: str = "",
+    values: dict | None = None,
+    data: dict | None = None,
+    letters: Iterable[LetterSpec] = (),
+) -> Thing:
+    """Moves a record to its next state, or refuses and changes nothing.
+
+    Asks the policy whether `by` may (nobody = the system itself), swaps the state in one guarded UPDATE so that of two
+    people pressing at once only one succeeds, sets `values` in the same UPDATE, writes the audit entry and queues the
+    letters: all in one transaction.
+    """
+    step = obj.MACHINE.move(name)
+    if by is not None:
+        require(by, step.asked, obj)
+    with transaction.atomic():
+        source = obj.state
+        changes = {"state": step.target, "state_changed_at": at, **(values or {})}
+        if source not in step.sources or not state_table(obj).filter(pk=obj.pk, state=source).update(**changes):
+            raise stale(obj)
+        for field, value in changes.items():
+            setattr(obj, field, value)
+        record_act(
+            act=name, obj=obj, by=by, at=at, role=role, source=source, target=step.target, reason=reason, data=data
+        )
+        for spec in letters:
+            queue_letter(spec=spec, at=at)
+    return obj
+
+
+def state_table(obj: Stateful) -> QuerySet:
+    """The rows of the model that holds the state column, so that the swap is one UPDATE even for inherited tables."""
+    return type(obj)._meta.get_field("state").model._default_manager.all()
+
+
+def stale(obj: Stateful) -> Refusal:
+    """The refusal for a record that is no longer where the person saw it."""
+    current = state_table(obj).filter(pk=obj.pk).values_list("state", flat=True).first()
+    label = obj.MACHINE.word(current).label if current else _("gone")
+    return Refusal(
+        _(
+            "This has changed in the meantime: it is now “%(state)s”. Nothing was changed; reload the page to see where it stands."
+        )
+        % {"state": label},
+        code="stale",
+    )
+
+
+def lock(obj: Thing) -> Thing:
+    """The same row, fresh and locked until the end of the transaction (SQLite locks the whole file anyway)."""
+    return type(obj)._default_manager.select_for_update().get(pk=obj.pk)

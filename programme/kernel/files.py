@@ -1,0 +1,78 @@
+"""What may be uploaded, checked by content and not by name; and how uploads are renamed."""
+
+import hashlib
+import unicodedata
+from pathlib import PurePosixPath
+
+import filetype
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.template.defaultfilters import filesizeformat
+from django.utils.translation import gettext_lazy as _
+
+IMAGES = {"image/jpeg": "jpg", "image/png": "png", "image/webp": "webp"}
+DOCUMENTS = {"application/pdf": "pdf", **IMAGES}
+
+
+def sniffed_type(upload: UploadedFile) -> str:
+    """The media type that the first bytes say, or an empty text."""
+    upload.seek(0)
+    kind = filetype.guess(upload.read(4096))
+    upload.seek(0)
+    return kind.mime if kind else ""
+
+
+def check_upload(upload: UploadedFile, *, allowed: dict[str, str] = DOCUMENTS, limit: int | None = None) -> str:
+    """The media type of an acceptable upload; `ValidationError` in plain words for any other."""
+    limit = limit or settings.UPLOAD_MAX_BYTES
+    if upload.size > limit:
+        raise ValidationError(
+            _(
+                "“%(name)s” is %(size)s; the limit is %(limit)s. Make the file smaller, for example by a lower photo quality, and upload it again."
+            ),
+            code="too_large",
+            params={
+                "name": display_name(upload.name),
+                "size": filesizeformat(upload.size),
+                "limit": filesizeformat(limit),
+            },
+        )
+    if upload.size == 0:
+        raise ValidationError(
+            _("“%(name)s” is empty. Choose the file again."), code="empty", params={"name": display_name(upload.name)}
+        )
+    found = sniffed_type(upload)
+    if found not in allowed:
+        raise ValidationError(
+            _(
+                "“%(name)s” is not one of the kinds we can read (%(kinds)s). Save it as one of these and upload it again."
+            ),
+            code="wrong_type",
+            params={
+                "name": display_name(upload.name),
+                "kinds": ", ".join(sorted({ext.upper() for ext in allowed.values()})),
+            },
+        )
+    return found
+
+
+def display_name(name: str, length: int = 120) -> str:
+    """A file's own name without folders and control characters, short enough to show and to store."""
+    base = PurePosixPath(name.replace("\\", "/")).name
+    clean = "".join(char for char in unicodedata.normalize("NFC", base) if unicodedata.category(char)[0] != "C").strip(
+        ". "
+    )
+    if len(clean) <= length:
+        return clean or "file"
+    stem, dot, ext = clean.rpartition(".")
+    return f"{stem[: length - len(ext) - 1]}{dot}{ext}" if dot and len(ext) < 10 else clean[:length]
+
+
+def sha256_of(upload: UploadedFile) -> str:
+    digest = hashlib.sha256()
+    upload.seek(0)
+    for chunk in upload.chunks():
+        digest.update(chunk)
+    upload.seek(0)
+    return digest.hexdigest()

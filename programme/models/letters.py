@@ -1,0 +1,52 @@
+"""A letter is a row, written with the change that causes it, before it is an e-mail."""
+
+from django.db import models
+
+from programme.models.base import Coded, Stateful
+from programme.states import LETTER
+
+
+class Letter(Coded, Stateful):
+    """One message to one person. `dedupe_key` makes it impossible to write the same letter twice."""
+
+    MACHINE = LETTER
+    PERSONAL = {"to_address": "contact", "subject": "message", "body_text": "message", "body_html": "message"}
+
+    kind = models.CharField(max_length=60, db_index=True)  # names the function in some `letters.py`
+    recipient = models.ForeignKey("programme.User", models.SET_NULL, null=True, blank=True, related_name="letters")
+    to_address = models.EmailField()
+    language = models.CharField(max_length=2, default="th")
+    subject = models.CharField(max_length=300)
+    body_text = models.TextField()
+    body_html = models.TextField(blank=True)
+    attachments = models.ManyToManyField("programme.PrivateFile", blank=True, related_name="+")
+    about_type = models.CharField(max_length=60, blank=True)  # model label and code of what the letter is about
+    about_code = models.CharField(max_length=40, blank=True)
+    dedupe_key = models.CharField(max_length=200, unique=True)
+    created_at = models.DateTimeField(db_index=True)
+    send_after = models.DateTimeField()
+    attempts = models.PositiveSmallIntegerField(default=0)
+    leased_until = models.DateTimeField(null=True, blank=True)
+    last_error = models.CharField(max_length=300, blank=True)
+    provider_id = models.CharField(max_length=120, blank=True)
+    sent_at = models.DateTimeField(null=True, blank=True)
+    read_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["state", "send_after"], name="letter_due")]
+
+    def __str__(self) -> str:
+        return self.subject
+
+
+class LetterEvent(models.Model):
+    """What the mail provider reported about a letter. `event_id` is the provider's: a replay changes nothing."""
+
+    letter = models.ForeignKey(Letter, models.CASCADE, related_name="events")
+    event_id = models.CharField(max_length=120, unique=True)
+    kind = models.CharField(max_length=30)
+    happened_at = models.DateTimeField()
+    detail = models.CharField(max_length=300, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.kind} · {self.letter}"

@@ -1,0 +1,1 @@
+"""Where the foundation appears in the menus."""

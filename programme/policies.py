@@ -1,0 +1,192 @@
+"""Who may do what with the foundation's records."""
+
+from collections.abc import Callable
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from programme.kernel.policies import Policy, Verdict, refuse, register
+from programme.models import (
+    AuditEntry,
+    Call,
+    Cohort,
+    HostAgency,
+    Letter,
+    Opening,
+    PrivateFile,
+    Role,
+    User,
+)
+from programme.queries.people import is_editor, is_evaluator, is_officer, standing_of
+
+PUBLIC_CALL_STATES = ("open", "closed", "selecting", "announced", "archived")
+
+
+def within_cohorts(user: User, *roles: str, field: str = "cohort_id") -> Q:
+    """The rows whose cohort the person's roles cover."""
+    found = Q(pk__in=[])
+    for role in roles:
+        scope = standing_of(user).cohort_scope(role)
+        if scope is None:
+            return Q()
+        if scope:
+            found |= Q(**{f"{field}__in": scope})
+    return found
+
+
+@register
+class CohortPolicy(Policy):
+    model = Cohort
+
+    def visible_to(self, user: User, action: str = "view") -> QuerySet:
+        return Cohort.objects.filter(within_cohorts(user, Role.OFFICER, Role.EDITOR, Role.EVALUATOR, field="pk"))
+
+    def can_add(self, user: User, obj: None) -> bool:
+        return standing_of(user).cohort_scope(Role.OFFICER) is None
+
+    def can_change(self, user: User, obj: Cohort) -> bool:
+        return is_officer(user, obj.pk)
+
+
+@register
+class CallPolicy(Policy):
+    model = Call
+
+    def visible_to(self, user: User, action: str = "view") -> QuerySet:
+        staff = within_cohorts(user, Role.OFFICER, Role.EDITOR, Role.EVALUATOR)
+        if action == "desk":
+            return Call.objects.filter(staff)
+        return Call.objects.filter(staff | Q(state__in=PUBLIC_CALL_STATES))
+
+    def _officer(self, user: User, obj: Call | None) -> bool:
+        return is_officer(user, obj.cohort_id if obj else None)
+
+    can_add = can_change = can_start_selection = can_announce = can_archive = _officer
+
+    def can_publish(self, user: User, obj: Call) -> bool:
+        return is_editor(user) or self._officer(user, obj)
+
+
+@register
+class HostAgencyPolicy(Policy):
+    model = HostAgency
+
+    def visible_to(self, user: User, action: str = "view") -> QuerySet:
+        if is_officer(user) or is_evaluator(user):
+            return HostAgency.objects.all()
+        return HostAgency.objects.filter(pk__in=standing_of(user).agency_ids())
+
+    def can_add(self, user: User, obj: None) -> bool:
+        return is_officer(user)
+
+    def can_change(self, user: User, obj: HostAgency) -> bool:
+        return is_officer(user) or obj.pk in standing_of(user).agency_ids("approver")
+
+    def can_approve(self, user: User, obj: HostAgency) -> bool:
+        return is_officer(user)
+
+    can_reject = can_approve
+    can_withdraw = can_resubmit = can_change
+
+
+@register
+class OpeningPolicy(Policy):
+    model = Opening
+
+    def visible_to(self, user: User, action: str = "view") -> QuerySet:
+        own = Q(agency_id__in=standing_of(user).agency_ids())
+        staff = within_cohorts(user, Role.OFFICER, Role.EVALUATOR, field="call__cohort_id")
+        if action == "desk":
+            return Opening.objects.filter(staff)
+        if action == "host":
+            return Opening.objects.filter(own)
+        return Opening.objects.filter(staff | own | Q(state="approved", call__state__in=PUBLIC_CALL_STATES))
+
+    def can_add(self, user: User, obj: None) -> bool:
+        return is_officer(user) or bool(standing_of(user).agency_ids("approver", "supervisor"))
+
+    def can_change(self, user: User, obj: Opening) -> bool:
+        if is_officer(user, obj.call.cohort_id):
+            return True
+        return obj.state == "pending" and obj.agency_id in standing_of(user).agency_ids("approver", "supervisor")
+
+    def can_approve(self, user: User, obj: Opening) -> bool | Verdict:
+        if not is_officer(user, obj.call.cohort_id):
+            return False
+        if obj.submitted_by_id == user.pk:
+            return refuse(_("You submitted this opening yourself. Another officer has to approve it."))
+        return True
+
+    def can_reject(self, user: User, obj: Opening) -> bool:
+        return is_officer(user, obj.call.cohort_id)
+
+    def can_withdraw(self, user: User, obj: Opening) -> bool:
+        return is_officer(user, obj.call.cohort_id) or obj.agency_id in standing_of(user).agency_ids("approver")
+
+    can_resubmit = can_withdraw
+
+
+@register
+class UserPolicy(Policy):
+    model = User
+
+    def visible_to(self, user: User, action: str = "view") -> QuerySet:
+        if is_officer(user):
+            return User.objects.filter(is_active=True)
+        return User.objects.filter(pk=user.pk) if user.is_authenticated else User.objects.none()
+
+    def can_grant(self, user: User, obj: User) -> bool | Verdict:
+        if standing_of(user).cohort_scope(Role.OFFICER) is not None:
+            return False
+        return refuse(_("Nobody changes their own roles. Ask another officer.")) if obj.pk == user.pk else True
+
+
+@register
+class LetterPolicy(Policy):
+    model = Letter
+
+    def visible_to(self, user: User, action: str = "view") -> QuerySet:
+        if action == "desk":
+            # Account letters carry sign-in codes: not even staff may read those, whoever they are for.
+            return Letter.objects.exclude(kind__startswith="account") if is_officer(user) else Letter.objects.none()
+        return Letter.objects.filter(recipient_id=user.pk)
+
+    def can_requeue(self, user: User, obj: Letter) -> bool:
+        return is_officer(user)
+
+    can_suppress = can_requeue
+
+
+@register
+class AuditEntryPolicy(Policy):
+    model = AuditEntry
+
+    def visible_to(self, user: User, action: str = "view") -> QuerySet:
+        return AuditEntry.objects.all() if is_officer(user) else AuditEntry.objects.none()
+
+
+FileReader = Callable[[User, PrivateFile], bool]
+file_readers: dict[str, FileReader] = {}  # purpose → who may read; each app fills in its own purposes
+
+
+@register
+class PrivateFilePolicy(Policy):
+    """The owner reads own files; for everybody else the app that owns the purpose decides."""
+
+    model = PrivateFile
+
+    def can_view(self, user: User, obj: PrivateFile) -> bool:
+        if not user.is_authenticated:
+            return False
+        reader = file_readers.get(obj.purpose)
+        return obj.owner_id == user.pk or bool(reader and reader(user, obj))
+
+    def visible_to(self, user: User, action: str = "view") -> QuerySet:
+        return PrivateFile.objects.filter(owner_id=user.pk)
+
+
+def _agency_letter(user: User, file: PrivateFile) -> bool:
+    return is_officer(user)
+
+
+file_readers["agency_letter"] = _agency_letter

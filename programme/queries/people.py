@@ -1,0 +1,77 @@
+"""Who is who: the roles a person holds right now, asked once per request."""
+
+from dataclasses import dataclass
+
+from programme.models import Membership, Role, RoleGrant, User
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What a person is. `cohorts[role]` is None for "everywhere", else the set of cohort ids."""
+
+    grants: dict[str, frozenset[int] | None]
+    agencies: dict[str, frozenset[int]]  # capacity → agency ids
+
+    def has(self, role: str, cohort_id: int | None = None) -> bool:
+        if role not in self.grants:
+            return False
+        scope = self.grants[role]
+        return scope is None or cohort_id is None or cohort_id in scope
+
+    def cohort_scope(self, role: str) -> frozenset[int] | None:
+        """The cohort ids that the role covers; None means all, an empty set means none."""
+        return self.grants.get(role, frozenset())
+
+    def agency_ids(self, *capacities: str) -> frozenset[int]:
+        chosen = capacities or tuple(self.agencies)
+        return frozenset().union(*(self.agencies.get(capacity, frozenset()) for capacity in chosen))
+
+
+NOBODY = Standing(grants={}, agencies={})
+
+
+def standing_of(user: User) -> Standing:
+    """The person's roles, cached on the user object so that one request asks the database once."""
+    if user is None or not getattr(user, "is_authenticated", False) or not user.is_active:
+        return NOBODY
+    cached = user.__dict__.get("_standing")
+    if cached is None:
+        cached = user.__dict__["_standing"] = _load(user)
+    return cached
+
+
+def _load(user: User) -> Standing:
+    grants: dict[str, frozenset[int] | None] = {}
+    for role, cohort_id in RoleGrant.objects.filter(user=user, ended_at=None).values_list("role", "cohort_id"):
+        held = grants.get(role, frozenset())
+        grants[role] = None if cohort_id is None or held is None else held | {cohort_id}
+    if user.is_superuser:
+        grants |= {role: None for role in Role.values}
+    agencies: dict[str, frozenset[int]] = {}
+    for capacity, agency_id in Membership.objects.filter(user=user, ended_at=None).values_list("capacity", "agency_id"):
+        agencies[capacity] = agencies.get(capacity, frozenset()) | {agency_id}
+    return Standing(grants=grants, agencies=agencies)
+
+
+def forget_standing(user: User) -> None:
+    """After a grant or membership changed within the same request."""
+    user.__dict__.pop("_standing", None)
+
+
+def is_officer(user: User, cohort_id: int | None = None) -> bool:
+    return standing_of(user).has(Role.OFFICER, cohort_id)
+
+
+def is_editor(user: User) -> bool:
+    return standing_of(user).has(Role.EDITOR)
+
+
+def is_evaluator(user: User, cohort_id: int | None = None) -> bool:
+    return standing_of(user).has(Role.EVALUATOR, cohort_id)
+
+
+def officers() -> list[User]:
+    """Those whom the system writes to when nobody in particular is in charge."""
+    return list(
+        User.objects.filter(grants__role=Role.OFFICER, grants__ended_at=None, is_active=True).distinct().order_by("pk")
+    )

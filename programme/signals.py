@@ -1,0 +1,6 @@
+"""What the foundation tells the layers above it. Sent inside the transaction: a failing receiver undoes the act."""
+
+from django.dispatch import Signal
+
+call_changed = Signal()  # call: Call, at: datetime → cms brings the page in line
+consent_withdrawn = Signal()  # consent: Consent, at: datetime → cms takes stories off the site at once
