@@ -65,6 +65,7 @@ LETTER = Machine(
         ("bounce", "sending sent delivered", "bounced"),
         ("fail", "sending", "failed"),
         ("suppress", "queued sending sent", "suppressed"),
+        ("prove", "failed", "sent"),
         ("requeue", "failed bounced", "queued"),
     ),
 )

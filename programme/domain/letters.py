@@ -18,7 +18,7 @@ def queue_letter(*, spec: LetterSpec, at: datetime) -> Letter | None:
     """
     if not spec.to.email or spec.to.anonymised_at:
         return None
-    profile = getattr(spec.to, "profile", None)
+    profile = getattr(spec.to, "profile", None) if spec.to.pk else None
     language = profile.language if profile else "th"
     with override(language):
         text = spec.write()
@@ -29,7 +29,7 @@ def queue_letter(*, spec: LetterSpec, at: datetime) -> Letter | None:
         dedupe_key=f"{spec.kind}:{spec.key}",
         defaults={
             "kind": spec.kind,
-            "recipient": spec.to,
+            "recipient": spec.to if spec.to.pk else None,
             "to_address": spec.to.email,
             "language": language,
             "subject": " ".join(str(text.subject).split())[:300],

@@ -27,6 +27,7 @@ class Letter(Coded, Stateful):
     send_after = models.DateTimeField()
     attempts = models.PositiveSmallIntegerField(default=0)
     leased_until = models.DateTimeField(null=True, blank=True)
+    handed_at = models.DateTimeField(null=True, blank=True)  # just before the provider was spoken to
     last_error = models.CharField(max_length=300, blank=True)
     provider_id = models.CharField(max_length=120, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)

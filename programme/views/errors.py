@@ -2,6 +2,8 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template import loader
+from django.utils.translation import gettext as _
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -13,8 +15,16 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    return render(request, "500.html", status=500)
+    """Without database, menus or icons: it must work when nothing else does."""
+    return HttpResponse(loader.get_template("500.html").render({}), status=500)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    return render(request, "403.html", {"reason": reason}, status=403)
+    """Mostly a page left open over a sign-out, or a browser without cookies."""
+    words = _("This page had been open for too long, or you signed in again elsewhere. Go back, reload the page and send it once more: what you typed is still in your browser.")
+    return render(request, "403.html", {"reason": words, "is_stale_page": True}, status=403)
+
+
+def credits(request: HttpRequest) -> HttpResponse:
+    """Whose work the site is built on, with licences."""
+    return render(request, "credits.html")

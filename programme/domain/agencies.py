@@ -1,0 +1,81 @@
+"""Host agencies and their openings: who asks, who approves."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from programme.domain.audit import record_act
+from programme.domain.letters import queue_letter
+from programme.domain.transitions import move
+from programme.kernel.errors import Refusal
+from programme.kernel.policies import require
+from programme.letters import agency_decided, opening_decided
+from programme.models import HostAgency, Membership, Opening, User
+
+
+@transaction.atomic
+def register_agency(*, fields: dict, cities: list, by: User, at: datetime) -> HostAgency:
+    """Writes a new agency down; it takes nobody in until an officer has approved it."""
+    require(by, "add", HostAgency)
+    agency = HostAgency.objects.create(**fields, state_changed_at=at)
+    agency.cities.set(cities)
+    record_act(act="register", obj=agency, by=by, at=at)
+    return agency
+
+
+@transaction.atomic
+def decide_agency(*, agency: HostAgency, approve: bool, reason: str, by: User, at: datetime) -> HostAgency:
+    """Approves or does not approve an agency, and tells its people. A "no" needs a reason."""
+    reason = _needed_reason(approve, reason)
+    values = {"verified_by": by, "verified_at": at, "decision_reason": reason}
+    move(agency, "approve" if approve else "reject", by=by, at=at, reason=reason, values=values)
+    for person in User.objects.filter(memberships__agency=agency, memberships__ended_at=None).distinct():
+        queue_letter(spec=agency_decided(agency, person), at=at)
+    return agency
+
+
+@transaction.atomic
+def submit_opening(*, fields: dict, by: User, at: datetime) -> Opening:
+    """An agency (or an officer for it) offers seats in one call; an officer who did not submit it approves."""
+    require(by, "add", Opening)
+    if fields["agency"].state != "approved":
+        raise Refusal(_("This agency is not approved yet. Approve it first; then its openings can be submitted."), code="agency_not_approved")
+    if fields["call"].state not in ("draft", "scheduled", "open"):
+        raise Refusal(_("This call no longer takes new openings."), code="call_closed")
+    opening = Opening.objects.create(**fields, submitted_by=by, state_changed_at=at)
+    record_act(act="submit", obj=opening, by=by, at=at)
+    return opening
+
+
+@transaction.atomic
+def decide_opening(*, opening: Opening, approve: bool, reason: str, by: User, at: datetime) -> Opening:
+    """Approves or does not approve an opening, and tells whoever submitted it."""
+    reason = _needed_reason(approve, reason)
+    values = {"decided_by": by, "decided_at": at, "decision_reason": reason}
+    move(opening, "approve" if approve else "reject", by=by, at=at, reason=reason, values=values)
+    if opening.submitted_by and opening.submitted_by != by:
+        queue_letter(spec=opening_decided(opening, opening.submitted_by), at=at)
+    return opening
+
+
+def withdraw_opening(*, opening: Opening, reason: str, by: User, at: datetime) -> Opening:
+    """Takes an opening out of the call. Seats already offered are handled by whoever holds the offers."""
+    return move(opening, "withdraw", by=by, at=at, reason=_needed_reason(False, reason))
+
+
+@transaction.atomic
+def add_member(*, agency: HostAgency, user: User, capacity: str, by: User | None, at: datetime) -> Membership:
+    """Lets a person act for an agency; asking twice changes nothing."""
+    member, created = Membership.objects.get_or_create(
+        agency=agency, user=user, capacity=capacity, ended_at=None, defaults={"started_at": at}
+    )
+    if created:
+        record_act(act="add_member", obj=agency, by=by, at=at, data={"user": user.code, "capacity": capacity})
+    return member
+
+
+def _needed_reason(approve: bool, reason: str) -> str:
+    if not approve and not reason.strip():
+        raise Refusal(_("Write the reason; the agency reads it."), code="no_reason")
+    return reason.strip()

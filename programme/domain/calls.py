@@ -1,0 +1,139 @@
+"""Calls for applications: from draft to archive, always in step with the page that shows them."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from programme.domain.audit import record_act
+from programme.domain.letters import queue_letter
+from programme.domain.transitions import lock, move
+from programme.kernel.errors import Refusal
+from programme.kernel.policies import require
+from programme.letters import call_amended
+from programme.models import Call, CallAmendment, DeadlineExtension, User
+from programme.signals import call_changed
+
+
+def publish_call(*, call: Call, by: User | None, at: datetime) -> Call:
+    """Brings the call's state in line with its page having been published: scheduled before it opens, open after.
+
+    Repeating it changes nothing, so a page that is published twice, copied or reconciled by the clock is harmless.
+    """
+    with transaction.atomic():
+        call = lock(call)
+        if call.state not in ("draft", "scheduled"):
+            return call
+        if call.closes_at <= at:
+            raise Refusal(
+                _("The call “%(title)s” would close before it opens to the public. Set a later closing time first.")
+                % {"title": call.title},
+                code="closes_in_the_past",
+            )
+        if not call.form_versions.exists():
+            raise Refusal(
+                _("The call “%(title)s” has no questions yet. Prepare its form before publishing.") % {"title": call.title},
+                code="no_form",
+            )
+        if at >= call.opens_at:
+            return open_call(call=call, by=by, at=at)
+        return call if call.state == "scheduled" else move(call, "schedule", by=by, at=at)
+
+
+def unpublish_call(*, call: Call, by: User | None, at: datetime) -> Call:
+    """The page left the site: a call that nobody could enter yet goes back to draft; an open one keeps its promise."""
+    call = lock(call)
+    return move(call, "unpublish", by=by, at=at) if call.state == "scheduled" else call
+
+
+def open_call(*, call: Call, by: User | None, at: datetime) -> Call:
+    """Opens the call and freezes the questions that people will answer."""
+    with transaction.atomic():
+        move(call, "open", by=by, at=at)
+        newest = call.form_versions.order_by("-number").first()
+        if newest and newest.frozen_at is None:
+            newest.frozen_at = at
+            newest.save(update_fields=["frozen_at"])
+    return call
+
+
+def close_call(*, call: Call, by: User | None, at: datetime) -> Call:
+    """Closes the call for new entries; withdrawing stays possible."""
+    return move(call, "close", by=by, at=at)
+
+
+def advance_calls(*, at: datetime) -> list[Call]:
+    """What the clock does: opens scheduled calls and closes open ones. Safe to run at any time and twice."""
+    moved = []
+    for call in Call.objects.filter(state="scheduled", opens_at__lte=at).order_by("pk"):
+        moved.append(open_call(call=call, by=None, at=at))
+    for call in Call.objects.filter(state="open", closes_at__lte=at).order_by("pk"):
+        moved.append(close_call(call=call, by=None, at=at))
+    return moved
+
+
+@transaction.atomic
+def amend_call(
+    *, call: Call, text_th: str, text_en: str, closes_at: datetime | None, by: User, at: datetime, tell: list[User]
+) -> CallAmendment:
+    """Publishes a change to an open call, moves the deadline if asked, and tells those who have begun.
+
+    A deadline may move later, never earlier: people planned by it. A closed call opens again when extended.
+    """
+    require(by, "change", call)
+    call = lock(call)
+    if closes_at and closes_at <= call.closes_at:
+        raise Refusal(_("A deadline can only be moved later. People have planned by the old one."), code="earlier")
+    if closes_at and closes_at <= at:
+        raise Refusal(_("The new deadline has already passed. Choose a moment in the future."), code="past")
+    amendment = CallAmendment.objects.create(
+        call=call,
+        text_th=text_th,
+        text_en=text_en,
+        old_closes_at=call.closes_at if closes_at else None,
+        new_closes_at=closes_at,
+        published_at=at,
+        published_by=by,
+    )
+    if closes_at:
+        call.closes_at = closes_at
+        call.save(update_fields=["closes_at"])
+        if call.state == "closed":
+            move(call, "open", by=by, at=at)
+    record_act(act="amend", obj=call, by=by, at=at, reason=text_th, data={"amendment": amendment.pk})
+    for person in tell:
+        queue_letter(spec=call_amended(amendment, person), at=at)
+    call_changed.send(sender=Call, call=call, at=at)
+    return amendment
+
+
+def start_selection(*, call: Call, by: User, at: datetime) -> Call:
+    return move(call, "start_selection", by=by, at=at)
+
+
+def announce_call(*, call: Call, by: User | None, at: datetime) -> Call:
+    return move(call, "announce", by=by, at=at)
+
+
+@transaction.atomic
+def extend_deadline(*, call: Call, user: User, until_at: datetime, reason: str, by: User, at: datetime) -> DeadlineExtension:
+    """Lets one person enter later than the others, for a written reason."""
+    require(by, "change", call)
+    if not reason.strip():
+        raise Refusal(_("Write down why this person gets more time."), code="no_reason")
+    extension, _created = DeadlineExtension.objects.update_or_create(
+        call=call,
+        user=user,
+        defaults={"until_at": until_at, "reason": reason.strip(), "granted_by": by, "granted_at": at},
+    )
+    record_act(act="extend_deadline", obj=call, by=by, at=at, reason=reason, data={"user": user.code})
+    return extension
+
+
+def may_enter(*, call: Call, user: User | None, at: datetime) -> bool:
+    """Whether this person may still enter: the call's own time, or a personal extension."""
+    if call.takes_entries(at):
+        return True
+    if user is None or not user.is_authenticated or call.state not in ("open", "closed", "selecting"):
+        return False
+    return DeadlineExtension.objects.filter(call=call, user=user, until_at__gt=at).exists()

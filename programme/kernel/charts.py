@@ -1,0 +1,131 @@
+"""Small charts and the map as SVG: exact widths as attributes, so the strictest policy holds and print keeps them."""
+
+import json
+from functools import lru_cache
+from itertools import count
+from pathlib import Path
+
+from django.conf import settings
+from django.utils.html import escape
+
+from programme.kernel.cloth import BRAND, weave_parts
+
+_numbers = count(1)
+CLASS_EDGES = (0, 2, 4, 7, 11)  # upper ends of the map's classes; zero has its own
+
+
+def track(percent: float, css: str = "") -> str:
+    """A bar that repeats a number said in words beside it."""
+    width = max(0.0, min(100.0, float(percent or 0))) * 10
+    return (
+        f'<svg class="track{" " + css if css else ""}" viewBox="0 0 1000 10" preserveAspectRatio="none" aria-hidden="true" '
+        f'focusable="false"><rect class="track__v" width="{width:.0f}" height="10"/></svg>'
+    )
+
+
+def stripes(parts: list[tuple[str, float]], label: str, *, total: float | None = None, css: str = "track track--thread", item: str = "track__v ") -> str:
+    """Parts of a whole side by side: `[(class, value)]`; what is missing to the total stays empty."""
+    whole = total or sum(value for _, value in parts) or 1
+    at, shapes = 0.0, ""
+    for name, value in parts:
+        width = value / whole * 1000
+        if value:
+            shapes += f'<rect class="{item}{name}" x="{at:.1f}" width="{max(width - 4, 3):.1f}" height="10"/>'
+        at += width
+    return f'<svg class="{css}" viewBox="0 0 1000 10" preserveAspectRatio="none" role="img" aria-label="{escape(label)}">{shapes}</svg>'
+
+
+def spread(values: list[float], label: str, *, low: float = 0, high: float = 100, width: int = 132) -> str:
+    """Each reader is a dot on one line, the tick is the mean; wide apart is marked."""
+    if not values:
+        return ""
+
+    def place(value: float) -> float:
+        return 6 + (float(value) - low) / (high - low) * (width - 12)
+
+    mean = sum(map(float, values)) / len(values)
+    wide = " is-wide" if max(values) - min(values) > (high - low) * 0.24 else ""
+    dots = "".join(f'<circle cx="{place(value):.1f}" cy="10" r="4"/>' for value in values)
+    return (
+        f'<svg class="dk-spread{wide}" viewBox="0 0 {width} 20" width="{width}" height="20" role="img" aria-label="{escape(label)}">'
+        f'<path class="ax" d="M6 10H{width - 6}"/><path class="rg" d="M{place(min(values)):.1f} 10H{place(max(values)):.1f}"/>'
+        f'{dots}<path class="mn" d="M{place(mean):.1f} 3V17"/></svg>'
+    )
+
+
+def spark(values: list[float], label: str, width: int = 96, height: int = 24) -> str:
+    """A line without axes that stands next to its last value."""
+    if len(values) < 2:
+        return ""
+    low, span = min(values), (max(values) - min(values)) or 1
+    points = [(2 + i * (width - 6) / (len(values) - 1), height - 4 - (v - low) / span * (height - 8)) for i, v in enumerate(values)]
+    line = " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
+    x, y = points[-1]
+    return (
+        f'<svg class="dk-spark" viewBox="0 0 {width} {height}" width="{width}" height="{height}" role="img" '
+        f'aria-label="{escape(label)}"><polyline points="{line}"/><circle cx="{x:.1f}" cy="{y:.1f}" r="3"/></svg>'
+    )
+
+
+WEEK_SHAPES = {
+    "c": '<rect class="c" x="{x}" y="2" width="11" height="16"/>',
+    "w": '<rect class="o" x="{e}" y="2.75" width="9.5" height="14.5"/><rect class="w" x="{x}" y="10" width="11" height="8"/>',
+    "n": '<rect class="n" x="{e}" y="2.75" width="9.5" height="14.5"/>',
+    "l": '<path class="l" d="M{l} 10h9"/>',
+    "r": '<rect class="o" x="{e}" y="2.75" width="9.5" height="14.5"/><path class="r" d="M{r} 16L{s} 4"/>',
+    "f": '<circle class="f" cx="{m}" cy="10" r="1.5"/>',
+}
+
+
+def weeks(marks: str, label: str) -> str:
+    """One cell a week: c confirmed, w waits, n nothing, l leave, r returned, f to come. The shape carries the meaning."""
+    cells = ""
+    for i, mark in enumerate(marks):
+        x = i * 13
+        cells += WEEK_SHAPES[mark].format(x=x, e=x + 0.75, l=x + 1, r=x + 2, s=x + 9, m=x + 5.5)
+    width = len(marks) * 13
+    return f'<svg class="dk-weeks" viewBox="0 0 {width} 20" width="{width}" height="20" role="img" aria-label="{escape(label)}">{cells}</svg>'
+
+
+@lru_cache(maxsize=1)
+def country() -> dict:
+    """The simplified map that `manage.py build_assets` made from its package."""
+    path = Path(settings.BASE_DIR) / "build" / "map.json"
+    if not path.exists():
+        return {"viewBox": "0 0 560 1025", "provinces": {}, "outline": ""}
+    return json.loads(path.read_text(encoding="utf-8"))
+
+
+def map_class(value: int) -> int:
+    return next((i for i, edge in enumerate(CLASS_EDGES) if value <= edge), len(CLASS_EDGES))
+
+
+def choropleth(values: dict[str, int], names: dict[str, str], unit: str, chosen: frozenset[str] = frozenset()) -> str:
+    """The shapes of all provinces, coloured by six fixed classes. Keys are the map's own ids."""
+    shapes = ""
+    for key, province in sorted(country()["provinces"].items(), key=lambda item: item[0] in chosen):
+        if key == "lksg":  # a lake, not a province
+            shapes += f'<path class="lake" d="{province["d"]}"/>'
+            continue
+        value = values.get(key, 0)
+        on = " is-on" if key in chosen else ""
+        title = escape(f"{names.get(key, province['name'])}: {value} {unit}")
+        shapes += f'<path class="q{map_class(value)}{on}" d="{province["d"]}"><title>{title}</title></path>'
+    return shapes
+
+
+def country_cloth(labels: list[tuple[str, str, int, int, str]]) -> str:
+    """The whole country cut from the brand cloth, with names at some places; decoration."""
+    definitions, layers = weave_parts(BRAND, 560, 1025, 1.0, 5)
+    number, shape = next(_numbers), country()
+    drawing = f'<clipPath id="th{number}"><path d="{shape["outline"]}"/></clipPath><g clip-path="url(#th{number})">{layers}</g>'
+    for key, name, dx, dy, anchor in labels:
+        if key not in shape["provinces"]:
+            continue
+        x, y = shape["provinces"][key]["c"]
+        tag = x + dx + (6 if anchor == "start" else -6)
+        drawing += (
+            f'<path class="th-line" d="M{x} {y}L{x + dx} {y + dy}" fill="none"/><circle class="th-dot" cx="{x}" cy="{y}" r="7"/>'
+            f'<text class="th-tag" x="{tag}" y="{y + dy + 6}" text-anchor="{anchor}">{escape(name)}</text>'
+        )
+    return f'<svg viewBox="-60 -6 680 1037" aria-hidden="true" focusable="false">{definitions}{drawing}</svg>'

@@ -1,0 +1,108 @@
+"""Handing letters to SendGrid by its official client, as a small Django mail backend."""
+
+import base64
+import json
+from dataclasses import dataclass
+
+import python_http_client.exceptions as http_errors
+import sendgrid
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.core.mail.backends.base import BaseEmailBackend
+from sendgrid.helpers.mail import (
+    Attachment,
+    ClickTracking,
+    Content,
+    CustomArg,
+    Email,
+    Header,
+    Mail,
+    OpenTracking,
+    Personalization,
+    SubscriptionTracking,
+    To,
+    TrackingSettings,
+)
+
+TIMEOUT_SECONDS = 10
+CODE_HEADER = "X-Letter-Code"
+
+
+@dataclass
+class DeliveryProblem(Exception):
+    """Why the provider did not take a letter. `is_permanent` = trying again is useless; `retry_after` is in seconds."""
+
+    reason: str
+    is_permanent: bool
+    retry_after: int = 60
+
+    def __str__(self) -> str:
+        return self.reason
+
+
+class SendGridBackend(BaseEmailBackend):
+    """Sends each message to its own recipients, without tracking; raises `DeliveryProblem`."""
+
+    def __init__(self, fail_silently: bool = False, **kwargs):
+        super().__init__(fail_silently=fail_silently)
+        host = {"host": settings.SENDGRID_HOST} if settings.SENDGRID_HOST else {}
+        self.client = sendgrid.SendGridAPIClient(api_key=settings.SENDGRID_API_KEY, **host)
+        self.client.client.timeout = TIMEOUT_SECONDS
+
+    def send_messages(self, email_messages) -> int:
+        return sum(self._send(message) for message in email_messages)
+
+    def _send(self, message: EmailMultiAlternatives) -> int:
+        try:
+            response = self.client.client.mail.send.post(request_body=payload(message).get())
+        except http_errors.HTTPError as error:
+            raise problem_of(error) from error
+        except OSError as error:  # no route, refused, reset or timed out: the letter waits and goes again
+            raise DeliveryProblem(f"connection: {error}"[:200], is_permanent=False) from error
+        message.provider_id = response.headers.get("X-Message-Id", "")
+        return 1
+
+
+def payload(message: EmailMultiAlternatives) -> Mail:
+    """The message in SendGrid's form: one personalization per recipient, our letter's code as a custom argument."""
+    mail = Mail(from_email=Email(*_address(message.from_email)), subject=message.subject)
+    code = message.extra_headers.get(CODE_HEADER, "")
+    for address in message.to:
+        person = Personalization()
+        person.add_to(To(address))
+        if code:
+            person.add_custom_arg(CustomArg("letter", code))
+        mail.add_personalization(person)
+    mail.add_content(Content("text/plain", message.body))
+    for body, kind in message.alternatives:
+        mail.add_content(Content(kind, body))
+    if code:
+        mail.add_header(Header(CODE_HEADER, code))
+    for name, content, kind in message.attachments:
+        mail.add_attachment(Attachment(base64.b64encode(content).decode(), name, kind))
+    mail.tracking_settings = TrackingSettings(
+        click_tracking=ClickTracking(False, False),
+        open_tracking=OpenTracking(False),
+        subscription_tracking=SubscriptionTracking(False),
+    )
+    return mail
+
+
+def _address(text: str) -> tuple[str, str | None]:
+    name, bracket, rest = text.partition("<")
+    return (rest.rstrip("> "), name.strip() or None) if bracket else (text, None)
+
+
+def problem_of(error: http_errors.HTTPError) -> DeliveryProblem:
+    """429 and 5xx may pass; everything else stays wrong until somebody mends it."""
+    status = error.status_code
+    try:
+        detail = json.loads(error.body)["errors"][0]["message"]
+    except (ValueError, KeyError, IndexError, TypeError):
+        detail = error.reason
+    wait = str(error.headers.get("Retry-After", "")) if error.headers else ""
+    return DeliveryProblem(
+        reason=f"{status}: {detail}"[:300],
+        is_permanent=status < 500 and status not in (401, 403, 408, 429),
+        retry_after=int(wait) if wait.isdigit() else 300 if status in (401, 403) else 60,
+    )

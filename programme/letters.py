@@ -1,0 +1,53 @@
+"""What the foundation's letters say."""
+
+from django.utils.translation import gettext as _
+
+from programme.kernel.dates import moment
+from programme.kernel.letters import LetterSpec, LetterText
+from programme.models import CallAmendment, HostAgency, Opening, User
+
+
+def call_amended(amendment: CallAmendment, person: User) -> LetterSpec:
+    """To everyone who began an application, when an open call changes."""
+    call = amendment.call
+
+    def write() -> LetterText:
+        facts = [(_("New deadline"), moment(amendment.new_closes_at))] if amendment.new_closes_at else []
+        return LetterText(
+            subject=_("A change to “%(call)s”") % {"call": call.title},
+            lines=[_("The call that you are applying to has changed:"), amendment.text, _("Your draft and your answers are as you left them.")],
+            facts=facts,
+            button=(_("Open your application"), f"/apply/{call.slug}/"),
+        )
+
+    return LetterSpec(kind="call_amended", to=person, write=write, key=f"{amendment.pk}:{person.pk}", about=call)
+
+
+def agency_decided(agency: HostAgency, person: User) -> LetterSpec:
+    """To the people of an agency, when the programme office has decided about it."""
+
+    def write() -> LetterText:
+        return LetterText(
+            subject=_("%(agency)s: %(state)s") % {"agency": agency.name, "state": agency.word.label},
+            lines=[_("The programme office has looked at your agency's registration."), agency.decision_reason],
+            facts=[(_("Decision"), str(agency.word.label))],
+            button=(_("Open your agency's page"), "/host/"),
+        )
+
+    moment_key = f"{agency.code}:{agency.state}:{agency.state_changed_at:%Y%m%d%H%M%S}:{person.pk}"
+    return LetterSpec(kind="agency_decided", to=person, write=write, key=moment_key, about=agency)
+
+
+def opening_decided(opening: Opening, person: User) -> LetterSpec:
+    """To the person who submitted an opening, when it was approved or not."""
+
+    def write() -> LetterText:
+        return LetterText(
+            subject=_("Opening “%(title)s”: %(state)s") % {"title": opening.title, "state": opening.word.label},
+            lines=[_("The programme office has looked at the opening that you submitted."), opening.decision_reason],
+            facts=[(_("Opening"), opening.title), (_("Decision"), str(opening.word.label))],
+            button=(_("Open your openings"), "/host/"),
+        )
+
+    moment_key = f"{opening.code}:{opening.state}:{opening.state_changed_at:%Y%m%d%H%M%S}:{person.pk}"
+    return LetterSpec(kind="opening_decided", to=person, write=write, key=moment_key, about=opening)

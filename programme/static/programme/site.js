@@ -1,0 +1,28 @@
+/* site.js — the only script of our own. Loaded with defer; the pages work without it. */
+(function () {
+  "use strict";
+  // colour scheme: remembers the choice in a cookie so Django can print data-bs-theme on <html>
+  document.querySelectorAll("[data-theme-toggle]").forEach(function (b) {
+    b.addEventListener("click", function () {
+      var root = document.documentElement;
+      var dark = root.dataset.bsTheme ? root.dataset.bsTheme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
+      root.dataset.bsTheme = dark ? "light" : "dark";
+      document.cookie = "theme=" + root.dataset.bsTheme + ";path=/;max-age=31536000;samesite=lax";
+      b.setAttribute("aria-pressed", String(!dark));
+    });
+  });
+  // after a failed save, put the reader at the error summary (also after an htmx swap)
+  function focusErrors(scope) { var e = (scope || document).querySelector("[data-error-summary]"); if (e) { e.focus({ preventScroll: false }); } }
+  if (!document.documentElement.hasAttribute("data-shot")) { focusErrors(); }
+  document.addEventListener("htmx:afterSwap", function (e) { focusErrors(e.target); });
+})();
+/* The phone menu: open without scripts, folded with them. */
+(function () {
+  "use strict";
+  var toggle = document.querySelector("[data-menu-toggle]"), nav = document.getElementById("nav");
+  if (!toggle || !nav) { return; }
+  toggle.addEventListener("click", function () {
+    var open = nav.classList.toggle("show");
+    toggle.setAttribute("aria-expanded", String(open));
+  });
+})();

@@ -1,0 +1,62 @@
+"""What the mail provider tells us, signed."""
+
+import base64
+import json
+from datetime import UTC, datetime, timedelta
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import load_der_public_key
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST
+
+from programme.domain.delivery import note_event
+
+SIGNATURE, TIMESTAMP = "X-Twilio-Email-Event-Webhook-Signature", "X-Twilio-Email-Event-Webhook-Timestamp"
+OLDEST = timedelta(minutes=10)
+
+
+@csrf_exempt  # the signature over the raw body takes the token's place
+@require_POST
+def sendgrid_events(request: HttpRequest) -> HttpResponse:
+    """Delivered, bounced, dropped: verified over the raw body, old timestamps refused, replays without effect."""
+    signature, stamp = request.headers.get(SIGNATURE, ""), request.headers.get(TIMESTAMP, "")
+    if not settings.SENDGRID_WEBHOOK_KEY or not signature or not stamp.isdigit():
+        return HttpResponse("The signature headers are missing.", status=400)
+    sent_at = datetime.fromtimestamp(int(stamp), tz=UTC)
+    if not is_genuine(request.body, signature, stamp) or abs(timezone.now() - sent_at) > OLDEST:
+        return HttpResponse("The signature does not fit, or is too old.", status=403)
+    try:
+        events = json.loads(request.body)
+    except ValueError:
+        return HttpResponse("The body is not JSON.", status=400)
+    for event in events if isinstance(events, list) else []:
+        _note(event)
+    return HttpResponse(status=204)
+
+
+def is_genuine(body: bytes, signature: str, stamp: str) -> bool:
+    try:
+        key = load_der_public_key(base64.b64decode(settings.SENDGRID_WEBHOOK_KEY))
+        key.verify(base64.b64decode(signature), stamp.encode() + body, ec.ECDSA(hashes.SHA256()))
+    except (InvalidSignature, ValueError):
+        return False
+    return True
+
+
+def _note(event: object) -> None:
+    if not isinstance(event, dict) or not all(isinstance(event.get(key), str) for key in ("letter", "sg_event_id", "event")):
+        return
+    stamp = event.get("timestamp")
+    happened_at = datetime.fromtimestamp(stamp, tz=UTC) if isinstance(stamp, int) and 0 < stamp < 4102444800 else timezone.now()
+    note_event(
+        code=event["letter"][:20],
+        event_id=event["sg_event_id"][:120],
+        kind=event["event"][:30],
+        happened_at=happened_at,
+        detail=str(event.get("reason", "")),
+    )
