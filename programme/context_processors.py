@@ -12,7 +12,10 @@ def portal(request: HttpRequest) -> dict:
     scheme = request.COOKIES.get("theme", "")
     return {
         "scheme": scheme if scheme in ("light", "dark") else "",
-        "menu": {area: SimpleLazyObject(lambda area=area: items_for(user, area)) for area in ("public", "my", "field", "host", "review", "desk")},
+        "menu": {
+            area: SimpleLazyObject(lambda area=area: items_for(user, area))
+            for area in ("public", "my", "field", "host", "review", "desk")
+        },
         "demo": settings.DEMO,
         "base_url": settings.BASE_URL,
     }

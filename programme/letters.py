@@ -15,7 +15,11 @@ def call_amended(amendment: CallAmendment, person: User) -> LetterSpec:
         facts = [(_("New deadline"), moment(amendment.new_closes_at))] if amendment.new_closes_at else []
         return LetterText(
             subject=_("A change to “%(call)s”") % {"call": call.title},
-            lines=[_("The call that you are applying to has changed:"), amendment.text, _("Your draft and your answers are as you left them.")],
+            lines=[
+                _("The call that you are applying to has changed:"),
+                amendment.text,
+                _("Your draft and your answers are as you left them."),
+            ],
             facts=facts,
             button=(_("Open your application"), f"/apply/{call.slug}/"),
         )

@@ -17,7 +17,18 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from programme.kernel.errors import NotAllowed, NotVisible, Refusal
 from programme.queries.people import standing_of
 
-PERSONAL_PREFIXES = ("/accounts/", "/apply/", "/my/", "/field/", "/host/", "/review/", "/desk/", "/files/", "/i18n/", "/admin/")
+PERSONAL_PREFIXES = (
+    "/accounts/",
+    "/apply/",
+    "/my/",
+    "/field/",
+    "/host/",
+    "/review/",
+    "/desk/",
+    "/files/",
+    "/i18n/",
+    "/admin/",
+)
 
 
 class PersonLocaleMiddleware(LocaleMiddleware):
@@ -105,4 +116,3 @@ class SecondFactorMiddleware:
         if not staff_place or not request.user.is_authenticated:
             return False
         return bool(standing_of(request.user).grants) and not is_mfa_enabled(request.user)
-

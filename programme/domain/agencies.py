@@ -40,7 +40,10 @@ def submit_opening(*, fields: dict, by: User, at: datetime) -> Opening:
     """An agency (or an officer for it) offers seats in one call; an officer who did not submit it approves."""
     require(by, "add", Opening)
     if fields["agency"].state != "approved":
-        raise Refusal(_("This agency is not approved yet. Approve it first; then its openings can be submitted."), code="agency_not_approved")
+        raise Refusal(
+            _("This agency is not approved yet. Approve it first; then its openings can be submitted."),
+            code="agency_not_approved",
+        )
     if fields["call"].state not in ("draft", "scheduled", "open"):
         raise Refusal(_("This call no longer takes new openings."), code="call_closed")
     opening = Opening.objects.create(**fields, submitted_by=by, state_changed_at=at)

@@ -32,7 +32,8 @@ def publish_call(*, call: Call, by: User | None, at: datetime) -> Call:
             )
         if not call.form_versions.exists():
             raise Refusal(
-                _("The call “%(title)s” has no questions yet. Prepare its form before publishing.") % {"title": call.title},
+                _("The call “%(title)s” has no questions yet. Prepare its form before publishing.")
+                % {"title": call.title},
                 code="no_form",
             )
         if at >= call.opens_at:
@@ -116,7 +117,9 @@ def announce_call(*, call: Call, by: User | None, at: datetime) -> Call:
 
 
 @transaction.atomic
-def extend_deadline(*, call: Call, user: User, until_at: datetime, reason: str, by: User, at: datetime) -> DeadlineExtension:
+def extend_deadline(
+    *, call: Call, user: User, until_at: datetime, reason: str, by: User, at: datetime
+) -> DeadlineExtension:
     """Lets one person enter later than the others, for a written reason."""
     require(by, "change", call)
     if not reason.strip():

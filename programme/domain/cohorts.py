@@ -27,7 +27,9 @@ def save_milestone(*, cohort: Cohort, milestone: Milestone | None, fields: dict,
     for name, value in fields.items():
         setattr(row, name, value)
     row.save()
-    record_act(act="save_milestone", obj=cohort, by=by, at=at, data={"kind": row.kind, "starts_at": row.starts_at.isoformat()})
+    record_act(
+        act="save_milestone", obj=cohort, by=by, at=at, data={"kind": row.kind, "starts_at": row.starts_at.isoformat()}
+    )
     return row
 
 

@@ -25,7 +25,11 @@ MAX_ATTEMPTS = 8
 
 def deliver_due_letters(*, at: datetime, limit: int = 200) -> int:
     """Sends what is due, oldest first; returns how many left. Safe to run in several workers at once."""
-    due = Letter.objects.filter(state="queued", send_after__lte=at).order_by("send_after", "pk").values_list("pk", flat=True)
+    due = (
+        Letter.objects.filter(state="queued", send_after__lte=at)
+        .order_by("send_after", "pk")
+        .values_list("pk", flat=True)
+    )
     sent = 0
     for pk in list(due[:limit]):
         letter = Letter.objects.get(pk=pk)
@@ -47,7 +51,13 @@ def _hand_over(letter: Letter, at: datetime) -> int:
         give_up = problem.is_permanent or letter.attempts >= MAX_ATTEMPTS
         wait = at + timedelta(seconds=problem.retry_after * 2 ** min(letter.attempts - 1, 6))
         values = {"last_error": problem.reason, "leased_until": None, "handed_at": None}
-        move(letter, "fail" if give_up else "release", by=None, at=at, values=values if give_up else values | {"send_after": wait})
+        move(
+            letter,
+            "fail" if give_up else "release",
+            by=None,
+            at=at,
+            values=values if give_up else values | {"send_after": wait},
+        )
         return 0
     values = {"sent_at": at, "leased_until": None, "provider_id": getattr(message, "provider_id", ""), "last_error": ""}
     move(letter, "sent", by=None, at=at, values=values)
@@ -89,7 +99,13 @@ def requeue_letter(*, letter: Letter, by: User, at: datetime) -> Letter:
     return move(letter, "requeue", by=by, at=at, values=values)
 
 
-EVENT_MOVES = {"delivered": "deliver", "bounce": "bounce", "dropped": "bounce", "spamreport": "suppress", "unsubscribe": "suppress"}
+EVENT_MOVES = {
+    "delivered": "deliver",
+    "bounce": "bounce",
+    "dropped": "bounce",
+    "spamreport": "suppress",
+    "unsubscribe": "suppress",
+}
 
 
 @transaction.atomic
@@ -108,4 +124,3 @@ def note_event(*, code: str, event_id: str, kind: str, happened_at: datetime, de
     if created and name and letter.state in letter.MACHINE.move(name).sources:
         move(letter, name, by=None, at=happened_at, values={"last_error": detail[:300]} if name != "deliver" else None)
     return created
-

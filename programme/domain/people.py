@@ -34,7 +34,9 @@ def grant_role(*, user: User, role: str, cohort: Cohort | None = None, by: User 
         user=user, role=role, cohort=cohort, ended_at=None, defaults={"granted_by": by, "granted_at": at}
     )
     if created:
-        record_act(act="grant_role", obj=user, by=by, at=at, data={"role": role, "cohort": cohort.code if cohort else ""})
+        record_act(
+            act="grant_role", obj=user, by=by, at=at, data={"role": role, "cohort": cohort.code if cohort else ""}
+        )
     return grant
 
 
@@ -42,7 +44,9 @@ def grant_role(*, user: User, role: str, cohort: Cohort | None = None, by: User 
 def end_role(*, grant: RoleGrant, by: User, at: datetime) -> RoleGrant:
     """Takes a role back. The last officer cannot be removed: somebody has to hold the keys."""
     require(by, "grant", grant.user)
-    others = RoleGrant.objects.filter(role=Role.OFFICER, cohort=None, ended_at=None, user__is_active=True).exclude(pk=grant.pk)
+    others = RoleGrant.objects.filter(role=Role.OFFICER, cohort=None, ended_at=None, user__is_active=True).exclude(
+        pk=grant.pk
+    )
     if grant.role == Role.OFFICER and grant.cohort_id is None and not others.exists():
         raise Refusal(_("This is the last officer. Give the role to somebody else first."), code="last_officer")
     grant.ended_at = at

@@ -7,24 +7,157 @@ import shapely
 from shapely.geometry import Polygon
 from shapely.ops import unary_union
 
-REGULAR = (
-    "arrow-clockwise arrow-counter-clockwise arrow-down arrow-left arrow-right arrow-square-out "
-    "arrow-u-up-left arrow-up arrows-clockwise arrows-down-up arrows-left-right at bell book-open "
-    "bookmark-simple buildings calendar-blank calendar-check camera caret-down caret-left caret-right caret-up "
-    "caret-up-down chalkboard-teacher chart-bar chat-circle-text check check-circle circle circle-half "
-    "clipboard-text clock clock-countdown cloud-arrow-up cloud-check columns copy crosshair device-mobile "
-    "dots-three download-simple envelope-open envelope-simple equals eye eye-slash file-csv file-doc file-pdf "
-    "file-text file-xls fingerprint flag floppy-disk funnel-simple gavel gear-six git-diff globe "
-    "graduation-cap hand-palm handshake hash hourglass-medium house identification-card images info "
-    "intersect-three kanban key keyboard laptop lifebuoy link-break link-simple list list-checks "
-    "list-magnifying-glass lock-simple lock-simple-open magnifying-glass magnifying-glass-minus "
-    "magnifying-glass-plus map-pin map-pin-line map-trifold megaphone minus minus-circle money moon note "
-    "note-pencil notebook package paper-plane-tilt paperclip password path pencil-line pencil-simple phone "
-    "play plus printer prohibit push-pin question quotes rows scales seal-check share-network shield-check "
-    "sigma sign-in sign-out signature siren skip-forward sliders-horizontal snowflake stack star sun table "
-    "target translate trash tray tree-structure trend-down trend-up upload-simple user user-circle user-plus "
-    "user-switch users-three video-camera wallet warning warning-circle warning-octagon wifi-slash x x-circle "
-).split()
+REGULAR = [
+    "arrow-clockwise",
+    "arrow-counter-clockwise",
+    "arrow-down",
+    "arrow-left",
+    "arrow-right",
+    "arrow-square-out",
+    "arrow-u-up-left",
+    "arrow-up",
+    "arrows-clockwise",
+    "arrows-down-up",
+    "arrows-left-right",
+    "at",
+    "bell",
+    "book-open",
+    "bookmark-simple",
+    "buildings",
+    "calendar-blank",
+    "calendar-check",
+    "camera",
+    "caret-down",
+    "caret-left",
+    "caret-right",
+    "caret-up",
+    "caret-up-down",
+    "chalkboard-teacher",
+    "chart-bar",
+    "chat-circle-text",
+    "check",
+    "check-circle",
+    "circle",
+    "circle-half",
+    "clipboard-text",
+    "clock",
+    "clock-countdown",
+    "cloud-arrow-up",
+    "cloud-check",
+    "columns",
+    "copy",
+    "crosshair",
+    "device-mobile",
+    "dots-three",
+    "download-simple",
+    "envelope-open",
+    "envelope-simple",
+    "equals",
+    "eye",
+    "eye-slash",
+    "file-csv",
+    "file-doc",
+    "file-pdf",
+    "file-text",
+    "file-xls",
+    "fingerprint",
+    "flag",
+    "floppy-disk",
+    "funnel-simple",
+    "gavel",
+    "gear-six",
+    "git-diff",
+    "globe",
+    "graduation-cap",
+    "hand-palm",
+    "handshake",
+    "hash",
+    "hourglass-medium",
+    "house",
+    "identification-card",
+    "images",
+    "info",
+    "intersect-three",
+    "kanban",
+    "key",
+    "keyboard",
+    "laptop",
+    "lifebuoy",
+    "link-break",
+    "link-simple",
+    "list",
+    "list-checks",
+    "list-magnifying-glass",
+    "lock-simple",
+    "lock-simple-open",
+    "magnifying-glass",
+    "magnifying-glass-minus",
+    "magnifying-glass-plus",
+    "map-pin",
+    "map-pin-line",
+    "map-trifold",
+    "megaphone",
+    "minus",
+    "minus-circle",
+    "money",
+    "moon",
+    "note",
+    "note-pencil",
+    "notebook",
+    "package",
+    "paper-plane-tilt",
+    "paperclip",
+    "password",
+    "path",
+    "pencil-line",
+    "pencil-simple",
+    "phone",
+    "play",
+    "plus",
+    "printer",
+    "prohibit",
+    "push-pin",
+    "question",
+    "quotes",
+    "rows",
+    "scales",
+    "seal-check",
+    "share-network",
+    "shield-check",
+    "sigma",
+    "sign-in",
+    "sign-out",
+    "signature",
+    "siren",
+    "skip-forward",
+    "sliders-horizontal",
+    "snowflake",
+    "stack",
+    "star",
+    "sun",
+    "table",
+    "target",
+    "translate",
+    "trash",
+    "tray",
+    "tree-structure",
+    "trend-down",
+    "trend-up",
+    "upload-simple",
+    "user",
+    "user-circle",
+    "user-plus",
+    "user-switch",
+    "users-three",
+    "video-camera",
+    "wallet",
+    "warning",
+    "warning-circle",
+    "warning-octagon",
+    "wifi-slash",
+    "x",
+    "x-circle",
+]
 FILLED = {
     "d-env": "leaf",
     "d-eco": "storefront",
@@ -67,7 +200,8 @@ def _inside(path: Path) -> str:
 def simplified_map(data: dict) -> dict:
     """The provinces with far fewer points, borders shared; and the outline of the country (map CC BY 4.0)."""
     shapes = {
-        place["id"]: unary_union([Polygon(points).buffer(0) for points in rings(place["path"])]) for place in data["locations"]
+        place["id"]: unary_union([Polygon(points).buffer(0) for points in rings(place["path"])])
+        for place in data["locations"]
     }
     names = {place["id"]: place["name"] for place in data["locations"]}
     simple = shapely.coverage_simplify([shapely.set_precision(shape, 0.2) for shape in shapes.values()], 2.2)
@@ -128,6 +262,8 @@ def path_of(shape) -> str:
         if polygon.area < 1.5:
             continue
         points = [(round(x, 1), round(y, 1)) for x, y in polygon.exterior.coords[:-1]]
-        steps = [f"{round(b[0] - a[0], 1):g} {round(b[1] - a[1], 1):g}" for a, b in zip(points, points[1:], strict=False)]
+        steps = [
+            f"{round(b[0] - a[0], 1):g} {round(b[1] - a[1], 1):g}" for a, b in zip(points, points[1:], strict=False)
+        ]
         parts.append(f"M{points[0][0]:g} {points[0][1]:g}l" + " ".join(steps) + "z")
     return "".join(parts)

@@ -23,7 +23,14 @@ def track(percent: float, css: str = "") -> str:
     )
 
 
-def stripes(parts: list[tuple[str, float]], label: str, *, total: float | None = None, css: str = "track track--thread", item: str = "track__v ") -> str:
+def stripes(
+    parts: list[tuple[str, float]],
+    label: str,
+    *,
+    total: float | None = None,
+    css: str = "track track--thread",
+    item: str = "track__v ",
+) -> str:
     """Parts of a whole side by side: `[(class, value)]`; what is missing to the total stays empty."""
     whole = total or sum(value for _, value in parts) or 1
     at, shapes = 0.0, ""
@@ -58,7 +65,10 @@ def spark(values: list[float], label: str, width: int = 96, height: int = 24) ->
     if len(values) < 2:
         return ""
     low, span = min(values), (max(values) - min(values)) or 1
-    points = [(2 + i * (width - 6) / (len(values) - 1), height - 4 - (v - low) / span * (height - 8)) for i, v in enumerate(values)]
+    points = [
+        (2 + i * (width - 6) / (len(values) - 1), height - 4 - (v - low) / span * (height - 8))
+        for i, v in enumerate(values)
+    ]
     line = " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
     x, y = points[-1]
     return (

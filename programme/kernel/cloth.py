@@ -58,7 +58,15 @@ def weave_parts(sett: str, width: int, height: int, scale: float = 1.0, twill: f
     return definitions, layers
 
 
-def weave(sett: str, width: int = 800, height: int = 400, scale: float = 1.0, twill: float = 6, css: str = "cloth", extra: str = "") -> str:
+def weave(
+    sett: str,
+    width: int = 800,
+    height: int = 400,
+    scale: float = 1.0,
+    twill: float = 6,
+    css: str = "cloth",
+    extra: str = "",
+) -> str:
     """A whole cloth as SVG; decoration, so hidden from screen readers."""
     definitions, layers = weave_parts(sett, width, height, scale, twill)
     return (

@@ -10,11 +10,37 @@ from django.utils.translation import gettext as _
 NBSP = "\u00a0"
 BUDDHIST_OFFSET = 543
 BUDDHIST_FROM = 2400  # a typed year above this is Buddhist
-THAI_MONTHS = "มกราคม กุมภาพันธ์ มีนาคม เมษายน พฤษภาคม มิถุนายน กรกฎาคม สิงหาคม กันยายน ตุลาคม พฤศจิกายน ธันวาคม".split()
-THAI_SHORT = "ม.ค. ก.พ. มี.ค. เม.ย. พ.ค. มิ.ย. ก.ค. ส.ค. ก.ย. ต.ค. พ.ย. ธ.ค.".split()
-ENGLISH_MONTHS = "January February March April May June July August September October November December".split()
-THAI_DAYS = "จ. อ. พ. พฤ. ศ. ส. อา.".split()
-ENGLISH_DAYS = "Mon Tue Wed Thu Fri Sat Sun".split()
+THAI_MONTHS = [
+    "มกราคม",
+    "กุมภาพันธ์",
+    "มีนาคม",
+    "เมษายน",
+    "พฤษภาคม",
+    "มิถุนายน",
+    "กรกฎาคม",
+    "สิงหาคม",
+    "กันยายน",
+    "ตุลาคม",
+    "พฤศจิกายน",
+    "ธันวาคม",
+]
+THAI_SHORT = ["ม.ค.", "ก.พ.", "มี.ค.", "เม.ย.", "พ.ค.", "มิ.ย.", "ก.ค.", "ส.ค.", "ก.ย.", "ต.ค.", "พ.ย.", "ธ.ค."]
+ENGLISH_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
+THAI_DAYS = ["จ.", "อ.", "พ.", "พฤ.", "ศ.", "ส.", "อา."]
+ENGLISH_DAYS = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
 THAI_DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 
 
@@ -110,7 +136,12 @@ def parse_day(text: str) -> date:
 
 def _month_of(word: str) -> int:
     word = word.strip().lower()
-    for names in (THAI_MONTHS, THAI_SHORT, [m.lower() for m in ENGLISH_MONTHS], [m[:3].lower() for m in ENGLISH_MONTHS]):
+    for names in (
+        THAI_MONTHS,
+        THAI_SHORT,
+        [m.lower() for m in ENGLISH_MONTHS],
+        [m[:3].lower() for m in ENGLISH_MONTHS],
+    ):
         if word in names:
             return names.index(word) + 1
     raise ValueError(word)

@@ -60,7 +60,9 @@ def export_table(table: Table, *, kind: str, name: str) -> HttpResponse:
     else:
         head, *body = rows
         content = tablib.Dataset(*body, headers=head, title=name[:31]).export("xlsx")
-        response = HttpResponse(content, content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+        response = HttpResponse(
+            content, content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+        )
     response["Content-Disposition"] = f'attachment; filename="{filename}"'
     return response
 

@@ -41,5 +41,6 @@ def register(*items: Item) -> None:
 def items_for(user, area: str) -> list[Item]:
     """The entries of one menu that this person gets, in order."""
     return sorted(
-        (item for item in _items if item.area == area and item.shown_to(user) and item.href), key=lambda item: item.order
+        (item for item in _items if item.area == area and item.shown_to(user) and item.href),
+        key=lambda item: item.order,
     )

@@ -14,12 +14,42 @@ LEADING_VOWEL = re.compile("([เแโใไ])([ก-ฮ])")
 INVISIBLE = re.compile("[\u200b-\u200d\u2060\ufeff\u00ad]")
 
 # Compounds that browsers' dictionaries cut in two, and places where they forget to cut.
-KEEP_WHOLE = (
-    "พี่|เลี้ยง ค่า|ตอบแทน ใบ|สมัคร นัก|ดิจิทัล เจ้า|บ้าน บ้าน|เกิด ลง|พื้นที่ เจ้า|หน้าที่ ภาค|สนาม เทศบาล|นคร เทศบาล|เมือง "
-    "รับ|สมัคร ผล|ลัพธ์ ผู้|สมัคร แม่|ค้า ชุม|ชน สอง|แถว ครัว|เรือน เรียบ|ร้อย วัน|แรก ที่|นี่ แก้|ปัญหา หน่วย|งาน ต้น|ที่ "
-    "พื้นที่|จริง ปัญหา|จริง คน|ป่วย อัปโหลด|แล้ว หลัก|ฐาน คัด|กรอง จับ|คู่ จด|หมาย ตำ|แหน่ง"
-).split()
-CUT_HERE = "น้อย|หนึ่ง แล้ว|กลับ หลัง|ครบ".split()
+KEEP_WHOLE = [
+    "พี่|เลี้ยง",
+    "ค่า|ตอบแทน",
+    "ใบ|สมัคร",
+    "นัก|ดิจิทัล",
+    "เจ้า|บ้าน",
+    "บ้าน|เกิด",
+    "ลง|พื้นที่",
+    "เจ้า|หน้าที่",
+    "ภาค|สนาม",
+    "เทศบาล|นคร",
+    "เทศบาล|เมือง",
+    "รับ|สมัคร",
+    "ผล|ลัพธ์",
+    "ผู้|สมัคร",
+    "แม่|ค้า",
+    "ชุม|ชน",
+    "สอง|แถว",
+    "ครัว|เรือน",
+    "เรียบ|ร้อย",
+    "วัน|แรก",
+    "ที่|นี่",
+    "แก้|ปัญหา",
+    "หน่วย|งาน",
+    "ต้น|ที่",
+    "พื้นที่|จริง",
+    "ปัญหา|จริง",
+    "คน|ป่วย",
+    "อัปโหลด|แล้ว",
+    "หลัก|ฐาน",
+    "คัด|กรอง",
+    "จับ|คู่",
+    "จด|หมาย",
+    "ตำ|แหน่ง",
+]
+CUT_HERE = ["น้อย|หนึ่ง", "แล้ว|กลับ", "หลัง|ครบ"]
 _WRAPS = [(pair.replace("|", ""), pair.replace("|", JOIN)) for pair in KEEP_WHOLE] + [
     (pair.replace("|", ""), pair.replace("|", BREAK)) for pair in CUT_HERE
 ]
@@ -36,7 +66,9 @@ def normalise(text: str) -> str:
 def search_text(*parts: object) -> str:
     """What lists search in: normalised, lower case, without tone marks (people slip on them), single spaces."""
     text = normalise(" ".join(str(part) for part in parts if part)).lower()
-    return " ".join(TONES.sub("", "".join(char for char in text if unicodedata.category(char)[0] != "C" or char == " ")).split())
+    return " ".join(
+        TONES.sub("", "".join(char for char in text if unicodedata.category(char)[0] != "C" or char == " ")).split()
+    )
 
 
 def shorten(text: str, limit: int) -> str:
@@ -65,5 +97,9 @@ def wrap_hints(text: str) -> str:
     """Invisible hints for line breaking, for display only: joined inside compounds, cut where needed, dates whole."""
     for plain, hinted in _WRAPS:
         text = text.replace(plain, hinted)
-    text = re.sub(r"(\d) (คน|บาท|เดือน|วัน|นาที|แห่ง|จังหวัด|ราย|คัน|ครัวเรือน|ชม\.|น\.|รุ่น|ด้าน|จุด|ไฟล์|กม\.|ใบ|เรื่อง|สัปดาห์)", "\\1\u00a0\\2", text)
+    text = re.sub(
+        r"(\d) (คน|บาท|เดือน|วัน|นาที|แห่ง|จังหวัด|ราย|คัน|ครัวเรือน|ชม\.|น\.|รุ่น|ด้าน|จุด|ไฟล์|กม\.|ใบ|เรื่อง|สัปดาห์)",
+        "\\1\u00a0\\2",
+        text,
+    )
     return re.sub(r"(รุ่นที่|เหลือ|เวลา|สูงสุด|อันดับ) (\d)", "\\1\u00a0\\2", text)

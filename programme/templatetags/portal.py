@@ -66,7 +66,9 @@ def domain_tile(key: str) -> SafeString:
 @register.simple_tag
 def status(kind: str, icon_name: str, text: str) -> SafeString:
     """A state as icon and word."""
-    return format_html('<span class="status{}">{}{}</span>', f" status--{kind}" if kind else "", icon(icon_name, "icon--s"), text)
+    return format_html(
+        '<span class="status{}">{}{}</span>', f" status--{kind}" if kind else "", icon(icon_name, "icon--s"), text
+    )
 
 
 @register.simple_tag
@@ -80,7 +82,9 @@ def state(obj, audience: str = "staff") -> SafeString:
 def who(user, name: bool = True, me=None) -> SafeString:
     """A colleague as a letter and a name; “free” when there is none."""
     if user is None:
-        return format_html('<span class="dk-who dk-who--none">{}{}</span>', icon("user-plus", "icon--s"), _("Nobody yet"))
+        return format_html(
+            '<span class="dk-who dk-who--none">{}{}</span>', icon("user-plus", "icon--s"), _("Nobody yet")
+        )
     short = user.get_short_name()
     mine = " dk-who--me" if me is not None and me.pk == user.pk else ""
     return format_html(
@@ -146,11 +150,20 @@ def country_cloth(labels=()) -> SafeString:
 @register.simple_tag
 def choropleth(values: dict, names: dict, unit: str, label: str) -> SafeString:
     shapes = charts.choropleth(values, names, unit)
-    return format_html('<svg class="choropleth" viewBox="{}" role="img" aria-label="{}">{}</svg>', charts.country()["viewBox"], label, mark_safe(shapes))
+    return format_html(
+        '<svg class="choropleth" viewBox="{}" role="img" aria-label="{}">{}</svg>',
+        charts.country()["viewBox"],
+        label,
+        mark_safe(shapes),
+    )
 
 
 def _time(value, text: str) -> SafeString:
-    return format_html('<time datetime="{}">{}</time>', dates.local(value).isoformat(timespec="minutes") if hasattr(value, "hour") else value.isoformat(), text)
+    return format_html(
+        '<time datetime="{}">{}</time>',
+        dates.local(value).isoformat(timespec="minutes") if hasattr(value, "hour") else value.isoformat(),
+        text,
+    )
 
 
 @register.filter

@@ -21,7 +21,9 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Mostly a page left open over a sign-out, or a browser without cookies."""
-    words = _("This page had been open for too long, or you signed in again elsewhere. Go back, reload the page and send it once more: what you typed is still in your browser.")
+    words = _(
+        "This page had been open for too long, or you signed in again elsewhere. Go back, reload the page and send it once more: what you typed is still in your browser."
+    )
     return render(request, "403.html", {"reason": words, "is_stale_page": True}, status=403)
 
 

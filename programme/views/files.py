@@ -23,7 +23,12 @@ def private_file(request: HttpRequest, code: str) -> FileResponse:
     response["Content-Disposition"] = f"{place}; filename*=UTF-8''{quote(safe_name(request, file))}"
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "private, no-store"
-    response._csp_config = {"default-src": ["'none'"], "img-src": ["'self'"], "style-src": ["'unsafe-inline'"], "sandbox": True}
+    response._csp_config = {
+        "default-src": ["'none'"],
+        "img-src": ["'self'"],
+        "style-src": ["'unsafe-inline'"],
+        "sandbox": True,
+    }
     return response
 
 

@@ -49,10 +49,14 @@ def is_genuine(body: bytes, signature: str, stamp: str) -> bool:
 
 
 def _note(event: object) -> None:
-    if not isinstance(event, dict) or not all(isinstance(event.get(key), str) for key in ("letter", "sg_event_id", "event")):
+    if not isinstance(event, dict) or not all(
+        isinstance(event.get(key), str) for key in ("letter", "sg_event_id", "event")
+    ):
         return
     stamp = event.get("timestamp")
-    happened_at = datetime.fromtimestamp(stamp, tz=UTC) if isinstance(stamp, int) and 0 < stamp < 4102444800 else timezone.now()
+    happened_at = (
+        datetime.fromtimestamp(stamp, tz=UTC) if isinstance(stamp, int) and 0 < stamp < 4102444800 else timezone.now()
+    )
     note_event(
         code=event["letter"][:20],
         event_id=event["sg_event_id"][:120],

@@ -1,0 +1,80 @@
+"""Cohorts, milestones and calls as officers write them down."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from programme.forms.fields import MomentField, PlainForm, ThaiDayField
+from programme.models import Call, Cohort, HometownMode, Milestone
+
+
+class CohortForm(PlainForm):
+    number = forms.IntegerField(label=_("Number"), min_value=1, max_value=999)
+    name_th = forms.CharField(label=_("Name in Thai"), max_length=200)
+    name_en = forms.CharField(label=_("Name in English"), max_length=200)
+    starts_on = ThaiDayField(label=_("First day"))
+    ends_on = ThaiDayField(label=_("Last day"))
+    target_places = forms.IntegerField(label=_("Places aimed for"), min_value=0, max_value=5000)
+    target_people = forms.IntegerField(label=_("People aimed for"), min_value=0, max_value=5000)
+
+    def clean_number(self):
+        number = self.cleaned_data["number"]
+        if Cohort.objects.filter(number=number).exists():
+            raise forms.ValidationError(_("There is a cohort with this number already. Take the next free number."))
+        return number
+
+    def clean(self):
+        cleaned = super().clean()
+        first, last = cleaned.get("starts_on"), cleaned.get("ends_on")
+        if first and last and last <= first:
+            self.add_error("ends_on", _("The last day has to come after the first."))
+        return cleaned
+
+
+class MilestoneForm(PlainForm):
+    kind = forms.ChoiceField(label=_("What"), choices=Milestone.Kind.choices)
+    label_th = forms.CharField(label=_("Name in Thai"), max_length=120, required=False)
+    label_en = forms.CharField(label=_("Name in English"), max_length=120, required=False)
+    starts_at = MomentField(label=_("Begins"))
+    ends_at = MomentField(label=_("Ends"), required=False)
+    audience = forms.ChoiceField(label=_("Who may know"), choices=Milestone.Audience.choices)
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("ends_at") and cleaned.get("starts_at") and cleaned["ends_at"] < cleaned["starts_at"]:
+            self.add_error("ends_at", _("The end has to come after the beginning."))
+        return cleaned
+
+
+class CallForm(PlainForm):
+    """The rules of a call; its words for the public are on its page."""
+
+    slug = forms.SlugField(
+        label=_("Address"), max_length=80, help_text=_("Latin letters, digits and hyphens; becomes part of the link.")
+    )
+    title_th = forms.CharField(label=_("Title in Thai"), max_length=200)
+    title_en = forms.CharField(label=_("Title in English"), max_length=200)
+    opens_at = MomentField(label=_("Opens"))
+    closes_at = MomentField(label=_("Closes"))
+    results_on = ThaiDayField(label=_("Results on"), required=False)
+    hometown_mode = forms.ChoiceField(label=_("Home town"), choices=HometownMode.choices)
+    max_choices = forms.IntegerField(label=_("Openings an applicant may rank"), min_value=1, max_value=20, initial=5)
+    offer_days = forms.IntegerField(label=_("Days to answer an offer"), min_value=1, max_value=60, initial=7)
+    stipend_baht = forms.IntegerField(
+        label=_("Stipend in baht a month"), min_value=0, max_value=1_000_000, required=False
+    )
+    min_age = forms.IntegerField(label=_("Youngest age"), min_value=15, max_value=99, initial=20)
+    max_age = forms.IntegerField(label=_("Oldest age"), min_value=15, max_value=99, initial=35)
+
+    def clean_slug(self):
+        slug = self.cleaned_data["slug"]
+        if Call.objects.filter(slug=slug).exists():
+            raise forms.ValidationError(_("Another call has this address. Choose a different one."))
+        return slug
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("closes_at") and cleaned.get("opens_at") and cleaned["closes_at"] <= cleaned["opens_at"]:
+            self.add_error("closes_at", _("The call has to close after it opens."))
+        if cleaned.get("max_age") and cleaned.get("min_age") and cleaned["max_age"] < cleaned["min_age"]:
+            self.add_error("max_age", _("The oldest age cannot be below the youngest."))
+        return cleaned

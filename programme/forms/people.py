@@ -1,0 +1,19 @@
+"""What a person tells about themselves."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from programme.forms.fields import PhoneField, PlainForm
+
+
+class ProfileForm(PlainForm):
+    title = forms.CharField(label=_("Title"), max_length=40, required=False)
+    given_name_th = forms.CharField(label=_("Given name in Thai"), max_length=100)
+    family_name_th = forms.CharField(label=_("Family name in Thai"), max_length=100, required=False)
+    given_name_en = forms.CharField(label=_("Given name in Latin letters"), max_length=100, required=False)
+    family_name_en = forms.CharField(label=_("Family name in Latin letters"), max_length=100, required=False)
+    phone = PhoneField(label=_("Telephone"), required=False)
+    line_id = forms.CharField(label=_("LINE ID"), max_length=60, required=False)
+    language = forms.ChoiceField(
+        label=_("Language of our letters"), choices=[("th", "ไทย"), ("en", "English")], widget=forms.RadioSelect
+    )

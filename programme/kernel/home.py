@@ -1,0 +1,31 @@
+"""The cards of a person's page. Each app registers a function that tells what waits for that person there."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True)
+class Card:
+    """One thing of the person: what it is, where it stands, what to do next and until when. Lower `order` comes first."""
+
+    title: str
+    lead: str
+    href: str
+    action: str
+    order: int = 50
+    deadline: datetime | None = None
+    obj: object | None = None  # its state is shown in the person's words
+    icon: str = "file-text"
+
+
+_sources: list[Callable[[object], list[Card]]] = []
+
+
+def register_cards(source: Callable[[object], list[Card]]) -> Callable:
+    _sources.append(source)
+    return source
+
+
+def cards_for(user) -> list[Card]:
+    return sorted((card for source in _sources for card in source(user)), key=lambda card: card.order)

@@ -1,0 +1,34 @@
+"""The desk's worklist: each app registers the queues that wait for staff."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+GROUPS = ("today", "week", "later")
+
+
+@dataclass(frozen=True)
+class Queue:
+    """Work of one kind: how much of it waits, how much of that is late, and where it is done."""
+
+    group: str
+    icon: str
+    title: str
+    lead: str
+    waiting: int
+    late: int
+    href: str
+    action: str
+
+
+_sources: list[Callable[[object], list[Queue]]] = []
+
+
+def register_queues(source: Callable[[object], list[Queue]]) -> Callable:
+    _sources.append(source)
+    return source
+
+
+def queues_for(user) -> list[Queue]:
+    """The queues with work in them, most pressing group first."""
+    found = [queue for source in _sources for queue in source(user) if queue.waiting]
+    return sorted(found, key=lambda queue: (GROUPS.index(queue.group), -queue.late, -queue.waiting))
