@@ -1,0 +1,149 @@
+"""What the pipeline's letters say. No letter tells of a state that its reader may not see yet."""
+
+from django.utils.translation import gettext as _
+
+from applications.models import Application, Offer, ReviewAssignment
+from programme.kernel.dates import moment
+from programme.kernel.letters import LetterSpec, LetterText
+
+
+def _home(application: Application) -> tuple[str, str]:
+    return (_("See your application"), f"/my/applications/{application.code}/")
+
+
+def application_received(application: Application, number: int) -> LetterSpec:
+    """The receipt."""
+
+    def write() -> LetterText:
+        return LetterText(
+            subject=_("We have received your application %(number)s") % {"number": application.receipt_number},
+            lines=[
+                _("Thank you. Your application to “%(call)s” is complete and locked.") % {"call": application.call.title},
+                _("Next, we check your documents. We write to you when there is something to do or to know."),
+            ],
+            facts=[(_("Receipt number"), application.receipt_number), (_("Received"), moment(application.submitted_at))],
+            button=_home(application),
+        )
+
+    return LetterSpec("application_received", application.applicant, write, f"{application.code}:{number}", application)
+
+
+def application_withdrawn(application: Application) -> LetterSpec:
+    def write() -> LetterText:
+        return LetterText(
+            subject=_("You withdrew your application"),
+            lines=[_("Your application to “%(call)s” is withdrawn. While the call is open you can apply again.") % {"call": application.call.title}],
+            button=_home(application),
+        )
+
+    return LetterSpec("application_withdrawn", application.applicant, write, application.code, application)
+
+
+def correction_asked(application: Application, message: str, stamp: str) -> LetterSpec:
+    """What is missing, and until when."""
+
+    def write() -> LetterText:
+        return LetterText(
+            subject=_("We need something from you: application %(number)s") % {"number": application.receipt_number},
+            deadline=_("Please answer by %(moment)s") % {"moment": moment(application.due_at, weekday=True)},
+            lines=[message],
+            button=(_("Correct your application"), f"/apply/{application.call.slug}/"),
+        )
+
+    return LetterSpec("correction_asked", application.applicant, write, f"{application.code}:{stamp}", application)
+
+
+def review_assigned(assignment: ReviewAssignment) -> LetterSpec:
+    def write() -> LetterText:
+        return LetterText(
+            subject=_("An application to read"),
+            lines=[_("You were asked to read an application to “%(call)s”.") % {"call": assignment.application.call.title}],
+            deadline=_("Please score it by %(moment)s") % {"moment": moment(assignment.due_at, weekday=True)},
+            button=(_("Open your reading list"), "/review/"),
+        )
+
+    return LetterSpec("review_assigned", assignment.reviewer, write, assignment.code, assignment)
+
+
+def result_released(application: Application) -> LetterSpec:
+    """The decision, once it may be known; the offer has a letter of its own."""
+    decision = application.decision
+
+    def write() -> LetterText:
+        lines = {
+            "reserve": [_("You are on the reserve list. If a place becomes free, we write to you at once.")],
+            "not_selected": [_("You were not selected this time. Thank you for the work you put into your application.")],
+            "ineligible": [_("Your application does not meet the rules of this call."), decision.reason],
+        }.get(decision.kind, [])
+        return LetterText(
+            subject=_("The result of your application %(number)s") % {"number": application.receipt_number},
+            lines=[*lines, _("You can read the reasons, row by row, on your page.")],
+            button=_home(application),
+        )
+
+    return LetterSpec("result_released", application.applicant, write, f"{application.code}:{decision.kind}", application)
+
+
+def offer_sent(offer: Offer) -> LetterSpec:
+    def write() -> LetterText:
+        opening = offer.opening
+        return LetterText(
+            subject=_("You have an offer from %(agency)s") % {"agency": opening.agency.name},
+            deadline=_("Answer by %(moment)s") % {"moment": moment(offer.deadline_at, weekday=True)},
+            lines=[_("%(agency)s would like to work with you. Read what it is and answer yes or no; both are fine.") % {"agency": opening.agency.name}],
+            facts=[(_("Opening"), opening.title), (_("Place"), opening.city.name)],
+            button=(_("Read and answer"), f"/my/offers/{offer.code}/"),
+            closing=_("Without an answer, the place goes to the next person on the reserve list."),
+        )
+
+    return LetterSpec("offer_sent", offer.application.applicant, write, offer.code, offer)
+
+
+def offer_answered(offer: Offer) -> LetterSpec:
+    def write() -> LetterText:
+        accepted = offer.state == "accepted"
+        lines = [_("We have written down your yes, with the agreement as you read it.")] if accepted else [_("We have written down that you decline.")]
+        if accepted:
+            lines.append(offer.agreement)
+        facts = [(_("Opening"), offer.opening.title), (_("Answered"), moment(offer.answered_at))]
+        if accepted:
+            facts.append((_("Fingerprint of the agreement"), offer.agreement_hash[:16]))
+        subject = _("You accepted the offer from %(agency)s") if accepted else _("You declined the offer from %(agency)s")
+        return LetterText(subject=subject % {"agency": offer.opening.agency.name}, lines=lines, facts=facts, button=(_("Open your page"), "/my/"))
+
+    return LetterSpec("offer_answered", offer.application.applicant, write, f"{offer.code}:{offer.state}", offer)
+
+
+def offer_expired(offer: Offer) -> LetterSpec:
+    def write() -> LetterText:
+        return LetterText(
+            subject=_("The offer from %(agency)s has expired") % {"agency": offer.opening.agency.name},
+            lines=[_("The deadline passed without an answer, so the place goes to the next person. If something kept you from answering, write to us.")],
+            facts=[(_("Deadline"), moment(offer.deadline_at))],
+            button=_home(offer.application),
+        )
+
+    return LetterSpec("offer_expired", offer.application.applicant, write, offer.code, offer)
+
+
+def offer_reminder(offer: Offer) -> LetterSpec:
+    def write() -> LetterText:
+        return LetterText(
+            subject=_("Your offer from %(agency)s waits for an answer") % {"agency": offer.opening.agency.name},
+            deadline=_("Answer by %(moment)s") % {"moment": moment(offer.deadline_at, weekday=True)},
+            lines=[_("You have not answered yet.")],
+            button=(_("Read and answer"), f"/my/offers/{offer.code}/"),
+        )
+
+    return LetterSpec("offer_reminder", offer.application.applicant, write, offer.code, offer)
+
+
+def offer_revoked(offer: Offer) -> LetterSpec:
+    def write() -> LetterText:
+        return LetterText(
+            subject=_("The offer from %(agency)s was taken back") % {"agency": offer.opening.agency.name},
+            lines=[_("The programme office had to take this offer back:"), offer.revoke_reason],
+            button=_home(offer.application),
+        )
+
+    return LetterSpec("offer_revoked", offer.application.applicant, write, offer.code, offer)

@@ -1,0 +1,78 @@
+"""What an applicant reads about their own application; nothing that is not released."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from applications.models import Application
+from applications.wizard import SECTIONS
+from programme.kernel.secrets import masked, unseal
+from programme.models import Province
+
+
+@dataclass(frozen=True)
+class Moment:
+    """One line of the timeline: done, now, or still to come."""
+
+    label: str
+    when: datetime | None
+    state: str
+
+
+STAGES = (("submitted",), ("screening", "correction"), ("eligible", "in_review", "reviewed", "ranked", "matched"), ("offered", "reserve"), ("accepted",))
+
+
+def timeline_of(application: Application) -> list[Moment]:
+    """Five steps from submission to the first day; decisions stay out of it until they are released."""
+    labels = (_("Application submitted"), _("Documents checked"), _("Read and matched"), _("Result"), _("First day at the host"))
+    ended = {"withdrawn", "ineligible", "not_selected", "declined"}
+    position = next((i for i, states in enumerate(STAGES) if application.state in states), 0)
+    if application.state == "eligible" or position >= 2:
+        position = max(position, 2)
+    moments = []
+    for i, label in enumerate(labels):
+        done = i < position or (i == 0 and application.submitted_at) or application.state == "accepted" and i < 4
+        state = "done" if done else "now" if i == position and application.state not in ended | {"draft"} else "todo"
+        moments.append(Moment(label, application.submitted_at if i == 0 else None, state))
+    if application.state in ended:
+        moments = [moment for moment in moments if moment.state == "done"]
+        moments.append(Moment(application.word.label_for("person"), application.state_changed_at, "now"))
+    return moments
+
+
+def answers_for_check(application: Application) -> list[dict]:
+    """Every answer on one page, section by section; sensitive ones masked. Four queries."""
+    questions = list(application.form.questions.order_by("position", "pk"))
+    given = {row.section: row.data for row in application.answers.all()}
+    sealed = {row.key: masked(unseal(row.ciphertext)) for row in application.sensitive_answers.all()}
+    provinces = province_names()
+    parts = []
+    for section in SECTIONS:
+        rows = [
+            {"question": question, "value": shown(question, sealed.get(question.key) or given.get(section.key, {}).get(question.key, ""), provinces)}
+            for question in questions
+            if question.section == section.key
+        ]
+        if rows:
+            parts.append({"section": section, "rows": rows})
+    return parts
+
+
+def province_names() -> dict[str, str]:
+    return {str(row.pk): row.name for row in Province.objects.all()}
+
+
+def shown(question, value, provinces: dict[str, str]) -> str:
+    if value is True or value is False:
+        return _("Yes") if value else _("No")
+    if question.kind == "province":
+        return provinces.get(str(value), "")
+    if question.kind == "choice":
+        return next((question_label(option) for option in question.options if option["value"] == value), str(value or ""))
+    return str(value or "")
+
+
+def question_label(option: dict) -> str:
+    return option.get("en" if (get_language() or "th").startswith("en") else "th", option["value"])
