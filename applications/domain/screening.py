@@ -1,0 +1,89 @@
+"""Screening: an officer looks at each point, asks for corrections, passes or rules out, always with the reason."""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from applications.letters import correction_asked
+from applications.models import Application, Conflict, Decision, Outcome, ScreeningCheck
+from programme.domain.audit import record_act
+from programme.domain.transitions import lock, move
+from programme.kernel.errors import Refusal
+from programme.kernel.policies import require
+from programme.models import User
+
+CORRECTION_DAYS = 7
+CHECKS = ("identity", "documents", "hometown", "readable", "single")
+
+
+@transaction.atomic
+def note_check(*, application: Application, key: str, outcome: str, note: str, by: User, at: datetime) -> ScreeningCheck:
+    """Writes down what an officer found at one point; the newest word counts. Begins the screening."""
+    require(by, "screen", application)
+    if key not in CHECKS or outcome not in Outcome.values:
+        raise Refusal(_("There is no such point to check."), code="unknown_check")
+    if application.state == "submitted":
+        application = move(lock(application), "start_screening", by=by, at=at, values={"holder": by})
+    if application.state != "screening":
+        raise Refusal(_("The screening of this application is over. Reopen it first."), code="closed")
+    check, _created = ScreeningCheck.objects.update_or_create(
+        application=application, key=key, defaults={"outcome": outcome, "note": note[:500], "checked_by": by, "checked_at": at}
+    )
+    return check
+
+
+@transaction.atomic
+def ask_correction(*, application: Application, message: str, by: User, at: datetime) -> Application:
+    """Tells the applicant what is missing; they have a week, and come back to screening."""
+    _needs(message, _("Write what you need from the applicant; they read these words."))
+    application = lock(application)
+    application.due_at = at + timedelta(days=CORRECTION_DAYS)
+    letter = correction_asked(application, message.strip(), f"{at:%Y%m%d%H%M%S}")
+    return move(application, "ask_correction", by=by, at=at, reason=message.strip(), values={"due_at": application.due_at, "return_state": "screening"}, letters=[letter])
+
+
+@transaction.atomic
+def pass_screening(*, application: Application, by: User, at: datetime) -> Application:
+    """The applicant is eligible. Points that an officer found failing have to be settled first."""
+    failing = application.screening_checks.filter(outcome=Outcome.FAIL).count()
+    if failing:
+        raise Refusal(_("A point does not meet the rules. Settle it, or rule the application out with the reason."), code="failing")
+    application = move(lock(application), "pass", by=by, at=at, values={"due_at": None})
+    Decision.objects.filter(application=application, kind=Decision.Kind.INELIGIBLE, released_at=None).delete()
+    return application
+
+
+@transaction.atomic
+def rule_out(*, application: Application, reason: str, by: User, at: datetime) -> Application:
+    """Not eligible, with the reason that the person reads once results are released. Nothing is sent before."""
+    _needs(reason, _("Write the reason; the applicant reads it with the results."))
+    application = move(lock(application), "rule_out", by=by, at=at, reason=reason.strip(), values={"due_at": None})
+    Decision.objects.update_or_create(
+        application=application,
+        defaults={"kind": Decision.Kind.INELIGIBLE, "reason": reason.strip(), "decided_by": by, "decided_at": at, "released_at": None},
+    )
+    return application
+
+
+def reopen_screening(*, application: Application, reason: str, by: User, at: datetime) -> Application:
+    _needs(reason, _("Write why the screening is opened again."))
+    return move(application, "reopen_screening", by=by, at=at, reason=reason.strip())
+
+
+@transaction.atomic
+def declare_conflict(*, application: Application, person: User, reason: str, at: datetime) -> Conflict:
+    """A person has a stake in an application: from now on they see nothing more of it, in any role."""
+    conflict, created = Conflict.objects.get_or_create(
+        application=application, person=person, defaults={"reason": reason.strip(), "declared_at": at}
+    )
+    if created:
+        record_act(act="declare_conflict", obj=application, by=person, at=at)
+        for assignment in application.assignments.filter(reviewer=person, state__in=("proposed", "accepted")):
+            move(assignment, "recuse", by=None, at=at, reason="conflict")
+    return conflict
+
+
+def _needs(text: str, words: str) -> None:
+    if not text.strip():
+        raise Refusal(words, code="no_reason")
