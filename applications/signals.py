@@ -4,4 +4,3 @@ from django.dispatch import Signal
 
 offer_accepted = Signal()  # offer: Offer, by: User, at: datetime → mentoring opens the placement
 acceptance_ended = Signal()  # offer: Offer, by: User | None, at: datetime, reason: str → mentoring ends the placement
-application_withdrawn = Signal()  # application: Application, by: User, at: datetime → live offers end, seats are freed

@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 
 from applications import wizard
 from applications.domain.eligibility import Answers, check_rules, verdict
+from applications.domain.offers import end_offers_of
 from applications.letters import application_received, application_withdrawn
 from applications.models import Answer, Application, Document, EligibilityResult, Preference, Revision, SensitiveAnswer
 from applications.queries.pipeline import steps_of
-from applications.signals import application_withdrawn as withdrawn_signal
 from programme.domain.audit import record_act
 from programme.domain.calls import may_enter
 from programme.domain.files import store_file
@@ -185,7 +185,7 @@ def withdraw_application(*, application: Application, by: User, at: datetime, re
     """Takes the application back, at any time and whatever the deadline. Ends a live offer; frees the place."""
     application = lock(application)
     move(application, "withdraw", by=by, at=at, reason=reason, letters=[application_withdrawn(application)])
-    withdrawn_signal.send(sender=Application, application=application, by=by, at=at)
+    end_offers_of(application, by=by, at=at)
     return application
 
 

@@ -1,0 +1,178 @@
+"""Offers: prepared, sent with a deadline, answered once; a seat that becomes free goes to the reserve list."""
+
+import hashlib
+from datetime import datetime, timedelta
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from applications.letters import offer_answered, offer_expired, offer_reminder, offer_revoked, offer_sent
+from applications.models import Application, MatchRun, Offer, OfferExtension
+from applications.signals import acceptance_ended, offer_accepted
+from programme.domain.audit import record_act
+from programme.domain.letters import queue_letter
+from programme.domain.transitions import lock, move
+from programme.kernel.errors import Refusal
+from programme.kernel.policies import require
+from programme.models import Opening, User
+
+LIVE = ("prepared", "sent", "accepted")
+REMIND_BEFORE = timedelta(hours=48)
+
+
+def prepare_offer(*, application: Application, opening: Opening, run: MatchRun | None, deadline_at: datetime, by: User | None, at: datetime, replaces: Offer | None = None) -> Offer:
+    """Reserves a seat for one applicant. The opening is locked while its seats are counted, so they are never oversubscribed."""
+    with transaction.atomic():
+        opening = Opening.objects.select_for_update().get(pk=opening.pk)
+        if opening.offers.filter(state__in=LIVE).count() >= opening.seats:
+            raise Refusal(_("All seats of this opening are offered or taken."), code="full")
+        try:
+            with transaction.atomic():
+                offer = Offer.objects.create(
+                    application=application, opening=opening, run=run, prepared_at=at, deadline_at=deadline_at, replaces=replaces, state_changed_at=at
+                )
+        except IntegrityError:
+            raise Refusal(_("This applicant has a live offer already."), code="has_offer") from None
+        record_act(act="prepare", obj=offer, by=by, at=at)
+    return offer
+
+
+def send_offer(*, offer: Offer, by: User | None, at: datetime) -> Offer:
+    """The offer becomes visible and its letter leaves; the application waits for the answer."""
+    with transaction.atomic():
+        move(offer, "send", by=by, at=at, values={"sent_at": at}, letters=[offer_sent(offer)])
+        move(offer.application, "offer", by=None, at=at)
+    return offer
+
+
+@transaction.atomic
+def accept_offer(*, offer: Offer, typed_name: str, by: User, at: datetime) -> Offer:
+    """The applicant says yes: the agreement is frozen with its fingerprint, and the placement opens in the same transaction."""
+    require(by, "answer", offer)
+    offer = _answerable(offer, at)
+    if not typed_name.strip():
+        raise Refusal(_("Type your full name to sign the agreement."), code="no_name")
+    agreement = offer.application.call.agreement
+    offer.agreement, offer.answered_at = agreement, at
+    offer.agreement_hash = hashlib.sha256(agreement.encode()).hexdigest()
+    offer.typed_name = typed_name.strip()[:200]
+    values = {name: getattr(offer, name) for name in ("agreement", "agreement_hash", "answered_at", "typed_name")}
+    move(offer, "accept", by=by, at=at, values=values)
+    queue_letter(spec=offer_answered(offer), at=at)
+    move(offer.application, "accept", by=None, at=at)
+    offer_accepted.send(sender=Offer, offer=offer, by=by, at=at)
+    return offer
+
+
+@transaction.atomic
+def decline_offer(*, offer: Offer, reason: str, by: User, at: datetime) -> Offer:
+    """The applicant says no; the reason is theirs to give or keep. The seat goes on."""
+    require(by, "answer", offer)
+    offer = _answerable(offer, at)
+    offer.answered_at = at
+    move(offer, "decline", by=by, at=at, values={"answered_at": at, "decline_reason": reason.strip()[:2000]})
+    queue_letter(spec=offer_answered(offer), at=at)
+    move(offer.application, "decline", by=None, at=at)
+    _refill_if_automatic(offer, at)
+    return offer
+
+
+def _answerable(offer: Offer, at: datetime) -> Offer:
+    offer = lock(offer)
+    if offer.state == "expired" or (offer.state == "sent" and at >= offer.deadline_at):
+        raise Refusal(_("The deadline of this offer has passed, so it can no longer be answered. Write to the programme office: they can tell you whether a seat is still free."), code="expired")
+    if offer.state != "sent":
+        raise Refusal(_("This offer has been answered already: “%(state)s”.") % {"state": offer.word.label_for("person")}, code="answered")
+    return offer
+
+
+def expire_offers(*, at: datetime) -> int:
+    """What the clock does: unanswered offers end at their hour, reminders leave two days before. Safe to run twice."""
+    expired = 0
+    due = Offer.objects.filter(state="sent", deadline_at__lte=at).select_related("application__applicant__profile", "opening__agency").order_by("deadline_at", "pk")
+    for offer in due:
+        with transaction.atomic():
+            try:
+                move(offer, "expire", by=None, at=at, letters=[offer_expired(offer)])
+            except Refusal:
+                continue
+            move(offer.application, "lapse", by=None, at=at)
+            _refill_if_automatic(offer, at)
+            expired += 1
+    soon = Offer.objects.filter(state="sent", reminded_at=None, deadline_at__gt=at, deadline_at__lte=at + REMIND_BEFORE, sent_at__lt=at - timedelta(days=1))
+    for offer in soon.select_related("application__applicant__profile", "opening__agency").order_by("pk"):
+        with transaction.atomic():
+            if Offer.objects.filter(pk=offer.pk, reminded_at=None).update(reminded_at=at):
+                queue_letter(spec=offer_reminder(offer), at=at)
+    return expired
+
+
+@transaction.atomic
+def revoke_offer(*, offer: Offer, reason: str, by: User, at: datetime) -> Offer:
+    """The programme takes an offer back, with a reason that the person reads. A placement that stood on it ends."""
+    if not reason.strip():
+        raise Refusal(_("Write the reason; the applicant reads it."), code="no_reason")
+    offer = lock(offer)
+    was_accepted, was_visible = offer.state == "accepted", offer.state != "prepared"
+    offer.revoke_reason = reason.strip()
+    letters = [offer_revoked(offer)] if was_visible else []
+    move(offer, "revoke", by=by, at=at, reason=reason.strip(), values={"revoke_reason": offer.revoke_reason}, letters=letters)
+    if was_accepted:
+        acceptance_ended.send(sender=Offer, offer=offer, by=by, at=at, reason=reason.strip())
+    if offer.application.state == "offered":
+        move(offer.application, "lapse", by=None, at=at)
+    return offer
+
+
+@transaction.atomic
+def extend_offer(*, offer: Offer, deadline_at: datetime, reason: str, by: User, at: datetime) -> Offer:
+    """More time for one offer, as a record; only later, and only while it waits."""
+    require(by, "manage", offer)
+    offer = lock(offer)
+    if offer.state != "sent":
+        raise Refusal(_("Only an offer that waits for an answer can be extended."), code="not_waiting")
+    if deadline_at <= offer.deadline_at or not reason.strip():
+        raise Refusal(_("Choose a later moment and write the reason."), code="earlier")
+    OfferExtension.objects.create(offer=offer, old_deadline_at=offer.deadline_at, new_deadline_at=deadline_at, reason=reason.strip(), granted_by=by, granted_at=at)
+    record_act(act="extend", obj=offer, by=by, at=at, reason=reason.strip())
+    Offer.objects.filter(pk=offer.pk).update(deadline_at=deadline_at, reminded_at=None)
+    offer.deadline_at = deadline_at
+    return offer
+
+
+def next_on_reserve(opening: Opening) -> Application | None:
+    """Who gets a freed seat: the best on the reserve list who ranked this opening and whom its host found fit."""
+    fit = Application.objects.filter(call_id=opening.call_id, state="reserve", preferences__opening=opening)
+    fit = fit.filter(host_rows__ranking__opening=opening, host_rows__is_acceptable=True)
+    return fit.order_by("host_rows__tier", "reserve_rank", "pk").first()
+
+
+def refill_seat(*, freed: Offer, by: User | None, at: datetime) -> Offer:
+    """Offers a seat that became free to the next on the reserve list; nobody is displaced."""
+    with transaction.atomic():
+        freed = lock(freed)
+        if freed.state not in ("declined", "expired", "revoked") or hasattr(freed, "replaced_by"):
+            raise Refusal(_("This seat is not free, or has been offered on already."), code="not_free")
+        if by is not None:
+            require(by, "manage", freed)
+        nearest = next_on_reserve(freed.opening)
+        if nearest is None:
+            raise Refusal(_("Nobody on the reserve list ranked this opening and fits it. The seat stays open for a second round."), code="nobody")
+        deadline = at + timedelta(days=nearest.call.offer_days)
+        offer = prepare_offer(application=nearest, opening=freed.opening, run=freed.run, deadline_at=deadline, by=by, at=at, replaces=freed)
+        return send_offer(offer=offer, by=by, at=at)
+
+
+def _refill_if_automatic(offer: Offer, at: datetime) -> None:
+    if offer.application.call.refills_automatically and next_on_reserve(offer.opening):
+        refill_seat(freed=offer, by=None, at=at)
+
+
+def end_offers_of(application: Application, *, by: User | None, at: datetime) -> None:
+    """A withdrawn application frees its seat, and ends the placement that stood on an accepted offer."""
+    for offer in application.offers.filter(state__in=LIVE):
+        was_accepted = offer.state == "accepted"
+        move(offer, "revoke", by=None, at=at, reason="application withdrawn", values={"revoke_reason": _("The application was withdrawn.")})
+        if was_accepted:
+            acceptance_ended.send(sender=Offer, offer=offer, by=by, at=at, reason="application withdrawn")
+        _refill_if_automatic(offer, at)
