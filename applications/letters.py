@@ -18,10 +18,14 @@ def application_received(application: Application, number: int) -> LetterSpec:
         return LetterText(
             subject=_("We have received your application %(number)s") % {"number": application.receipt_number},
             lines=[
-                _("Thank you. Your application to “%(call)s” is complete and locked.") % {"call": application.call.title},
+                _("Thank you. Your application to “%(call)s” is complete and locked.")
+                % {"call": application.call.title},
                 _("Next, we check your documents. We write to you when there is something to do or to know."),
             ],
-            facts=[(_("Receipt number"), application.receipt_number), (_("Received"), moment(application.submitted_at))],
+            facts=[
+                (_("Receipt number"), application.receipt_number),
+                (_("Received"), moment(application.submitted_at)),
+            ],
             button=_home(application),
         )
 
@@ -32,7 +36,10 @@ def application_withdrawn(application: Application) -> LetterSpec:
     def write() -> LetterText:
         return LetterText(
             subject=_("You withdrew your application"),
-            lines=[_("Your application to “%(call)s” is withdrawn. While the call is open you can apply again.") % {"call": application.call.title}],
+            lines=[
+                _("Your application to “%(call)s” is withdrawn. While the call is open you can apply again.")
+                % {"call": application.call.title}
+            ],
             button=_home(application),
         )
 
@@ -57,7 +64,9 @@ def review_assigned(assignment: ReviewAssignment) -> LetterSpec:
     def write() -> LetterText:
         return LetterText(
             subject=_("An application to read"),
-            lines=[_("You were asked to read an application to “%(call)s”.") % {"call": assignment.application.call.title}],
+            lines=[
+                _("You were asked to read an application to “%(call)s”.") % {"call": assignment.application.call.title}
+            ],
             deadline=_("Please score it by %(moment)s") % {"moment": moment(assignment.due_at, weekday=True)},
             button=(_("Open your reading list"), "/review/"),
         )
@@ -72,7 +81,9 @@ def result_released(application: Application) -> LetterSpec:
     def write() -> LetterText:
         lines = {
             "reserve": [_("You are on the reserve list. If a place becomes free, we write to you at once.")],
-            "not_selected": [_("You were not selected this time. Thank you for the work you put into your application.")],
+            "not_selected": [
+                _("You were not selected this time. Thank you for the work you put into your application.")
+            ],
             "ineligible": [_("Your application does not meet the rules of this call."), decision.reason],
         }.get(decision.kind, [])
         return LetterText(
@@ -81,7 +92,9 @@ def result_released(application: Application) -> LetterSpec:
             button=_home(application),
         )
 
-    return LetterSpec("result_released", application.applicant, write, f"{application.code}:{decision.kind}", application)
+    return LetterSpec(
+        "result_released", application.applicant, write, f"{application.code}:{decision.kind}", application
+    )
 
 
 def offer_sent(offer: Offer) -> LetterSpec:
@@ -90,7 +103,10 @@ def offer_sent(offer: Offer) -> LetterSpec:
         return LetterText(
             subject=_("You have an offer from %(agency)s") % {"agency": opening.agency.name},
             deadline=_("Answer by %(moment)s") % {"moment": moment(offer.deadline_at, weekday=True)},
-            lines=[_("%(agency)s would like to work with you. Read what it is and answer yes or no; both are fine.") % {"agency": opening.agency.name}],
+            lines=[
+                _("%(agency)s would like to work with you. Read what it is and answer yes or no; both are fine.")
+                % {"agency": opening.agency.name}
+            ],
             facts=[(_("Opening"), opening.title), (_("Place"), opening.city.name)],
             button=(_("Read and answer"), f"/my/offers/{offer.code}/"),
             closing=_("Without an answer, the place goes to the next person on the reserve list."),
@@ -102,14 +118,25 @@ def offer_sent(offer: Offer) -> LetterSpec:
 def offer_answered(offer: Offer) -> LetterSpec:
     def write() -> LetterText:
         accepted = offer.state == "accepted"
-        lines = [_("We have written down your yes, with the agreement as you read it.")] if accepted else [_("We have written down that you decline.")]
+        lines = (
+            [_("We have written down your yes, with the agreement as you read it.")]
+            if accepted
+            else [_("We have written down that you decline.")]
+        )
         if accepted:
             lines.append(offer.agreement)
         facts = [(_("Opening"), offer.opening.title), (_("Answered"), moment(offer.answered_at))]
         if accepted:
             facts.append((_("Fingerprint of the agreement"), offer.agreement_hash[:16]))
-        subject = _("You accepted the offer from %(agency)s") if accepted else _("You declined the offer from %(agency)s")
-        return LetterText(subject=subject % {"agency": offer.opening.agency.name}, lines=lines, facts=facts, button=(_("Open your page"), "/my/"))
+        subject = (
+            _("You accepted the offer from %(agency)s") if accepted else _("You declined the offer from %(agency)s")
+        )
+        return LetterText(
+            subject=subject % {"agency": offer.opening.agency.name},
+            lines=lines,
+            facts=facts,
+            button=(_("Open your page"), "/my/"),
+        )
 
     return LetterSpec("offer_answered", offer.application.applicant, write, f"{offer.code}:{offer.state}", offer)
 
@@ -118,7 +145,11 @@ def offer_expired(offer: Offer) -> LetterSpec:
     def write() -> LetterText:
         return LetterText(
             subject=_("The offer from %(agency)s has expired") % {"agency": offer.opening.agency.name},
-            lines=[_("The deadline passed without an answer, so the place goes to the next person. If something kept you from answering, write to us.")],
+            lines=[
+                _(
+                    "The deadline passed without an answer, so the place goes to the next person. If something kept you from answering, write to us."
+                )
+            ],
             facts=[(_("Deadline"), moment(offer.deadline_at))],
             button=_home(offer.application),
         )

@@ -60,7 +60,9 @@ class ReviewAssignmentPolicy(Policy):
     def visible_to(self, user: User, action: str = "view") -> QuerySet:
         own = ReviewAssignment.objects.filter(reviewer_id=user.pk).exclude(state__in=("recused", "expired"))
         if action == "desk":
-            return ReviewAssignment.objects.filter(within_cohorts(user, Role.OFFICER, field="application__call__cohort_id"))
+            return ReviewAssignment.objects.filter(
+                within_cohorts(user, Role.OFFICER, field="application__call__cohort_id")
+            )
         return own.filter(without_conflict(user, "application_id"))
 
     def can_score(self, user: User, obj: ReviewAssignment) -> bool:
@@ -143,7 +145,9 @@ def read_document(user: User, file: PrivateFile) -> bool:
     document = getattr(file, "application_document", None)
     if document is None:
         return False
-    return Application.objects.filter(pk=document.application_id, pk__in=ApplicationPolicy().visible_to(user, "desk").values("pk")).exists()
+    return Application.objects.filter(
+        pk=document.application_id, pk__in=ApplicationPolicy().visible_to(user, "desk").values("pk")
+    ).exists()
 
 
 file_readers["application_document"] = read_document

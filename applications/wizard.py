@@ -16,11 +16,27 @@ class Section:
 
 
 SECTIONS = (
-    Section("person", _("About you"), _("Who you are and how we reach you. Reviewers of a blind round do not see this.")),
-    Section("background", _("Your background"), _("What you have studied and done, and what ties you to your home town.")),
-    Section("motivation", _("Your town and you"), _("In your own words. There is no right answer; real examples help most.")),
-    Section("openings", _("Where you want to work"), _("Rank the openings, the one you want most first. Only hosts that you rank see your application."), "openings"),
-    Section("documents", _("Documents"), _("PDF or a photo, up to 10 MB each. Only the people who decide about your application see them."), "documents"),
+    Section(
+        "person", _("About you"), _("Who you are and how we reach you. Reviewers of a blind round do not see this.")
+    ),
+    Section(
+        "background", _("Your background"), _("What you have studied and done, and what ties you to your home town.")
+    ),
+    Section(
+        "motivation", _("Your town and you"), _("In your own words. There is no right answer; real examples help most.")
+    ),
+    Section(
+        "openings",
+        _("Where you want to work"),
+        _("Rank the openings, the one you want most first. Only hosts that you rank see your application."),
+        "openings",
+    ),
+    Section(
+        "documents",
+        _("Documents"),
+        _("PDF or a photo, up to 10 MB each. Only the people who decide about your application see them."),
+        "documents",
+    ),
     Section("check", _("Check and submit"), _("Everything on one page. After submitting, it is locked."), "check"),
 )
 BY_KEY = {section.key: section for section in SECTIONS}

@@ -32,11 +32,15 @@ def start_application(*, call: Call, applicant: User, at: datetime) -> Applicati
     if alive:
         return alive
     if not may_enter(call=call, user=applicant, at=at):
-        raise Refusal(_("This call is not open for applications now. Look for the next call on the site."), code="closed")
+        raise Refusal(
+            _("This call is not open for applications now. Look for the next call on the site."), code="closed"
+        )
     form = call.form_versions.order_by("-number").first()
     try:
         with transaction.atomic():
-            application = Application.objects.create(call=call, applicant=applicant, form=form, started_at=at, state_changed_at=at)
+            application = Application.objects.create(
+                call=call, applicant=applicant, form=form, started_at=at, state_changed_at=at
+            )
             record_act(act="start", obj=application, by=applicant, at=at)
     except IntegrityError:
         return Application.objects.exclude(state="withdrawn").get(call=call, applicant=applicant)
@@ -50,14 +54,18 @@ def save_section(
     """Keeps one section as typed, complete or not. A tab that shows an older version is refused and nothing is overwritten."""
     _require_editable(application, by, at)
     answer, _created = Answer.objects.get_or_create(application=application, section=section, defaults={"saved_at": at})
-    sensitive = set(application.form.questions.filter(section=section, sensitivity="sensitive").values_list("key", flat=True))
+    sensitive = set(
+        application.form.questions.filter(section=section, sensitivity="sensitive").values_list("key", flat=True)
+    )
     plain = {key: _clean(value) for key, value in data.items() if key not in sensitive}
     changed = Answer.objects.filter(pk=answer.pk, version=base_version).update(
         data=plain, version=F("version") + 1, is_complete=complete, saved_at=at
     )
     if not changed:
         raise Refusal(
-            _("This section was saved in another tab or on another device in the meantime. What you typed is still here: compare, then save again."),
+            _(
+                "This section was saved in another tab or on another device in the meantime. What you typed is still here: compare, then save again."
+            ),
             code="stale_tab",
         )
     for key in sensitive & data.keys():
@@ -67,7 +75,13 @@ def save_section(
 
 
 def _clean(value):
-    return normalise(value).replace("\x00", "") if isinstance(value, str) else value.isoformat() if isinstance(value, date) else value
+    return (
+        normalise(value).replace("\x00", "")
+        if isinstance(value, str)
+        else value.isoformat()
+        if isinstance(value, date)
+        else value
+    )
 
 
 def _keep_sensitive(application: Application, key: str, value: str, at: datetime) -> None:
@@ -83,13 +97,19 @@ def save_choices(*, application: Application, openings: list[Opening], by: User,
     """Keeps the ranked openings, best first."""
     _require_editable(application, by, at)
     if len(openings) > application.call.max_choices:
-        raise Refusal(_("You can rank up to %(n)s openings. Take one off first.") % {"n": application.call.max_choices}, code="too_many")
+        raise Refusal(
+            _("You can rank up to %(n)s openings. Take one off first.") % {"n": application.call.max_choices},
+            code="too_many",
+        )
     if len({opening.pk for opening in openings}) < len(openings):
         raise Refusal(_("Each opening can be ranked once."), code="twice")
     if any(opening.call_id != application.call_id or opening.state != "approved" for opening in openings):
         raise Refusal(_("One of these openings is no longer offered. Choose again from the list."), code="gone")
     application.preferences.all().delete()
-    rows = [Preference(application=application, opening=opening, rank=rank) for rank, opening in enumerate(openings, start=1)]
+    rows = [
+        Preference(application=application, opening=opening, rank=rank)
+        for rank, opening in enumerate(openings, start=1)
+    ]
     return Preference.objects.bulk_create(rows)
 
 
@@ -120,21 +140,36 @@ def submit_application(*, application: Application, by: User, at: datetime) -> A
     with transaction.atomic():
         application = lock(application)
         if application.state not in EDITABLE:
-            raise Refusal(_("This application has been submitted already. Nothing was sent a second time."), code="already")
+            raise Refusal(
+                _("This application has been submitted already. Nothing was sent a second time."), code="already"
+            )
         _require_editable(application, by, at)
         gaps = wizard.missing(steps_of(application))
         if gaps:
-            raise Refusal(_("Complete these sections first: %(sections)s") % {"sections": ", ".join(str(step.section.label) for step in gaps)}, code="incomplete")
+            raise Refusal(
+                _("Complete these sections first: %(sections)s")
+                % {"sections": ", ".join(str(step.section.label) for step in gaps)},
+                code="incomplete",
+            )
         revision = _freeze(application, at)
         values = _columns(application) | {"submitted_at": at, "due_at": None}
         if not application.receipt_number:
             values["receipt_number"] = next_receipt(application.call)
         _check_eligibility(application, values, at)
-        values["search_text"] = search_text(values.get("receipt_number") or application.receipt_number, values.pop("_name"), by.email)
+        values["search_text"] = search_text(
+            values.get("receipt_number") or application.receipt_number, values.pop("_name"), by.email
+        )
         first = application.state == "draft"
         application.receipt_number = values.get("receipt_number", application.receipt_number)
         application.submitted_at = at
-        move(application, "submit" if first else "correct", by=by, at=at, values=values, letters=[application_received(application, revision.number)])
+        move(
+            application,
+            "submit" if first else "correct",
+            by=by,
+            at=at,
+            values=values,
+            letters=[application_received(application, revision.number)],
+        )
     return application
 
 
@@ -142,17 +177,26 @@ def next_receipt(call: Call) -> str:
     """The next number of this call, without gaps or doubles at any concurrency: SCA5-00042."""
     Call.objects.filter(pk=call.pk).update(receipt_counter=F("receipt_counter") + 1)
     number = Call.objects.values_list("receipt_counter", flat=True).get(pk=call.pk)
-    return f"SCA{call.cohort.number}-{number:05d}" if call.cohort.calls.count() == 1 else f"SCA{call.cohort.number}.{call.pk}-{number:05d}"
+    return (
+        f"SCA{call.cohort.number}-{number:05d}"
+        if call.cohort.calls.count() == 1
+        else f"SCA{call.cohort.number}.{call.pk}-{number:05d}"
+    )
 
 
 def _freeze(application: Application, at: datetime) -> Revision:
     content = {
         "answers": {row.section: row.data for row in application.answers.all()},
         "choices": [row.opening.code for row in application.preferences.select_related("opening")],
-        "documents": [{"kind": row.kind, "file": row.file.code, "sha256": row.file.sha256} for row in application.documents.select_related("file")],
+        "documents": [
+            {"kind": row.kind, "file": row.file.code, "sha256": row.file.sha256}
+            for row in application.documents.select_related("file")
+        ],
     }
     number = application.revisions.count() + 1
-    return Revision.objects.create(application=application, number=number, form=application.form, content=content, submitted_at=at)
+    return Revision.objects.create(
+        application=application, number=number, form=application.form, content=content, submitted_at=at
+    )
 
 
 def _columns(application: Application) -> dict:
@@ -192,10 +236,14 @@ def withdraw_application(*, application: Application, by: User, at: datetime, re
 def _require_editable(application: Application, by: User, at: datetime) -> None:
     require(by, "edit", application)
     if application.state not in EDITABLE:
-        raise Refusal(_("This application is submitted and locked. Withdraw it to begin again, while the call is open."), code="locked")
+        raise Refusal(
+            _("This application is submitted and locked. Withdraw it to begin again, while the call is open."),
+            code="locked",
+        )
     if application.state == "draft" and not may_enter(call=application.call, user=by, at=at):
-        raise Refusal(_("The deadline has passed, so nothing can be changed or submitted any more. Your draft stays readable."), code="deadline")
+        raise Refusal(
+            _("The deadline has passed, so nothing can be changed or submitted any more. Your draft stays readable."),
+            code="deadline",
+        )
     if application.state == "correction" and application.due_at and at > application.due_at:
         raise Refusal(_("The time for the correction has passed. Write to the programme office."), code="deadline")
-
-

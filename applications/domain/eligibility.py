@@ -42,7 +42,9 @@ def _nationality(rule: dict, answers: Answers, starts_on: date) -> tuple[str, st
 
 
 def _full_time(rule: dict, answers: Answers, starts_on: date) -> tuple[str, str]:
-    return _yes(answers.full_time, _("Full time for the whole period."), _("The work is full time for the whole period."))
+    return _yes(
+        answers.full_time, _("Full time for the whole period."), _("The work is full time for the whole period.")
+    )
 
 
 def _yes(answer: bool | None, passed: str, failed: str) -> tuple[str, str]:

@@ -44,7 +44,9 @@ def correct_form(*, call: Call, changes: dict[str, dict], note: str, by: User, a
     """
     require(by, "change", call)
     old = call.form_versions.order_by("-number").first()
-    new = FormVersion.objects.create(call=call, number=old.number + 1, note=note, frozen_at=at if old.frozen_at else None)
+    new = FormVersion.objects.create(
+        call=call, number=old.number + 1, note=note, frozen_at=at if old.frozen_at else None
+    )
     for question in old.questions.order_by("position", "pk"):
         question.pk = None
         question.form = new

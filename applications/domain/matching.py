@@ -48,7 +48,9 @@ def request_run(*, call: Call, seed: str, seed_source: str, parameters: dict, by
             record_act(act="request_run", obj=run, by=by, at=at, data={"seed": run.seed, "hash": run.snapshot_hash})
             transaction.on_commit(_ring)
     except IntegrityError:
-        raise Refusal(_("A colleague asked for a run at the same moment. Look at theirs first."), code="double") from None
+        raise Refusal(
+            _("A colleague asked for a run at the same moment. Look at theirs first."), code="double"
+        ) from None
     return run
 
 
@@ -113,13 +115,17 @@ def _write_matches(run: MatchRun, problem, result: dict, reasons: dict) -> None:
 
 def _reserve_order(problem, result: dict, applications: dict) -> dict[str, int]:
     """People without a place whom at least one host found fit, best score first; the code decides among equals."""
-    unplaced = [person for person, position in result["assignment"].items() if position is None and problem.lists[person]]
+    unplaced = [
+        person for person, position in result["assignment"].items() if position is None and problem.lists[person]
+    ]
     ordered = sorted(unplaced, key=lambda person: (-(applications[person].mean_score or 0), person))
     return {person: place for place, person in enumerate(ordered, start=1)}
 
 
 def _figures(data: dict, result: dict) -> dict:
-    ranks = [data["applicants"][person].index(position) + 1 for person, position in result["assignment"].items() if position]
+    ranks = [
+        data["applicants"][person].index(position) + 1 for person, position in result["assignment"].items() if position
+    ]
     seats = sum(row["capacity"] for row in data["positions"].values())
     return {
         "people": len(result["assignment"]), "placed": len(ranks), "unplaced": len(result["assignment"]) - len(ranks),
@@ -135,21 +141,36 @@ def adopt_run(*, run: MatchRun, by: User, at: datetime) -> MatchRun:
     if run.certificate != "certified":
         raise Refusal(_("This run has no certificate. Compute it again."), code="no_certificate")
     if digest(instance_of(run.call, run.parameters)) != run.snapshot_hash:
-        raise Refusal(_("Lists, rankings or openings have changed since this run was computed. Compute a new run and adopt that."), code="inputs_changed")
+        raise Refusal(
+            _(
+                "Lists, rankings or openings have changed since this run was computed. Compute a new run and adopt that."
+            ),
+            code="inputs_changed",
+        )
     try:
         with transaction.atomic():
             move(run, "adopt", by=by, at=at, values={"adopted_by": by, "adopted_at": at})
     except IntegrityError:
-        raise Refusal(_("Another run of this call is adopted already. Discard it first."), code="adopted_already") from None
+        raise Refusal(
+            _("Another run of this call is adopted already. Discard it first."), code="adopted_already"
+        ) from None
     for match in run.matches.select_related("application").order_by("pk"):
         _decide(match, by, at)
     return run
 
 
 def _decide(match: Match, by: User, at: datetime) -> None:
-    kind = Decision.Kind.SELECTED if match.opening_id else Decision.Kind.RESERVE if match.reserve_rank else Decision.Kind.NOT_SELECTED
+    kind = (
+        Decision.Kind.SELECTED
+        if match.opening_id
+        else Decision.Kind.RESERVE
+        if match.reserve_rank
+        else Decision.Kind.NOT_SELECTED
+    )
     application = match.application
-    Decision.objects.update_or_create(application=application, defaults={"kind": kind, "decided_by": by, "decided_at": at, "released_at": None})
+    Decision.objects.update_or_create(
+        application=application, defaults={"kind": kind, "decided_by": by, "decided_at": at, "released_at": None}
+    )
     values = {"reserve_rank": match.reserve_rank}
     if match.opening_id:
         move(application, "match", by=None, at=at, values=values)
@@ -168,7 +189,9 @@ def discard_run(*, run: MatchRun, by: User, at: datetime) -> MatchRun:
         if was_adopted:
             for match in run.matches.filter(application__state="matched").select_related("application"):
                 move(match.application, "unmatch", by=None, at=at)
-            Decision.objects.filter(application__matches__run=run, released_at=None).exclude(kind=Decision.Kind.INELIGIBLE).delete()
+            Decision.objects.filter(application__matches__run=run, released_at=None).exclude(
+                kind=Decision.Kind.INELIGIBLE
+            ).delete()
     return run
 
 
@@ -178,10 +201,18 @@ def release_run(*, run: MatchRun, by: User, at: datetime) -> MatchRun:
     run = lock(run)
     move(run, "release", by=by, at=at, values={"released_at": at})
     deadline = at + timedelta(days=run.call.offer_days)
-    for match in run.matches.select_related("application__applicant__profile", "application__call", "opening__agency", "opening__city").order_by("pk"):
+    for match in run.matches.select_related(
+        "application__applicant__profile", "application__call", "opening__agency", "opening__city"
+    ).order_by("pk"):
         application = match.application
         if match.opening_id and application.state == "matched":
-            send_offer(offer=prepare_offer(application=application, opening=match.opening, run=run, deadline_at=deadline, by=None, at=at), by=None, at=at)
+            send_offer(
+                offer=prepare_offer(
+                    application=application, opening=match.opening, run=run, deadline_at=deadline, by=None, at=at
+                ),
+                by=None,
+                at=at,
+            )
         elif application.state in ("ranked", "reviewed"):
             move(application, "reserve" if match.reserve_rank else "not_select", by=None, at=at)
     released = Decision.objects.filter(application__call=run.call, released_at=None)
@@ -191,4 +222,3 @@ def release_run(*, run: MatchRun, by: User, at: datetime) -> MatchRun:
             queue_letter(spec=result_released(decision.application), at=at)
     announce_call(call=run.call, by=None, at=at)
     return run
-

@@ -20,7 +20,16 @@ LIVE = ("prepared", "sent", "accepted")
 REMIND_BEFORE = timedelta(hours=48)
 
 
-def prepare_offer(*, application: Application, opening: Opening, run: MatchRun | None, deadline_at: datetime, by: User | None, at: datetime, replaces: Offer | None = None) -> Offer:
+def prepare_offer(
+    *,
+    application: Application,
+    opening: Opening,
+    run: MatchRun | None,
+    deadline_at: datetime,
+    by: User | None,
+    at: datetime,
+    replaces: Offer | None = None,
+) -> Offer:
     """Reserves a seat for one applicant. The opening is locked while its seats are counted, so they are never oversubscribed."""
     with transaction.atomic():
         opening = Opening.objects.select_for_update().get(pk=opening.pk)
@@ -29,7 +38,13 @@ def prepare_offer(*, application: Application, opening: Opening, run: MatchRun |
         try:
             with transaction.atomic():
                 offer = Offer.objects.create(
-                    application=application, opening=opening, run=run, prepared_at=at, deadline_at=deadline_at, replaces=replaces, state_changed_at=at
+                    application=application,
+                    opening=opening,
+                    run=run,
+                    prepared_at=at,
+                    deadline_at=deadline_at,
+                    replaces=replaces,
+                    state_changed_at=at,
                 )
         except IntegrityError:
             raise Refusal(_("This applicant has a live offer already."), code="has_offer") from None
@@ -80,16 +95,28 @@ def decline_offer(*, offer: Offer, reason: str, by: User, at: datetime) -> Offer
 def _answerable(offer: Offer, at: datetime) -> Offer:
     offer = lock(offer)
     if offer.state == "expired" or (offer.state == "sent" and at >= offer.deadline_at):
-        raise Refusal(_("The deadline of this offer has passed, so it can no longer be answered. Write to the programme office: they can tell you whether a seat is still free."), code="expired")
+        raise Refusal(
+            _(
+                "The deadline of this offer has passed, so it can no longer be answered. Write to the programme office: they can tell you whether a seat is still free."
+            ),
+            code="expired",
+        )
     if offer.state != "sent":
-        raise Refusal(_("This offer has been answered already: “%(state)s”.") % {"state": offer.word.label_for("person")}, code="answered")
+        raise Refusal(
+            _("This offer has been answered already: “%(state)s”.") % {"state": offer.word.label_for("person")},
+            code="answered",
+        )
     return offer
 
 
 def expire_offers(*, at: datetime) -> int:
     """What the clock does: unanswered offers end at their hour, reminders leave two days before. Safe to run twice."""
     expired = 0
-    due = Offer.objects.filter(state="sent", deadline_at__lte=at).select_related("application__applicant__profile", "opening__agency").order_by("deadline_at", "pk")
+    due = (
+        Offer.objects.filter(state="sent", deadline_at__lte=at)
+        .select_related("application__applicant__profile", "opening__agency")
+        .order_by("deadline_at", "pk")
+    )
     for offer in due:
         with transaction.atomic():
             try:
@@ -99,7 +126,13 @@ def expire_offers(*, at: datetime) -> int:
             move(offer.application, "lapse", by=None, at=at)
             _refill_if_automatic(offer, at)
             expired += 1
-    soon = Offer.objects.filter(state="sent", reminded_at=None, deadline_at__gt=at, deadline_at__lte=at + REMIND_BEFORE, sent_at__lt=at - timedelta(days=1))
+    soon = Offer.objects.filter(
+        state="sent",
+        reminded_at=None,
+        deadline_at__gt=at,
+        deadline_at__lte=at + REMIND_BEFORE,
+        sent_at__lt=at - timedelta(days=1),
+    )
     for offer in soon.select_related("application__applicant__profile", "opening__agency").order_by("pk"):
         with transaction.atomic():
             if Offer.objects.filter(pk=offer.pk, reminded_at=None).update(reminded_at=at):
@@ -116,7 +149,15 @@ def revoke_offer(*, offer: Offer, reason: str, by: User, at: datetime) -> Offer:
     was_accepted, was_visible = offer.state == "accepted", offer.state != "prepared"
     offer.revoke_reason = reason.strip()
     letters = [offer_revoked(offer)] if was_visible else []
-    move(offer, "revoke", by=by, at=at, reason=reason.strip(), values={"revoke_reason": offer.revoke_reason}, letters=letters)
+    move(
+        offer,
+        "revoke",
+        by=by,
+        at=at,
+        reason=reason.strip(),
+        values={"revoke_reason": offer.revoke_reason},
+        letters=letters,
+    )
     if was_accepted:
         acceptance_ended.send(sender=Offer, offer=offer, by=by, at=at, reason=reason.strip())
     if offer.application.state == "offered":
@@ -133,7 +174,14 @@ def extend_offer(*, offer: Offer, deadline_at: datetime, reason: str, by: User, 
         raise Refusal(_("Only an offer that waits for an answer can be extended."), code="not_waiting")
     if deadline_at <= offer.deadline_at or not reason.strip():
         raise Refusal(_("Choose a later moment and write the reason."), code="earlier")
-    OfferExtension.objects.create(offer=offer, old_deadline_at=offer.deadline_at, new_deadline_at=deadline_at, reason=reason.strip(), granted_by=by, granted_at=at)
+    OfferExtension.objects.create(
+        offer=offer,
+        old_deadline_at=offer.deadline_at,
+        new_deadline_at=deadline_at,
+        reason=reason.strip(),
+        granted_by=by,
+        granted_at=at,
+    )
     record_act(act="extend", obj=offer, by=by, at=at, reason=reason.strip())
     Offer.objects.filter(pk=offer.pk).update(deadline_at=deadline_at, reminded_at=None)
     offer.deadline_at = deadline_at
@@ -157,9 +205,22 @@ def refill_seat(*, freed: Offer, by: User | None, at: datetime) -> Offer:
             require(by, "manage", freed)
         nearest = next_on_reserve(freed.opening)
         if nearest is None:
-            raise Refusal(_("Nobody on the reserve list ranked this opening and fits it. The seat stays open for a second round."), code="nobody")
+            raise Refusal(
+                _(
+                    "Nobody on the reserve list ranked this opening and fits it. The seat stays open for a second round."
+                ),
+                code="nobody",
+            )
         deadline = at + timedelta(days=nearest.call.offer_days)
-        offer = prepare_offer(application=nearest, opening=freed.opening, run=freed.run, deadline_at=deadline, by=by, at=at, replaces=freed)
+        offer = prepare_offer(
+            application=nearest,
+            opening=freed.opening,
+            run=freed.run,
+            deadline_at=deadline,
+            by=by,
+            at=at,
+            replaces=freed,
+        )
         return send_offer(offer=offer, by=by, at=at)
 
 
@@ -172,7 +233,14 @@ def end_offers_of(application: Application, *, by: User | None, at: datetime) ->
     """A withdrawn application frees its seat, and ends the placement that stood on an accepted offer."""
     for offer in application.offers.filter(state__in=LIVE):
         was_accepted = offer.state == "accepted"
-        move(offer, "revoke", by=None, at=at, reason="application withdrawn", values={"revoke_reason": _("The application was withdrawn.")})
+        move(
+            offer,
+            "revoke",
+            by=None,
+            at=at,
+            reason="application withdrawn",
+            values={"revoke_reason": _("The application was withdrawn.")},
+        )
         if was_accepted:
             acceptance_ended.send(sender=Offer, offer=offer, by=by, at=at, reason="application withdrawn")
         _refill_if_automatic(offer, at)

@@ -18,7 +18,9 @@ def ranking_of(opening: Opening) -> HostRanking:
 
 
 @transaction.atomic
-def save_ranking(*, opening: Opening, rows: dict[str, dict], candidates: list[Application], base_version: int, by: User, at: datetime) -> HostRanking:
+def save_ranking(
+    *, opening: Opening, rows: dict[str, dict], candidates: list[Application], base_version: int, by: User, at: datetime
+) -> HostRanking:
     """Keeps tiers and refusals as judged so far. `rows`: application code → {"tier": int} or {"declined": reason}.
 
     Codes outside `candidates` are ignored: nobody judges whom they may not see. A refusal needs a reason.
@@ -26,17 +28,27 @@ def save_ranking(*, opening: Opening, rows: dict[str, dict], candidates: list[Ap
     ranking = HostRanking.objects.select_for_update().get(pk=ranking_of(opening).pk)
     require(by, "rank", ranking)
     if ranking.frozen_at:
-        raise Refusal(_("The ranking is handed in and frozen. Ask the programme office to open it again."), code="frozen")
+        raise Refusal(
+            _("The ranking is handed in and frozen. Ask the programme office to open it again."), code="frozen"
+        )
     if ranking.version != base_version:
-        raise Refusal(_("A colleague saved this ranking in the meantime. Reload the page to see theirs."), code="stale_tab")
+        raise Refusal(
+            _("A colleague saved this ranking in the meantime. Reload the page to see theirs."), code="stale_tab"
+        )
     for application in candidates:
         said = rows.get(application.code)
         if said is None:
             continue
         declined = str(said.get("declined", "")).strip()
         if "declined" in said and not declined:
-            raise Refusal(_("Write why a candidate does not fit; only the programme office reads it."), code="no_reason")
-        values = {"tier": None, "is_acceptable": False, "reason": declined[:500]} if declined else {"tier": said["tier"], "is_acceptable": True, "reason": ""}
+            raise Refusal(
+                _("Write why a candidate does not fit; only the programme office reads it."), code="no_reason"
+            )
+        values = (
+            {"tier": None, "is_acceptable": False, "reason": declined[:500]}
+            if declined
+            else {"tier": said["tier"], "is_acceptable": True, "reason": ""}
+        )
         HostRankingRow.objects.update_or_create(ranking=ranking, application=application, defaults=values)
     ranking.version += 1
     ranking.saved_at, ranking.saved_by = at, by
@@ -54,7 +66,11 @@ def hand_in_ranking(*, opening: Opening, candidates: list[Application], by: User
     judged = set(ranking.rows.values_list("application_id", flat=True))
     open_ones = [application for application in candidates if application.pk not in judged]
     if open_ones:
-        raise Refusal(_("%(n)s candidates have no judgement yet. Give each a place, or decline with a reason.") % {"n": len(open_ones)}, code="incomplete")
+        raise Refusal(
+            _("%(n)s candidates have no judgement yet. Give each a place, or decline with a reason.")
+            % {"n": len(open_ones)},
+            code="incomplete",
+        )
     ranking.frozen_at = at
     ranking.save(update_fields=["frozen_at"])
     record_act(act="hand_in_ranking", obj=opening, by=by, at=at, data={"candidates": len(candidates)})

@@ -54,9 +54,16 @@ def assign_evenly(*, applications: list[Application], by: User, at: datetime) ->
     asked = 0
     for application in applications:
         busy = {row.reviewer_id for row in application.assignments.exclude(state__in=("recused", "expired"))}
-        barred = set(application.conflicts.values_list("person_id", flat=True)) | {application.applicant_id} | set(application.assignments.values_list("reviewer_id", flat=True))
+        barred = (
+            set(application.conflicts.values_list("person_id", flat=True))
+            | {application.applicant_id}
+            | set(application.assignments.values_list("reviewer_id", flat=True))
+        )
         need = application.call.reviewers_per_application - len(busy)
-        free = sorted((reviewer for reviewer in reviewers if reviewer.pk not in barred), key=lambda reviewer: (load[reviewer.pk], reviewer.pk))
+        free = sorted(
+            (reviewer for reviewer in reviewers if reviewer.pk not in barred),
+            key=lambda reviewer: (load[reviewer.pk], reviewer.pk),
+        )
         for reviewer in free[: max(need, 0)]:
             assign_reviewer(application=application, reviewer=reviewer, by=by, at=at)
             load[reviewer.pk] += 1
@@ -65,7 +72,9 @@ def assign_evenly(*, applications: list[Application], by: User, at: datetime) ->
 
 
 @transaction.atomic
-def save_review(*, assignment: ReviewAssignment, levels: dict[str, int], comment: str, base_version: int, by: User, at: datetime) -> Review:
+def save_review(
+    *, assignment: ReviewAssignment, levels: dict[str, int], comment: str, base_version: int, by: User, at: datetime
+) -> Review:
     """Keeps a draft of a judgement; an older tab is refused. A handed-in review is locked."""
     require(by, "score", assignment)
     if assignment.state == "proposed":
@@ -73,9 +82,15 @@ def save_review(*, assignment: ReviewAssignment, levels: dict[str, int], comment
     if assignment.state != "accepted":
         raise Refusal(_("This review is handed in and locked."), code="locked")
     revision = assignment.application.revisions.order_by("-number").first()
-    review, _created = Review.objects.get_or_create(assignment=assignment, defaults={"revision": revision, "saved_at": at})
-    if not Review.objects.filter(pk=review.pk, version=base_version).update(version=F("version") + 1, comment=comment, saved_at=at):
-        raise Refusal(_("This review was saved in another tab in the meantime. Reload the page to see it."), code="stale_tab")
+    review, _created = Review.objects.get_or_create(
+        assignment=assignment, defaults={"revision": revision, "saved_at": at}
+    )
+    if not Review.objects.filter(pk=review.pk, version=base_version).update(
+        version=F("version") + 1, comment=comment, saved_at=at
+    ):
+        raise Refusal(
+            _("This review was saved in another tab in the meantime. Reload the page to see it."), code="stale_tab"
+        )
     criteria = {row.key: row for row in assignment.application.call.rubric.criteria.all()}
     for key, level in levels.items():
         if key in criteria and 1 <= level <= assignment.application.call.rubric.max_level:
@@ -105,7 +120,9 @@ def submit_review(*, assignment: ReviewAssignment, by: User, at: datetime) -> Re
 def _close_if_read(application: Application, at: datetime) -> None:
     application = lock(application)
     live = application.assignments.exclude(state__in=("recused", "expired"))
-    totals = list(Review.objects.filter(assignment__in=live, submitted_at__isnull=False).values_list("total", flat=True))
+    totals = list(
+        Review.objects.filter(assignment__in=live, submitted_at__isnull=False).values_list("total", flat=True)
+    )
     enough = len(totals) >= application.call.reviewers_per_application and len(totals) == live.count()
     if enough and application.state == "in_review":
         move(application, "finish_review", by=None, at=at, values={"mean_score": mean(totals)})

@@ -18,7 +18,9 @@ CHECKS = ("identity", "documents", "hometown", "readable", "single")
 
 
 @transaction.atomic
-def note_check(*, application: Application, key: str, outcome: str, note: str, by: User, at: datetime) -> ScreeningCheck:
+def note_check(
+    *, application: Application, key: str, outcome: str, note: str, by: User, at: datetime
+) -> ScreeningCheck:
     """Writes down what an officer found at one point; the newest word counts. Begins the screening."""
     require(by, "screen", application)
     if key not in CHECKS or outcome not in Outcome.values:
@@ -28,7 +30,9 @@ def note_check(*, application: Application, key: str, outcome: str, note: str, b
     if application.state != "screening":
         raise Refusal(_("The screening of this application is over. Reopen it first."), code="closed")
     check, _created = ScreeningCheck.objects.update_or_create(
-        application=application, key=key, defaults={"outcome": outcome, "note": note[:500], "checked_by": by, "checked_at": at}
+        application=application,
+        key=key,
+        defaults={"outcome": outcome, "note": note[:500], "checked_by": by, "checked_at": at},
     )
     return check
 
@@ -40,7 +44,15 @@ def ask_correction(*, application: Application, message: str, by: User, at: date
     application = lock(application)
     application.due_at = at + timedelta(days=CORRECTION_DAYS)
     letter = correction_asked(application, message.strip(), f"{at:%Y%m%d%H%M%S}")
-    return move(application, "ask_correction", by=by, at=at, reason=message.strip(), values={"due_at": application.due_at, "return_state": "screening"}, letters=[letter])
+    return move(
+        application,
+        "ask_correction",
+        by=by,
+        at=at,
+        reason=message.strip(),
+        values={"due_at": application.due_at, "return_state": "screening"},
+        letters=[letter],
+    )
 
 
 @transaction.atomic
@@ -48,7 +60,10 @@ def pass_screening(*, application: Application, by: User, at: datetime) -> Appli
     """The applicant is eligible. Points that an officer found failing have to be settled first."""
     failing = application.screening_checks.filter(outcome=Outcome.FAIL).count()
     if failing:
-        raise Refusal(_("A point does not meet the rules. Settle it, or rule the application out with the reason."), code="failing")
+        raise Refusal(
+            _("A point does not meet the rules. Settle it, or rule the application out with the reason."),
+            code="failing",
+        )
     application = move(lock(application), "pass", by=by, at=at, values={"due_at": None})
     Decision.objects.filter(application=application, kind=Decision.Kind.INELIGIBLE, released_at=None).delete()
     return application
@@ -61,7 +76,13 @@ def rule_out(*, application: Application, reason: str, by: User, at: datetime) -
     application = move(lock(application), "rule_out", by=by, at=at, reason=reason.strip(), values={"due_at": None})
     Decision.objects.update_or_create(
         application=application,
-        defaults={"kind": Decision.Kind.INELIGIBLE, "reason": reason.strip(), "decided_by": by, "decided_at": at, "released_at": None},
+        defaults={
+            "kind": Decision.Kind.INELIGIBLE,
+            "reason": reason.strip(),
+            "decided_by": by,
+            "decided_at": at,
+            "released_at": None,
+        },
     )
     return application
 

@@ -13,7 +13,9 @@ YES_NO = [("yes", _("Yes")), ("no", _("No"))]
 class EligibilityForm(PlainForm):
     birth_on = ThaiDayField(label=_("When were you born?"))
     is_thai = forms.ChoiceField(label=_("Are you a Thai national?"), choices=YES_NO, widget=forms.RadioSelect)
-    full_time = forms.ChoiceField(label=_("Can you work full time for the whole period?"), choices=YES_NO, widget=forms.RadioSelect)
+    full_time = forms.ChoiceField(
+        label=_("Can you work full time for the whole period?"), choices=YES_NO, widget=forms.RadioSelect
+    )
 
     verdict = ""
 

@@ -25,7 +25,9 @@ class SectionForm(PlainForm):
             kept = question.key in has_sensitive
             self.fields[question.key] = field_for(question, is_kept=kept)
             if question.is_required and not kept:
-                self.fields[question.key].error_messages["required"] = _("Answer “%(label)s”.") % {"label": question.label}
+                self.fields[question.key].error_messages["required"] = _("Answer “%(label)s”.") % {
+                    "label": question.label
+                }
 
     def clean_national_id(self):
         digits = re.sub(r"\D", "", self.cleaned_data["national_id"])
@@ -39,7 +41,13 @@ class SectionForm(PlainForm):
         for question in self.questions:
             if question.key in getattr(self, "cleaned_data", {}):
                 value = self.cleaned_data[question.key]
-                values[question.key] = str(value.pk) if isinstance(value, Province) else value.isoformat() if isinstance(value, date) else value
+                values[question.key] = (
+                    str(value.pk)
+                    if isinstance(value, Province)
+                    else value.isoformat()
+                    if isinstance(value, date)
+                    else value
+                )
             else:
                 values[question.key] = str(self.data.get(question.key, ""))[:LONGEST]
         return values
@@ -62,7 +70,9 @@ def field_for(question: Question, *, is_kept: bool = False) -> forms.Field:
     if question.kind == KIND.YES:
         return forms.BooleanField(**common)
     if question.kind == KIND.PROVINCE:
-        return forms.ModelChoiceField(queryset=Province.objects.order_by("name_th", "pk"), empty_label=_("Choose a province"), **common)
+        return forms.ModelChoiceField(
+            queryset=Province.objects.order_by("name_th", "pk"), empty_label=_("Choose a province"), **common
+        )
     if question.kind in (KIND.CHOICE, KIND.CHOICES):
         choices = [(option["value"], option["th"]) for option in localised(question.options)]
         kind = forms.ChoiceField if question.kind == KIND.CHOICE else forms.MultipleChoiceField

@@ -26,17 +26,30 @@ def certify(data: dict, seed: str, result: dict) -> list[str]:
         if person in fixed:
             if position != fixed[person]:
                 found.append(f"{person}: is fixed at {fixed[person]} but placed at {position}")
-        elif position is not None and (position not in people[person] or person not in classes.get(position, {}) or (person, position) in forbidden):
+        elif position is not None and (
+            position not in people[person] or person not in classes.get(position, {}) or (person, position) in forbidden
+        ):
             found.append(f"{person}: is placed at {position}, which is not an acceptable pair")
     seats = Counter(position for position in assignment.values() if position)
-    found += [f"{key}: {number} people on {positions[key]['capacity']} seats" for key, number in seats.items() if key in positions and number > positions[key]["capacity"]]
+    found += [
+        f"{key}: {number} people on {positions[key]['capacity']} seats"
+        for key, number in seats.items()
+        if key in positions and number > positions[key]["capacity"]
+    ]
     above = {key: _above(row.get("node"), nodes) for key, row in positions.items()}
     counts = Counter(node for position in assignment.values() if position for node in above.get(position, []))
-    found += [f"{key}: {counts[key]} people under a cap of {row['cap']}" for key, row in nodes.items() if row.get("cap") is not None and counts[key] > row["cap"]]
+    found += [
+        f"{key}: {counts[key]} people under a cap of {row['cap']}"
+        for key, row in nodes.items()
+        if row.get("cap") is not None and counts[key] > row["cap"]
+    ]
     if found:
         return found
     floors = _floors(nodes)
-    order = {key: place for place, key in enumerate(dict.fromkeys([*(data.get("seat_order") or sorted(positions)), *sorted(positions)]))}
+    order = {
+        key: place
+        for place, key in enumerate(dict.fromkeys([*(data.get("seat_order") or sorted(positions)), *sorted(positions)]))
+    }
     holders: dict[str, list[tuple]] = {key: [] for key in positions}
     for person, position in assignment.items():
         if position and person not in fixed:
@@ -53,7 +66,9 @@ def certify(data: dict, seed: str, result: dict) -> list[str]:
             lower = [holder for holder in holders[position] if holder > mine]
             if lower:
                 found.append(f"{person} and {position} block: {lower[0][2]} is there with a lower place")
-            elif seats[position] < positions[position]["capacity"] and not _is_shut(position, positions, nodes, above, counts, seats, floors, order, holders):
+            elif seats[position] < positions[position]["capacity"] and not _is_shut(
+                position, positions, nodes, above, counts, seats, floors, order, holders
+            ):
                 found.append(f"{person} and {position} block: a seat is free and no cap forbids it")
     return found
 
@@ -110,7 +125,9 @@ def _floors(nodes: dict) -> dict[str, int]:
 
 def main(folder: str) -> int:
     place = Path(folder)
-    instance, result = (json.loads((place / name).read_text(encoding="utf-8")) for name in ("instance.json", "result.json"))
+    instance, result = (
+        json.loads((place / name).read_text(encoding="utf-8")) for name in ("instance.json", "result.json")
+    )
     violations = certify(instance, (place / "seed.txt").read_text(encoding="utf-8").strip(), result)
     for line in violations:
         print(line)

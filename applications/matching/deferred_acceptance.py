@@ -129,7 +129,12 @@ def solve(problem: Problem, seed: str) -> dict:
             person = market.person_of(-held[0])
             cutoffs[position] = {"class": problem.ranking[position][person], "lottery": market.numbers[person]}
     nodes = {
-        key: {"count": market.count[key], "cap": problem.node_cap[key], "floor": problem.node_floor[key], "short": max(problem.node_floor[key] - market.count[key], 0)}
+        key: {
+            "count": market.count[key],
+            "cap": problem.node_cap[key],
+            "floor": problem.node_floor[key],
+            "short": max(problem.node_floor[key] - market.count[key], 0),
+        }
         for key in sorted(problem.node_cap)
     }
     return {

@@ -39,7 +39,11 @@ def is_count(value: object) -> bool:
 
 def read_instance(data: object) -> tuple[Problem | None, list[str]]:
     """The problem, or every fault found: where, what, how to mend it."""
-    if not isinstance(data, dict) or not isinstance(data.get("applicants"), dict) or not isinstance(data.get("positions"), dict):
+    if (
+        not isinstance(data, dict)
+        or not isinstance(data.get("applicants"), dict)
+        or not isinstance(data.get("positions"), dict)
+    ):
         return None, ["file: needs an object with “applicants” and “positions”, each an object"]
     faults = [*_list_faults(data), *_position_faults(data), *_node_faults(data), *_pair_faults(data)]
     if faults:
@@ -145,7 +149,13 @@ def _build(data: dict) -> Problem:
     for person in sorted(data["applicants"]):
         kept = []
         for position in data["applicants"][person]:
-            code = "FORBIDDEN" if (person, position) in forbidden else "HOST_UNACCEPTABLE" if person not in ranking[position] else ""
+            code = (
+                "FORBIDDEN"
+                if (person, position) in forbidden
+                else "HOST_UNACCEPTABLE"
+                if person not in ranking[position]
+                else ""
+            )
             if code:
                 dropped[person, position] = code
             else:
@@ -175,7 +185,11 @@ def _build(data: dict) -> Problem:
 
 
 def _classes(ranking: list) -> Ranking:
-    return {person: place for place, entry in enumerate(ranking, start=1) for person in (entry if isinstance(entry, list) else [entry])}
+    return {
+        person: place
+        for place, entry in enumerate(ranking, start=1)
+        for person in (entry if isinstance(entry, list) else [entry])
+    }
 
 
 def _path(node: str | None, nodes: dict) -> tuple[str, ...]:

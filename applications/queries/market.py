@@ -17,18 +17,24 @@ def instance_of(call: Call, parameters: dict) -> dict:
     entrants = call.applications.filter(state__in=ENTERS).select_related("home_province").order_by("code")
     applicants = {row.code: row for row in entrants}
     lists: dict[str, list[str]] = {code: [] for code in applicants}
-    openings = {row.pk: row for row in call.openings.filter(state="approved").select_related("city__province").order_by("code")}
+    openings = {
+        row.pk: row for row in call.openings.filter(state="approved").select_related("city__province").order_by("code")
+    }
     wanted = Preference.objects.filter(application__in=entrants).order_by("application_id", "rank", "pk")
     for row in wanted.select_related("application"):
         if row.opening_id in openings and allowed(call, applicants[row.application.code], openings[row.opening_id]):
             lists[row.application.code].append(openings[row.opening_id].code)
-    rules = MatchRule.objects.filter(call=call, removed_at=None, approved_by__isnull=False).select_related("application", "opening")
+    rules = MatchRule.objects.filter(call=call, removed_at=None, approved_by__isnull=False).select_related(
+        "application", "opening"
+    )
     return {
         "applicants": lists,
         "positions": {row.code: _position(call, row, applicants) for row in openings.values()},
         "nodes": _nodes(openings.values(), parameters),
         "fixed": sorted([row.application.code, row.opening.code] for row in rules if row.kind == MatchRule.Kind.PIN),
-        "forbidden": sorted([row.application.code, row.opening.code] for row in rules if row.kind == MatchRule.Kind.FORBID),
+        "forbidden": sorted(
+            [row.application.code, row.opening.code] for row in rules if row.kind == MatchRule.Kind.FORBID
+        ),
     }
 
 
@@ -53,7 +59,10 @@ def _nodes(openings, parameters: dict) -> dict:
     nodes: dict[str, dict] = {"programme": {"cap": parameters.get("programme_cap")}}
     for opening in openings:
         province = opening.city.province
-        nodes[f"region-{province.region}"] = {"cap": (parameters.get("region_caps") or {}).get(province.region), "parent": "programme"}
+        nodes[f"region-{province.region}"] = {
+            "cap": (parameters.get("region_caps") or {}).get(province.region),
+            "parent": "programme",
+        }
         cap = (parameters.get("caps") or {}).get(province.iso_code)
         nodes[f"province-{province.iso_code}"] = {"cap": cap, "parent": f"region-{province.region}"}
     return nodes
@@ -72,7 +81,11 @@ def open_points(call: Call) -> list[dict]:
         (unread, "error", _("%(n)s applications are not yet screened or read to the end.")),
         (not ready, "error", _("No application has come through reading yet.")),
         (waiting, "error", _("%(n)s openings have candidates whom their host has not judged.")),
-        (unjudged, "error", _("%(n)s candidates of handed-in openings have no judgement: unscored is not the same as not wanted.")),
+        (
+            unjudged,
+            "error",
+            _("%(n)s candidates of handed-in openings have no judgement: unscored is not the same as not wanted."),
+        ),
         (short, "warning", _("%(n)s applicants ranked fewer than three openings.")),
     ]
     return [{"level": level, "n": int(n), "text": text % {"n": int(n)}} for n, level, text in points if n]
@@ -80,7 +93,10 @@ def open_points(call: Call) -> list[dict]:
 
 def _unjudged(call: Call) -> int:
     wanted = Preference.objects.filter(
-        application__call=call, application__state__in=ENTERS, opening__state="approved", opening__ranking__frozen_at__isnull=False
+        application__call=call,
+        application__state__in=ENTERS,
+        opening__state="approved",
+        opening__ranking__frozen_at__isnull=False,
     )
     pairs = set(wanted.values_list("opening_id", "application_id"))
     judged = HostRanking.objects.filter(opening__call=call).values_list("opening_id", "rows__application_id")

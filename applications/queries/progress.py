@@ -6,6 +6,7 @@ from datetime import datetime
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from applications.matching.explain import sentence
 from applications.models import Application
 from applications.wizard import SECTIONS
 from programme.kernel.secrets import masked, unseal
@@ -21,19 +22,31 @@ class Moment:
     state: str
 
 
-STAGES = (("submitted",), ("screening", "correction"), ("eligible", "in_review", "reviewed", "ranked", "matched"), ("offered", "reserve"), ("accepted",))
+STAGES = (
+    ("submitted",),
+    ("screening", "correction"),
+    ("eligible", "in_review", "reviewed", "ranked", "matched"),
+    ("offered", "reserve"),
+    ("accepted",),
+)
 
 
 def timeline_of(application: Application) -> list[Moment]:
     """Five steps from submission to the first day; decisions stay out of it until they are released."""
-    labels = (_("Application submitted"), _("Documents checked"), _("Read and matched"), _("Result"), _("First day at the host"))
+    labels = (
+        _("Application submitted"),
+        _("Documents checked"),
+        _("Read and matched"),
+        _("Result"),
+        _("First day at the host"),
+    )
     ended = {"withdrawn", "ineligible", "not_selected", "declined"}
     position = next((i for i, states in enumerate(STAGES) if application.state in states), 0)
     if application.state == "eligible" or position >= 2:
         position = max(position, 2)
     moments = []
     for i, label in enumerate(labels):
-        done = i < position or (i == 0 and application.submitted_at) or application.state == "accepted" and i < 4
+        done = i < position or (i == 0 and application.submitted_at) or (application.state == "accepted" and i < 4)
         state = "done" if done else "now" if i == position and application.state not in ended | {"draft"} else "todo"
         moments.append(Moment(label, application.submitted_at if i == 0 else None, state))
     if application.state in ended:
@@ -51,7 +64,12 @@ def answers_for_check(application: Application) -> list[dict]:
     parts = []
     for section in SECTIONS:
         rows = [
-            {"question": question, "value": shown(question, sealed.get(question.key) or given.get(section.key, {}).get(question.key, ""), provinces)}
+            {
+                "question": question,
+                "value": shown(
+                    question, sealed.get(question.key) or given.get(section.key, {}).get(question.key, ""), provinces
+                ),
+            }
             for question in questions
             if question.section == section.key
         ]
@@ -70,9 +88,24 @@ def shown(question, value, provinces: dict[str, str]) -> str:
     if question.kind == "province":
         return provinces.get(str(value), "")
     if question.kind == "choice":
-        return next((question_label(option) for option in question.options if option["value"] == value), str(value or ""))
+        return next(
+            (question_label(option) for option in question.options if option["value"] == value), str(value or "")
+        )
     return str(value or "")
 
 
 def question_label(option: dict) -> str:
     return option.get("en" if (get_language() or "th").startswith("en") else "th", option["value"])
+
+
+def released_reasons(application: Application) -> list[dict]:
+    """Why each row of the person's list came out as it did, once released; nobody else's data is in it."""
+    match = application.matches.filter(run__state="released").select_related("run").first()
+    if match is None:
+        return []
+    language = get_language() or "th"
+    titles = {row.opening.code: row.opening.title for row in application.preferences.select_related("opening")}
+    return [
+        {"rank": row["rank"], "title": titles.get(row["position"], ""), "text": sentence(row, language)}
+        for row in match.explanation
+    ]

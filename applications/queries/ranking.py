@@ -13,8 +13,16 @@ def candidate_sheets(opening: Opening, applications: list[Application]) -> list[
     sheets = []
     for application in applications:
         revision = max(application.revisions.all(), key=lambda row: row.number, default=None)
-        given = {key: value for section in (revision.content["answers"].values() if revision else []) for key, value in section.items()}
-        answers = [{"question": question, "value": readable(question, given.get(key, ""))} for key, question in labels.items() if given.get(key)]
+        given = {
+            key: value
+            for section in (revision.content["answers"].values() if revision else [])
+            for key, value in section.items()
+        }
+        answers = [
+            {"question": question, "value": readable(question, given.get(key, ""))}
+            for key, question in labels.items()
+            if given.get(key)
+        ]
         sheets.append({"application": application, "answers": answers, "province": application.home_province})
     return sheets
 
@@ -31,4 +39,9 @@ def readable(question: Question, value) -> str:
 def open_rankings(call_id: int) -> int:
     """How many hosts have not handed in their judgement yet."""
     handed_in = HostRanking.objects.filter(opening__call_id=call_id, frozen_at__isnull=False).values("opening_id")
-    return Opening.objects.filter(call_id=call_id, state="approved", preferences__isnull=False).exclude(pk__in=handed_in).distinct().count()
+    return (
+        Opening.objects.filter(call_id=call_id, state="approved", preferences__isnull=False)
+        .exclude(pk__in=handed_in)
+        .distinct()
+        .count()
+    )

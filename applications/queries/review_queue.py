@@ -19,7 +19,11 @@ def blind_sheet(application: Application) -> list[dict]:
     names = identifying_words(application, given)
     provinces = province_names()
     return [
-        {"question": question, "value": without_identity(shown(question, given.get(question.key, ""), provinces), names)} for question in questions
+        {
+            "question": question,
+            "value": without_identity(shown(question, given.get(question.key, ""), provinces), names),
+        }
+        for question in questions
     ]
 
 
@@ -27,7 +31,13 @@ def identifying_words(application: Application, given: dict) -> list[str]:
     words = [given.get(key, "") for key in ("given_name_th", "family_name_th")]
     profile = getattr(application.applicant, "profile", None)
     if profile:
-        words += [profile.given_name_th, profile.family_name_th, profile.given_name_en, profile.family_name_en, profile.nickname]
+        words += [
+            profile.given_name_th,
+            profile.family_name_th,
+            profile.given_name_en,
+            profile.family_name_en,
+            profile.nickname,
+        ]
     return sorted({word.strip() for word in words if len(word.strip()) > 2}, key=len, reverse=True)
 
 

@@ -17,7 +17,7 @@ from applications.forms.eligibility import EligibilityForm
 from applications.forms.sections import SectionForm, section_questions
 from applications.models import Answer, Application, Document
 from applications.queries.pipeline import steps_of
-from applications.queries.progress import answers_for_check, timeline_of
+from applications.queries.progress import answers_for_check, released_reasons, timeline_of
 from programme.domain.calls import may_enter
 from programme.kernel.dates import clock
 from programme.kernel.errors import Refusal
@@ -31,7 +31,9 @@ def _call(request: HttpRequest, slug: str) -> Call:
 
 def _own(request: HttpRequest, slug: str) -> Application:
     """The person's live application to this call, or a 404."""
-    rows = visible_to(request.user, Application, "own").exclude(state="withdrawn").select_related("call__cohort", "form")
+    rows = (
+        visible_to(request.user, Application, "own").exclude(state="withdrawn").select_related("call__cohort", "form")
+    )
     return get_object_or_404(rows, call__slug=slug)
 
 
@@ -40,7 +42,13 @@ def eligibility(request: HttpRequest, slug: str) -> HttpResponse:
     call = _call(request, slug)
     form = EligibilityForm(request.GET if request.GET else None)
     findings = form.findings(call) if request.GET and form.is_valid() else None
-    context = {"call": call, "form": form, "findings": findings, "verdict": form.verdict if findings else "", "is_open": may_enter(call=call, user=request.user, at=timezone.now())}
+    context = {
+        "call": call,
+        "form": form,
+        "findings": findings,
+        "verdict": form.verdict if findings else "",
+        "is_open": may_enter(call=call, user=request.user, at=timezone.now()),
+    }
     return render(request, "applications/eligibility.html", context)
 
 
@@ -57,7 +65,12 @@ def apply(request: HttpRequest, slug: str) -> HttpResponse:
     if mine:
         first = next((step for step in steps_of(mine) if not step.is_done), None)
         return redirect("apply_section", slug=slug, section=first.section.key)
-    context = {"call": call, "is_open": may_enter(call=call, user=request.user, at=timezone.now()), "sections": wizard.SECTIONS, "area": "my"}
+    context = {
+        "call": call,
+        "is_open": may_enter(call=call, user=request.user, at=timezone.now()),
+        "sections": wizard.SECTIONS,
+        "area": "my",
+    }
     return render(request, "applications/begin.html", context)
 
 
@@ -75,12 +88,21 @@ def section(request: HttpRequest, slug: str, section: str) -> HttpResponse:
     return page(request, application, section)
 
 
-def _page(request: HttpRequest, application: Application, section: str, template: str, status: int = 200, **context) -> HttpResponse:
+def _page(
+    request: HttpRequest, application: Application, section: str, template: str, status: int = 200, **context
+) -> HttpResponse:
     found = steps_of(application)
     step = next(step for step in found if step.section.key == section)
     number = wizard.SECTIONS.index(step.section)
     previous = wizard.SECTIONS[number - 1].key if number else ""
-    context |= {"application": application, "call": application.call, "steps": found, "step": step, "previous": previous, "area": "my"}
+    context |= {
+        "application": application,
+        "call": application.call,
+        "steps": found,
+        "step": step,
+        "previous": previous,
+        "area": "my",
+    }
     return render(request, template, context, status=status)
 
 
@@ -90,7 +112,15 @@ def _questions(request: HttpRequest, application: Application, section: str) -> 
     kept = set(application.sensitive_answers.values_list("key", flat=True))
     if request.method != "POST":
         form = SectionForm(initial=_initial(answer), questions=questions, has_sensitive=kept)
-        return _page(request, application, section, "applications/section.html", form=form, version=answer.version if answer else 0, answer=answer)
+        return _page(
+            request,
+            application,
+            section,
+            "applications/section.html",
+            form=form,
+            version=answer.version if answer else 0,
+            answer=answer,
+        )
     form = SectionForm(request.POST, questions=questions, has_sensitive=kept)
     is_valid, is_autosave = form.is_valid(), request.POST.get("autosave") == "1"
     version = request.POST.get("version", "0")
@@ -103,12 +133,28 @@ def _questions(request: HttpRequest, application: Application, section: str) -> 
         if is_autosave:
             return JsonResponse({"message": str(refusal.message), "code": refusal.code}, status=409)
         answer = Answer.objects.filter(application=application, section=section).first()
-        context = {"form": form, "version": answer.version if answer else 0, "answer": answer, "conflict": refusal.message}
+        context = {
+            "form": form,
+            "version": answer.version if answer else 0,
+            "answer": answer,
+            "conflict": refusal.message,
+        }
         return _page(request, application, section, "applications/section.html", status=409, **context)
     if is_autosave:
-        return JsonResponse({"version": answer.version, "message": _("Draft saved %(time)s") % {"time": clock(answer.saved_at)}})
+        return JsonResponse(
+            {"version": answer.version, "message": _("Draft saved %(time)s") % {"time": clock(answer.saved_at)}}
+        )
     if not is_valid:
-        return _page(request, application, section, "applications/section.html", status=422, form=form, version=answer.version, answer=answer)
+        return _page(
+            request,
+            application,
+            section,
+            "applications/section.html",
+            status=422,
+            form=form,
+            version=answer.version,
+            answer=answer,
+        )
     return redirect("apply_section", slug=application.call.slug, section=wizard.after(section))
 
 
@@ -120,7 +166,9 @@ def _initial(answer: Answer | None) -> dict:
 
 
 def _openings(request: HttpRequest, application: Application, section: str) -> HttpResponse:
-    chosen = [row.opening for row in application.preferences.select_related("opening__agency", "opening__city__province")]
+    chosen = [
+        row.opening for row in application.preferences.select_related("opening__agency", "opening__city__province")
+    ]
     if request.method == "POST":
         act, code = request.POST.get("act", ""), request.POST.get("opening", "")
         if act == "next":
@@ -128,11 +176,28 @@ def _openings(request: HttpRequest, application: Application, section: str) -> H
                 messages.error(request, _("Rank at least one opening to go on."))
                 return redirect("apply_section", slug=application.call.slug, section=section)
             return redirect("apply_section", slug=application.call.slug, section=wizard.after(section))
-        domain.save_choices(application=application, openings=_reordered(application, chosen, act, code), by=request.user, at=timezone.now())
+        domain.save_choices(
+            application=application,
+            openings=_reordered(application, chosen, act, code),
+            by=request.user,
+            at=timezone.now(),
+        )
         return redirect(reverse("apply_section", args=[application.call.slug, section]) + "#ranks")
-    offered = Opening.objects.filter(call=application.call, state="approved").select_related("agency", "city__province").order_by("city__province__name_th", "agency__name_th", "pk")
+    offered = (
+        Opening.objects.filter(call=application.call, state="approved")
+        .select_related("agency", "city__province")
+        .order_by("city__province__name_th", "agency__name_th", "pk")
+    )
     free = [opening for opening in offered if opening not in chosen]
-    return _page(request, application, section, "applications/openings.html", chosen=chosen, free=free, room=application.call.max_choices - len(chosen))
+    return _page(
+        request,
+        application,
+        section,
+        "applications/openings.html",
+        chosen=chosen,
+        free=free,
+        room=application.call.max_choices - len(chosen),
+    )
 
 
 def _reordered(application: Application, chosen: list[Opening], act: str, code: str) -> list[Opening]:
@@ -162,14 +227,21 @@ def _documents(request: HttpRequest, application: Application, section: str) -> 
             problems[kind] = [_("Choose a file first.")]
         else:
             try:
-                domain.add_document(application=application, kind=kind, upload=upload, by=request.user, at=timezone.now())
+                domain.add_document(
+                    application=application, kind=kind, upload=upload, by=request.user, at=timezone.now()
+                )
                 messages.success(request, _("The file is kept."))
                 return redirect("apply_section", slug=application.call.slug, section=section)
             except ValidationError as error:
                 problems[kind] = error.messages
     have = {row.kind: row for row in application.documents.select_related("file")}
-    rows = [{"kind": kind, "document": have.get(kind["key"]), "problems": problems.get(kind["key"], [])} for kind in application.call.documents]
-    return _page(request, application, section, "applications/documents.html", rows=rows, status=422 if problems else 200)
+    rows = [
+        {"kind": kind, "document": have.get(kind["key"]), "problems": problems.get(kind["key"], [])}
+        for kind in application.call.documents
+    ]
+    return _page(
+        request, application, section, "applications/documents.html", rows=rows, status=422 if problems else 200
+    )
 
 
 def _check(request: HttpRequest, application: Application, section: str) -> HttpResponse:
@@ -178,7 +250,11 @@ def _check(request: HttpRequest, application: Application, section: str) -> Http
             messages.error(request, _("Tick that what you wrote is true, then submit."))
             return redirect("apply_section", slug=application.call.slug, section=section)
         submitted = domain.submit_application(application=application, by=request.user, at=timezone.now())
-        messages.success(request, _("Submitted. Your receipt number is %(number)s; a letter is on its way.") % {"number": submitted.receipt_number})
+        messages.success(
+            request,
+            _("Submitted. Your receipt number is %(number)s; a letter is on its way.")
+            % {"number": submitted.receipt_number},
+        )
         return redirect("my_application", code=application.code)
     context = {"parts": answers_for_check(application), "gaps": wizard.missing(steps_of(application))}
     return _page(request, application, section, "applications/check.html", **context)
@@ -190,8 +266,17 @@ def my_application(request: HttpRequest, code: str) -> HttpResponse:
     rows = Application.objects.select_related("call__cohort", "home_province")
     application = get_visible(request.user, Application, action="own", queryset=rows, code=code)
     preferences = application.preferences.select_related("opening__agency", "opening__city").order_by("rank", "pk")
-    context = {"application": application, "call": application.call, "timeline": timeline_of(application), "preferences": preferences, "area": "my"}
-    return render(request, "applications/my_application.html", context | {"offer": application.offers.filter(state="sent").select_related("opening__agency").first()})
+    context = {
+        "application": application,
+        "call": application.call,
+        "timeline": timeline_of(application),
+        "preferences": preferences,
+        "area": "my",
+    }
+    context["offer"] = application.offers.filter(state="sent").select_related("opening__agency").first()
+    context["may_withdraw"] = "withdraw" in {move.name for move in Application.MACHINE.moves_from(application.state)}
+    context["explanation"] = released_reasons(application)
+    return render(request, "applications/my_application.html", context)
 
 
 @login_required
@@ -208,4 +293,3 @@ def withdraw(request: HttpRequest, code: str) -> HttpResponse:
         "submit_label": _("Withdraw application"), "cancel_url": reverse("my_application", args=[code]), "danger": True, "area": "my",
     }  # fmt: skip
     return render(request, "confirm.html", context)
-

@@ -25,23 +25,46 @@ def openings(request: HttpRequest) -> HttpResponse:
     if not agencies:
         raise NotVisible
     waiting = Count("preferences", filter=Q(preferences__application__state__in=RANKABLE), distinct=True)
-    rows = visible_to(request.user, Opening, "host").filter(agency_id__in=agencies).select_related("agency", "city", "call", "ranking").annotate(candidates=waiting).order_by("-call__opens_at", "pk")
+    rows = (
+        visible_to(request.user, Opening, "host")
+        .filter(agency_id__in=agencies)
+        .select_related("agency", "city", "call", "ranking")
+        .annotate(candidates=waiting)
+        .order_by("-call__opens_at", "pk")
+    )
     return render(request, "applications/host_openings.html", {"openings": rows, "area": "host", "here": "candidates"})
 
 
 @login_required
 def rank(request: HttpRequest, code: str) -> HttpResponse:
     """All candidates of one opening on one page: a tier each, or a refusal with the reason; saved as often as wanted."""
-    opening = get_visible(request.user, Opening, action="host", queryset=Opening.objects.select_related("agency", "call"), code=code)
+    opening = get_visible(
+        request.user, Opening, action="host", queryset=Opening.objects.select_related("agency", "call"), code=code
+    )
     if opening.agency_id not in standing_of(request.user).agency_ids("reviewer", "approver"):
         raise NotVisible
-    candidates = list(candidates_of(request.user, opening).select_related("home_province").prefetch_related("revisions").order_by("code"))
+    candidates = list(
+        candidates_of(request.user, opening)
+        .select_related("home_province")
+        .prefetch_related("revisions")
+        .order_by("code")
+    )
     if request.method == "POST":
         return _save(request, opening, candidates)
     ranking = HostRanking.objects.filter(opening=opening).first()
     judged = {row.application_id: row for row in ranking.rows.all()} if ranking else {}
-    sheets = [sheet | {"row": judged.get(sheet["application"].pk), "number": number} for number, sheet in enumerate(candidate_sheets(opening, candidates), start=1)]
-    context = {"opening": opening, "ranking": ranking, "sheets": sheets, "tiers": range(1, 6), "area": "host", "here": "candidates"}
+    sheets = [
+        sheet | {"row": judged.get(sheet["application"].pk), "number": number}
+        for number, sheet in enumerate(candidate_sheets(opening, candidates), start=1)
+    ]
+    context = {
+        "opening": opening,
+        "ranking": ranking,
+        "sheets": sheets,
+        "tiers": range(1, 6),
+        "area": "host",
+        "here": "candidates",
+    }
     return render(request, "applications/host_rank.html", context)
 
 
@@ -55,7 +78,14 @@ def _save(request: HttpRequest, opening: Opening, candidates: list) -> HttpRespo
             rows[application.code] = {"tier": int(said)}
     version = request.POST.get("version", "0")
     at = timezone.now()
-    rankings.save_ranking(opening=opening, rows=rows, candidates=candidates, base_version=int(version) if version.isdigit() else 0, by=request.user, at=at)
+    rankings.save_ranking(
+        opening=opening,
+        rows=rows,
+        candidates=candidates,
+        base_version=int(version) if version.isdigit() else 0,
+        by=request.user,
+        at=at,
+    )
     if request.POST.get("act") == "hand_in":
         rankings.hand_in_ranking(opening=opening, candidates=candidates, by=request.user, at=at)
         messages.success(request, _("Handed in. Thank you; the programme office takes it from here."))

@@ -20,28 +20,48 @@ RELATED = ("application__call__rubric", "application__home_province", "review")
 
 @login_required
 def reading_list(request: HttpRequest) -> HttpResponse:
-    rows = visible_to(request.user, ReviewAssignment).select_related("application__call", "review").order_by("due_at", "pk")
+    rows = (
+        visible_to(request.user, ReviewAssignment)
+        .select_related("application__call", "review")
+        .order_by("due_at", "pk")
+    )
     return render(request, "applications/reading_list.html", {"assignments": rows, "area": "review", "here": "reading"})
 
 
 @login_required
 def review(request: HttpRequest, code: str) -> HttpResponse:
     """Document on the left, rubric on the right; the draft is kept, handing in is for good."""
-    assignment = get_visible(request.user, ReviewAssignment, queryset=ReviewAssignment.objects.select_related(*RELATED), code=code)
+    assignment = get_visible(
+        request.user, ReviewAssignment, queryset=ReviewAssignment.objects.select_related(*RELATED), code=code
+    )
     if request.method == "POST":
         return _save(request, assignment)
     written = Review.objects.filter(assignment=assignment).first()
     given = dict(written.scores.values_list("criterion__key", "level")) if written else {}
-    criteria = [{"criterion": row, "level": given.get(row.key)} for row in assignment.application.call.rubric.criteria.all()]
+    criteria = [
+        {"criterion": row, "level": given.get(row.key)} for row in assignment.application.call.rubric.criteria.all()
+    ]
     others = []
     if assignment.state == "done":
-        others = Review.objects.filter(assignment__application=assignment.application, submitted_at__isnull=False).exclude(assignment=assignment)
-    context = {"assignment": assignment, "review": written, "criteria": criteria, "answers": blind_sheet(assignment.application), "others": others}
+        others = Review.objects.filter(
+            assignment__application=assignment.application, submitted_at__isnull=False
+        ).exclude(assignment=assignment)
+    context = {
+        "assignment": assignment,
+        "review": written,
+        "criteria": criteria,
+        "answers": blind_sheet(assignment.application),
+        "others": others,
+    }
     return render(request, "applications/review.html", context | {"area": "review", "here": "reading"})
 
 
 def _save(request: HttpRequest, assignment: ReviewAssignment) -> HttpResponse:
-    levels = {key.removeprefix("level-"): int(value) for key, value in request.POST.items() if key.startswith("level-") and value.isdigit()}
+    levels = {
+        key.removeprefix("level-"): int(value)
+        for key, value in request.POST.items()
+        if key.startswith("level-") and value.isdigit()
+    }
     version, at = request.POST.get("version", "0"), timezone.now()
     reviews.save_review(
         assignment=assignment, levels=levels, comment=request.POST.get("comment", "")[:5000].replace("\x00", ""),
@@ -62,7 +82,12 @@ def conflict(request: HttpRequest, code: str) -> HttpResponse:
     assignment = get_visible(request.user, ReviewAssignment, code=code)
     form = ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        declare_conflict(application=assignment.application, person=request.user, reason=form.cleaned_data["reason"], at=timezone.now())
+        declare_conflict(
+            application=assignment.application,
+            person=request.user,
+            reason=form.cleaned_data["reason"],
+            at=timezone.now(),
+        )
         messages.success(request, _("Thank you. Somebody else reads this application."))
         return redirect("review_home")
     context = {

@@ -23,11 +23,18 @@ def markets(draw, people=5, places=3, with_tree=True):
     for person in applicants:
         data["applicants"][person] = draw(st.lists(st.sampled_from(positions), unique=True))
     if with_tree:
-        data["nodes"] = {"n0": {"cap": draw(st.integers(1, 4))}, "n1": {"cap": draw(st.integers(1, 3)), "floor": draw(st.integers(0, 1)), "parent": "n0"}}
+        data["nodes"] = {
+            "n0": {"cap": draw(st.integers(1, 4))},
+            "n1": {"cap": draw(st.integers(1, 3)), "floor": draw(st.integers(0, 1)), "parent": "n0"},
+        }
     for key in positions:
         order = draw(st.permutations(applicants))
         kept = order[: draw(st.integers(0, len(order)))]
-        ties = [list(group) for group in itertools.batched(kept, 2)] if hasattr(itertools, "batched") else [[one] for one in kept]
+        ties = (
+            [list(group) for group in itertools.batched(kept, 2)]
+            if hasattr(itertools, "batched")
+            else [[one] for one in kept]
+        )
         data["positions"][key] = {"capacity": draw(st.integers(0, 2)), "ranking": draw(st.sampled_from([ties, kept]))}
         if with_tree:
             data["positions"][key]["node"] = draw(st.sampled_from(["n0", "n1"]))
@@ -43,7 +50,10 @@ def matched(data, seed="s"):
 def feasible(data):
     """Every assignment that nobody would refuse at once."""
     people = sorted(data["applicants"])
-    return [dict(zip(people, choice, strict=True)) for choice in itertools.product(*[[None, *data["applicants"][person]] for person in people])]
+    return [
+        dict(zip(people, choice, strict=True))
+        for choice in itertools.product(*[[None, *data["applicants"][person]] for person in people])
+    ]
 
 
 @settings(max_examples=150, deadline=None)
@@ -102,7 +112,9 @@ def test_a_changed_result_never_passes(data):
 def test_caps_close_the_seat_with_the_worst_published_number():
     data = {
         "applicants": {"a": ["p1"], "b": ["p2"], "c": ["p1"]},
-        "positions": {key: {"capacity": 2, "ranking": ["a", "b", "c"], "node": "north", "target": 1} for key in ("p1", "p2")},
+        "positions": {
+            key: {"capacity": 2, "ranking": ["a", "b", "c"], "node": "north", "target": 1} for key in ("p1", "p2")
+        },
         "nodes": {"north": {"cap": 2}},
         "seat_order": ["p1", "p2"],
     }
@@ -121,7 +133,10 @@ FAULTY = [
     ({"applicants": {}, "positions": {"p": {"capacity": 1.5}}}, "capacity"),
     ({"applicants": {}, "positions": {}, "nodes": {"x": {"parent": "y"}, "y": {"parent": "x"}}}, "ancestor"),
     ({"applicants": {}, "positions": {}, "nodes": {"x": {"cap": 1, "floor": 2}}}, "above the cap"),
-    ({"applicants": {"a": [], "b": []}, "positions": {"p": {"capacity": 1}}, "fixed": [["a", "p"], ["b", "p"]]}, "takes 1"),
+    (
+        {"applicants": {"a": [], "b": []}, "positions": {"p": {"capacity": 1}}, "fixed": [["a", "p"], ["b", "p"]]},
+        "takes 1",
+    ),
     ([], "needs an object"),
 ]
 
@@ -143,7 +158,10 @@ def test_the_command_refuses_what_it_cannot_read(tmp_path, capsys):
 
 
 def test_the_command_matches_a_file_to_the_byte(tmp_path, capsys):
-    data = {"applicants": {"a1": ["p2", "p1"], "a2": ["p2"]}, "positions": {"p1": {"capacity": 1, "ranking": ["a1"]}, "p2": {"capacity": 1, "ranking": [["a1", "a2"]]}}}
+    data = {
+        "applicants": {"a1": ["p2", "p1"], "a2": ["p2"]},
+        "positions": {"p1": {"capacity": 1, "ranking": ["a1"]}, "p2": {"capacity": 1, "ranking": [["a1", "a2"]]}},
+    }
     path = tmp_path / "market.json"
     path.write_text(json.dumps(data))
     outputs = []

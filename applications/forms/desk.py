@@ -1,0 +1,45 @@
+"""Small forms of the pipeline's desk."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from programme.forms.fields import MomentField, PlainForm
+from programme.models import Role, User
+
+
+class AmendForm(PlainForm):
+    text_th = forms.CharField(
+        label=_("What changes, in Thai"), max_length=3000, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    text_en = forms.CharField(
+        label=_("What changes, in English"), max_length=3000, required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    closes_at = MomentField(
+        label=_("New deadline"), required=False, help_text=_("Leave empty to keep it. It can only move later.")
+    )
+
+
+class RunForm(PlainForm):
+    seed = forms.CharField(
+        label=_("Seed"), max_length=120, help_text=_("The number drawn in public after the lists were frozen.")
+    )
+    seed_source = forms.CharField(label=_("How it was drawn, and before whom"), max_length=200)
+    programme_cap = forms.IntegerField(label=_("Most people in the whole programme"), min_value=0, required=False)
+
+
+class AssignForm(PlainForm):
+    reviewer = forms.ModelChoiceField(label=_("Reviewer"), queryset=User.objects.none())
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["reviewer"].queryset = (
+            User.objects.filter(grants__role=Role.REVIEWER, grants__ended_at=None)
+            .select_related("profile")
+            .distinct()
+            .order_by("email", "pk")
+        )
+
+
+class ExtendForm(PlainForm):
+    deadline_at = MomentField(label=_("New deadline"))
+    reason = forms.CharField(label=_("Reason"), max_length=1000, widget=forms.Textarea(attrs={"rows": 2}))

@@ -1,0 +1,63 @@
+"""The pipeline's lists as tables of the desk."""
+
+import django_tables2 as tables
+from django.utils.translation import gettext_lazy as _
+
+from programme.kernel.dates import day, moment
+from programme.tables import NUMBER, StateColumn, linked
+
+
+class ApplicationTable(tables.Table):
+    receipt_number = tables.Column(verbose_name=_("Application"))
+    home_province = tables.Column(verbose_name=_("Home province"), order_by="home_province__name_th")
+    first_choice = tables.Column(verbose_name=_("First choice"), orderable=False, default="–")
+    state = StateColumn(verbose_name=_("State"))
+    mean_score = tables.Column(verbose_name=_("Mean"), attrs=NUMBER, default="–")
+    submitted_at = tables.Column(verbose_name=_("Submitted"))
+    due_at = tables.Column(verbose_name=_("Due"), default="–")
+    people = True
+
+    class Meta:
+        empty_text = _("No application fits. Take a filter off.")
+        caption = _("Applications")
+
+    def render_receipt_number(self, record):
+        return linked("desk_application", record.code, record.receipt_number, record.applicant.get_full_name())
+
+    def value_receipt_number(self, record):
+        return record.receipt_number
+
+    def render_submitted_at(self, value):
+        return day(value)
+
+    def render_due_at(self, value):
+        return moment(value)
+
+
+class OfferTable(tables.Table):
+    application = tables.Column(verbose_name=_("Application"), order_by="application__receipt_number")
+    opening = tables.Column(verbose_name=_("Opening"), order_by="opening__title_th")
+    state = StateColumn(verbose_name=_("State"))
+    deadline_at = tables.Column(verbose_name=_("Answer by"))
+    answered_at = tables.Column(verbose_name=_("Answered"), default="–")
+
+    class Meta:
+        empty_text = _("No offers yet. They are made when a match is released.")
+        caption = _("Offers")
+
+    def render_application(self, record):
+        return linked(
+            "desk_offer", record.code, record.application.receipt_number, record.application.applicant.get_full_name()
+        )
+
+    def value_application(self, record):
+        return record.application.receipt_number
+
+    def render_opening(self, record):
+        return f"{record.opening.title} · {record.opening.agency.short_name}"
+
+    def render_deadline_at(self, value):
+        return moment(value)
+
+    def render_answered_at(self, value):
+        return moment(value)

@@ -1,0 +1,158 @@
+"""Applications on the desk: the list, the record, screening and assigning readers."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.db.models import Count, OuterRef, Subquery
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from applications.domain import reviews, screening
+from applications.filters import ApplicationFilter
+from applications.forms.desk import AssignForm
+from applications.models import Application, Outcome, Preference
+from applications.queries.progress import answers_for_check
+from applications.tables import ApplicationTable
+from programme.forms.fields import ReasonForm
+from programme.kernel.lists import list_page
+from programme.kernel.policies import can, get_visible, visible_to
+from programme.views.agencies import story_of
+from programme.views.desk import require_staff
+
+DESK = Application.objects.select_related("call__cohort", "applicant__profile", "home_province", "form", "holder")
+
+
+def check_labels() -> dict[str, str]:
+    return {
+        "identity": _("The person is who the papers say"),
+        "documents": _("All documents are there"),
+        "hometown": _("The tie to the home province is shown"),
+        "readable": _("Everything is readable"),
+        "single": _("No second application of the same person"),
+    }
+
+
+@login_required
+def application_list(request: HttpRequest) -> HttpResponse:
+    require_staff(request)
+    first = Preference.objects.filter(application=OuterRef("pk"), rank=1).values("opening__agency__short_name_th")[:1]
+    rows = (
+        visible_to(request.user, Application, "desk")
+        .select_related("applicant__profile", "home_province")
+        .annotate(first_choice=Subquery(first))
+        .order_by("due_at", "submitted_at", "pk")
+    )
+    counts = dict(visible_to(request.user, Application, "desk").order_by().values_list("state").annotate(n=Count("pk")))
+    funnel = [
+        {"word": word, "n": counts[word.code], "percent": counts[word.code] * 100 / sum(counts.values())}
+        for word in Application.MACHINE.words
+        if counts.get(word.code)
+    ]
+    found = ApplicationFilter(request.GET, queryset=rows)
+    return list_page(
+        request,
+        "applications/desk/applications.html",
+        filterset=found,
+        table=ApplicationTable,
+        name="applications",
+        title=_("Applications"),
+        funnel=funnel,
+        here="apps",
+    )
+
+
+@login_required
+def application_detail(request: HttpRequest, code: str) -> HttpResponse:
+    """One application on one page: answers, documents, checks, readings, history."""
+    application = get_visible(request.user, Application, action="desk", queryset=DESK, code=code)
+    checks = {row.key: row for row in application.screening_checks.select_related("checked_by__profile")}
+    preferences = application.preferences.select_related("opening__agency", "opening__city").order_by("rank", "pk")
+    context = {
+        "application": application,
+        "parts": answers_for_check(application),
+        "documents": application.documents.select_related("file").order_by("pk"),
+        "rules": application.eligibility_results.order_by("pk"),
+        "checks": [{"key": key, "label": label, "check": checks.get(key)} for key, label in check_labels().items()],
+        "assignments": application.assignments.select_related("reviewer__profile", "review").order_by("pk"),
+        "preferences": preferences,
+        "history": story_of(application),
+        "assign_form": AssignForm(),
+        "may_screen": can(request.user, "screen", application),
+        "here": "apps",
+    }
+    return render(request, "applications/desk/application.html", context)
+
+
+@login_required
+@require_POST
+def screen(request: HttpRequest, code: str) -> HttpResponse:
+    """One act of screening: a check, a pass, a request, a "no" with its reason."""
+    application = get_visible(request.user, Application, action="desk", queryset=DESK, code=code)
+    act, text, at, by = request.POST.get("act", ""), request.POST.get("reason", ""), timezone.now(), request.user
+    if act == "check":
+        screening.note_check(
+            application=application,
+            key=request.POST.get("key", ""),
+            outcome=request.POST.get("outcome", Outcome.OPEN),
+            note=text,
+            by=by,
+            at=at,
+        )
+        return redirect(reverse("desk_application", args=[code]) + "#screening")
+    if act == "pass":
+        screening.pass_screening(application=application, by=by, at=at)
+        messages.success(request, _("Passed. The application can be given to readers."))
+    elif act == "correction":
+        screening.ask_correction(application=application, message=text, by=by, at=at)
+        messages.success(request, _("The applicant is asked by letter."))
+    elif act == "rule_out":
+        screening.rule_out(application=application, reason=text, by=by, at=at)
+        messages.success(request, _("Ruled out. The applicant reads the reason when results are released."))
+    elif act == "reopen":
+        screening.reopen_screening(application=application, reason=text, by=by, at=at)
+        messages.success(request, _("Open again."))
+    return redirect("desk_application", code=code)
+
+
+@login_required
+@require_POST
+def assign(request: HttpRequest, code: str) -> HttpResponse:
+    """Gives the application to one reviewer, or evenly to as many as the call asks for."""
+    application = get_visible(request.user, Application, action="desk", queryset=DESK, code=code)
+    if request.POST.get("act") == "evenly":
+        asked = reviews.assign_evenly(applications=[application], by=request.user, at=timezone.now())
+        messages.success(request, _("%(n)s readers asked.") % {"n": asked})
+        return redirect("desk_application", code=code)
+    form = AssignForm(request.POST)
+    if form.is_valid():
+        reviews.assign_reviewer(
+            application=application, reviewer=form.cleaned_data["reviewer"], by=request.user, at=timezone.now()
+        )
+        messages.success(request, _("The reader is asked by letter."))
+    else:
+        messages.error(request, _("Choose a reviewer from the list."))
+    return redirect("desk_application", code=code)
+
+
+@login_required
+def conflict(request: HttpRequest, code: str) -> HttpResponse:
+    application = get_visible(request.user, Application, action="desk", queryset=DESK, code=code)
+    form = ReasonForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        screening.declare_conflict(
+            application=application, person=request.user, reason=form.cleaned_data["reason"], at=timezone.now()
+        )
+        messages.success(request, _("Declared. You see nothing more of this application."))
+        return redirect("desk_applications")
+    context = {
+        "form": form,
+        "title": _("Conflict of interest"),
+        "lead": _("You will see nothing more of this application."),
+        "submit_label": _("Declare the conflict"),
+        "cancel_url": reverse("desk_application", args=[code]),
+        "here": "apps",
+    }
+    return render(request, "desk/form.html", context, status=422 if form.errors else 200)
