@@ -1,1 +1,128 @@
-"""Who may do what with the records of this app."""
+"""Who may do what in the field. Helping and verifying are separate roles, and the verifier is never the author."""
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from mentoring.models import Claim, ClaimRevision, Mission, Placement, Report, RoleAssignment
+from programme.kernel.policies import Policy, Verdict, refuse, register
+from programme.models import PrivateFile, Role, User
+from programme.policies import file_readers, within_cohorts
+from programme.queries.people import is_evaluator, is_officer, standing_of
+
+CONFIRMS = (RoleAssignment.Kind.SUPERVISOR, RoleAssignment.Kind.STAND_IN)
+OWN_WORK = _("This is your own work. Somebody else has to confirm it.")
+
+
+def placements_with_role(user: User, *kinds: str) -> QuerySet:
+    """Placements where the person stands by the ambassador now, in one of these roles."""
+    rows = RoleAssignment.objects.filter(user_id=user.pk, to_on=None)
+    return Placement.objects.filter(pk__in=(rows.filter(kind__in=kinds) if kinds else rows).values("placement_id"))
+
+
+def supervises(user: User, placement: Placement) -> bool:
+    """The placement's own supervisor or stand-in, or somebody who supervises for its agency."""
+    if placement.agency_id in standing_of(user).agency_ids("supervisor"):
+        return True
+    return placement.roles.filter(user_id=user.pk, kind__in=CONFIRMS, to_on=None).exists()
+
+
+@register
+class PlacementPolicy(Policy):
+    model = Placement
+
+    def visible_to(self, user: User, action: str = "view") -> QuerySet:
+        if not user.is_authenticated:
+            return Placement.objects.none()
+        own = Q(ambassador_id=user.pk)
+        host = Q(agency_id__in=standing_of(user).agency_ids("supervisor", "approver")) | Q(pk__in=placements_with_role(user, *CONFIRMS).values("pk"))
+        staff = within_cohorts(user, Role.OFFICER)
+        scopes = {"own": own, "host": host, "desk": staff, "mentor": Q(pk__in=placements_with_role(user, "host_mentor", "expert_mentor").values("pk"))}
+        return Placement.objects.filter(scopes.get(action, own | host | staff | scopes["mentor"]))
+
+    def can_log(self, user: User, obj: Placement) -> bool:
+        return obj.ambassador_id == user.pk
+
+    def can_confirm(self, user: User, obj: Placement) -> bool | Verdict:
+        return refuse(OWN_WORK) if obj.ambassador_id == user.pk else supervises(user, obj)
+
+    def can_manage(self, user: User, obj: Placement) -> bool:
+        return is_officer(user, obj.cohort_id)
+
+
+@register
+class MissionPolicy(Policy):
+    model = Mission
+
+    def visible_to(self, user: User, action: str = "view") -> QuerySet:
+        return Mission.objects.filter(placement__in=PlacementPolicy().visible_to(user, action))
+
+    def can_change(self, user: User, obj: Mission) -> bool:
+        return obj.placement.ambassador_id == user.pk
+
+    def can_agree(self, user: User, obj: Mission) -> bool | Verdict:
+        return PlacementPolicy().can_confirm(user, obj.placement)
+
+
+@register
+class ClaimPolicy(Policy):
+    """Logs, outcomes and problems: written by the ambassador, confirmed by the host, verified by the programme."""
+
+    model = Claim
+
+    def visible_to(self, user: User, action: str = "view") -> QuerySet:
+        rows = Claim.objects.filter(placement__in=PlacementPolicy().visible_to(user, action))
+        return rows if action == "own" else rows.exclude(~Q(author_id=user.pk), state__in=("draft", "discarded"))
+
+    def can_change(self, user: User, obj: Claim) -> bool:
+        return obj.author_id == user.pk
+
+    def can_confirm(self, user: User, obj: Claim) -> bool | Verdict:
+        return refuse(OWN_WORK) if obj.author_id == user.pk else supervises(user, obj.placement)
+
+    def can_give_back(self, user: User, obj: Claim) -> bool | Verdict:
+        return refuse(OWN_WORK) if obj.author_id == user.pk else supervises(user, obj.placement) or is_officer(user, obj.placement.cohort_id)
+
+    def can_verify(self, user: User, obj: Claim) -> bool | Verdict:
+        if obj.author_id == user.pk:
+            return refuse(_("The verifier is never the author. Another officer has to verify this."))
+        if obj.confirmed_by_id == user.pk:
+            return refuse(_("You confirmed this for the host. Another officer has to verify it."))
+        return is_officer(user, obj.placement.cohort_id)
+
+    def can_dispute(self, user: User, obj: Claim) -> bool:
+        return obj.author_id != user.pk and (supervises(user, obj.placement) or is_officer(user, obj.placement.cohort_id))
+
+    def can_void(self, user: User, obj: Claim) -> bool | Verdict:
+        return refuse(_("Another officer has to void your own work.")) if obj.author_id == user.pk else is_officer(user, obj.placement.cohort_id)
+
+
+@register
+class ClaimRevisionPolicy(Policy):
+    model = ClaimRevision
+
+    def visible_to(self, user: User, action: str = "view") -> QuerySet:
+        return ClaimRevision.objects.filter(claim__in=ClaimPolicy().visible_to(user, action))
+
+    def can_decide(self, user: User, obj: ClaimRevision) -> bool | Verdict:
+        return refuse(OWN_WORK) if obj.author_id == user.pk else is_officer(user, obj.claim.placement.cohort_id) or supervises(user, obj.claim.placement)
+
+
+@register
+class ReportPolicy(Policy):
+    model = Report
+
+    def visible_to(self, user: User, action: str = "view") -> QuerySet:
+        return Report.objects.all() if is_officer(user) or is_evaluator(user) else Report.objects.none()
+
+    def can_add(self, user: User, obj: None) -> bool:
+        return is_evaluator(user) or is_officer(user)
+
+    can_release = can_add
+
+
+def read_evidence(user: User, file: PrivateFile) -> bool:
+    evidence = getattr(file, "evidence", None)
+    return evidence is not None and PlacementPolicy().visible_to(user).filter(pk=evidence.placement_id).exists()
+
+
+file_readers["evidence"] = read_evidence

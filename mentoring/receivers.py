@@ -1,1 +1,20 @@
-"""What this app does when another tells it something."""
+"""What the field does when the pipeline tells it something; inside the same transaction."""
+
+from django.dispatch import receiver
+from django.utils import timezone
+
+from applications.signals import acceptance_ended, offer_accepted
+from mentoring.domain.placements import end_placement, open_placement
+from mentoring.models import Placement
+
+
+@receiver(offer_accepted)
+def open_the_year(sender, offer, by, at, **kwargs):
+    open_placement(offer=offer, by=None, at=at)
+
+
+@receiver(acceptance_ended)
+def end_the_year(sender, offer, by, at, reason, **kwargs):
+    live = Placement.objects.filter(offer=offer, state__in=("planned", "active", "on_leave", "completing")).first()
+    if live:
+        end_placement(placement=live, kind="withdraw", reason=reason, on=timezone.localdate(at), by=None, at=at)

@@ -1,6 +1,7 @@
 """What is built from browser packages at set-up: one sprite of icons, and a simplified map of the country."""
 
 import re
+from itertools import pairwise
 from pathlib import Path
 
 import shapely
@@ -263,7 +264,7 @@ def path_of(shape) -> str:
             continue
         points = [(round(x, 1), round(y, 1)) for x, y in polygon.exterior.coords[:-1]]
         steps = [
-            f"{round(b[0] - a[0], 1):g} {round(b[1] - a[1], 1):g}" for a, b in zip(points, points[1:], strict=False)
+            f"{round(b[0] - a[0], 1):g} {round(b[1] - a[1], 1):g}" for a, b in pairwise(points)
         ]
         parts.append(f"M{points[0][0]:g} {points[0][1]:g}l" + " ".join(steps) + "z")
     return "".join(parts)

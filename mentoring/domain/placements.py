@@ -1,0 +1,59 @@
+"""Placements: opened by an accepted offer, started, ended; every field record hangs on one."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from applications.models import Offer
+from mentoring.letters import placement_opened
+from mentoring.models import Placement, RoleAssignment
+from programme.domain.audit import record_act
+from programme.domain.letters import queue_letter
+from programme.domain.transitions import lock, move
+from programme.kernel.errors import Refusal
+from programme.models import User, new_code
+
+
+@transaction.atomic
+def open_placement(*, offer: Offer, by: User | None, at: datetime) -> Placement:
+    """Opens the year that an accepted offer promises, with its supervisor and mentor. Repeating it changes nothing."""
+    existing = Placement.objects.filter(offer=offer).first()
+    if existing:
+        return existing
+    opening, cohort = offer.opening, offer.application.call.cohort
+    placement = Placement.objects.create(
+        ambassador=offer.application.applicant, cohort=cohort, opening=opening, offer=offer, agency=opening.agency, city=opening.city,
+        starts_on=cohort.starts_on, ends_on=cohort.ends_on, pseudonym=f"P{cohort.number}-{new_code()[:5].upper()}", state_changed_at=at,
+    )  # fmt: skip
+    for kind, person in ((RoleAssignment.Kind.SUPERVISOR, opening.supervisor), (RoleAssignment.Kind.HOST_MENTOR, opening.mentor)):
+        if person:
+            RoleAssignment.objects.create(placement=placement, user=person, kind=kind, from_on=cohort.starts_on)
+    record_act(act="open", obj=placement, by=by, at=at)
+    queue_letter(spec=placement_opened(placement), at=at)
+    return placement
+
+
+def start_placements(*, at: datetime, today: date) -> int:
+    """What the clock does: planned placements begin on their first day."""
+    due = list(Placement.objects.filter(state="planned", starts_on__lte=today, ends_on__gte=today).order_by("pk"))
+    for placement in due:
+        move(placement, "start", by=None, at=at)
+    return len(due)
+
+
+def start_placement(*, placement: Placement, by: User | None, at: datetime) -> Placement:
+    return move(placement, "start", by=by, at=at)
+
+
+def complete_placement(*, placement: Placement, on: date, by: User | None, at: datetime) -> Placement:
+    return move(placement, "complete", by=by, at=at, values={"ended_on": on})
+
+
+def end_placement(*, placement: Placement, kind: str, reason: str, on: date, by: User | None, at: datetime) -> Placement:
+    """Ends a placement early, with the reason; what was verified in it stays counted."""
+    if not reason.strip():
+        raise Refusal(_("Write why the placement ends."), code="no_reason")
+    placement = lock(placement)
+    values = {"exit_kind": kind, "exit_reason": reason.strip(), "ended_on": on}
+    return move(placement, kind, by=by, at=at, reason=reason.strip(), values=values)

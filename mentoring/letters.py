@@ -1,0 +1,57 @@
+"""What the field's letters say."""
+
+from django.utils.translation import gettext as _
+
+from mentoring.models import Claim, Placement, Week
+from programme.kernel.dates import day
+from programme.kernel.letters import LetterSpec, LetterText
+from programme.models import User
+
+
+def placement_opened(placement: Placement) -> LetterSpec:
+    def write() -> LetterText:
+        return LetterText(
+            subject=_("Your year at %(agency)s") % {"agency": placement.agency.name},
+            lines=[_("Your placement is open. From the first day you can plan missions and log your work on your page.")],
+            facts=[(_("First day"), day(placement.starts_on)), (_("Place"), placement.city.name)],
+            button=(_("Open your field page"), "/field/"),
+        )
+
+    return LetterSpec("placement_opened", placement.ambassador, write, placement.code, placement)
+
+
+def week_submitted(week: Week, person: User) -> LetterSpec:
+    def write() -> LetterText:
+        return LetterText(
+            subject=_("A week of work to confirm"),
+            lines=[_("%(name)s has handed in the week. Confirming it takes two taps.") % {"name": week.placement.ambassador.get_full_name()}],
+            facts=[(_("Week from"), day(week.starts_on))],
+            button=(_("Look and confirm"), f"/host/weeks/{week.pk}/"),
+        )
+
+    stamp = f"{week.submitted_at:%Y%m%d%H%M%S}" if week.submitted_at else ""
+    return LetterSpec("week_submitted", person, write, f"{week.pk}:{person.pk}:{stamp}", week.placement)
+
+
+def claim_returned(claim: Claim, reason: str, stamp: str) -> LetterSpec:
+    """The reason is in the letter itself: nobody has to go and look for it."""
+
+    def write() -> LetterText:
+        return LetterText(
+            subject=_("Something to mend: %(what)s") % {"what": claim.get_kind_display()},
+            lines=[_("It came back to you with this reason:"), reason],
+            button=(_("Mend and send again"), f"/field/claims/{claim.code}/"),
+        )
+
+    return LetterSpec("claim_returned", claim.author, write, f"{claim.code}:{stamp}", claim)
+
+
+def outcome_verified(claim: Claim) -> LetterSpec:
+    def write() -> LetterText:
+        return LetterText(
+            subject=_("Your outcome is verified"),
+            lines=[_("What you achieved is verified and counts in the programme's figures.")],
+            button=(_("See it"), f"/field/claims/{claim.code}/"),
+        )
+
+    return LetterSpec("outcome_verified", claim.author, write, claim.code, claim)
