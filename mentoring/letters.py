@@ -12,7 +12,9 @@ def placement_opened(placement: Placement) -> LetterSpec:
     def write() -> LetterText:
         return LetterText(
             subject=_("Your year at %(agency)s") % {"agency": placement.agency.name},
-            lines=[_("Your placement is open. From the first day you can plan missions and log your work on your page.")],
+            lines=[
+                _("Your placement is open. From the first day you can plan missions and log your work on your page.")
+            ],
             facts=[(_("First day"), day(placement.starts_on)), (_("Place"), placement.city.name)],
             button=(_("Open your field page"), "/field/"),
         )
@@ -24,7 +26,10 @@ def week_submitted(week: Week, person: User) -> LetterSpec:
     def write() -> LetterText:
         return LetterText(
             subject=_("A week of work to confirm"),
-            lines=[_("%(name)s has handed in the week. Confirming it takes two taps.") % {"name": week.placement.ambassador.get_full_name()}],
+            lines=[
+                _("%(name)s has handed in the week. Confirming it takes two taps.")
+                % {"name": week.placement.ambassador.get_full_name()}
+            ],
             facts=[(_("Week from"), day(week.starts_on))],
             button=(_("Look and confirm"), f"/host/weeks/{week.pk}/"),
         )

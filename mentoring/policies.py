@@ -34,9 +34,16 @@ class PlacementPolicy(Policy):
         if not user.is_authenticated:
             return Placement.objects.none()
         own = Q(ambassador_id=user.pk)
-        host = Q(agency_id__in=standing_of(user).agency_ids("supervisor", "approver")) | Q(pk__in=placements_with_role(user, *CONFIRMS).values("pk"))
+        host = Q(agency_id__in=standing_of(user).agency_ids("supervisor", "approver")) | Q(
+            pk__in=placements_with_role(user, *CONFIRMS).values("pk")
+        )
         staff = within_cohorts(user, Role.OFFICER)
-        scopes = {"own": own, "host": host, "desk": staff, "mentor": Q(pk__in=placements_with_role(user, "host_mentor", "expert_mentor").values("pk"))}
+        scopes = {
+            "own": own,
+            "host": host,
+            "desk": staff,
+            "mentor": Q(pk__in=placements_with_role(user, "host_mentor", "expert_mentor").values("pk")),
+        }
         return Placement.objects.filter(scopes.get(action, own | host | staff | scopes["mentor"]))
 
     def can_log(self, user: User, obj: Placement) -> bool:
@@ -80,7 +87,11 @@ class ClaimPolicy(Policy):
         return refuse(OWN_WORK) if obj.author_id == user.pk else supervises(user, obj.placement)
 
     def can_give_back(self, user: User, obj: Claim) -> bool | Verdict:
-        return refuse(OWN_WORK) if obj.author_id == user.pk else supervises(user, obj.placement) or is_officer(user, obj.placement.cohort_id)
+        return (
+            refuse(OWN_WORK)
+            if obj.author_id == user.pk
+            else supervises(user, obj.placement) or is_officer(user, obj.placement.cohort_id)
+        )
 
     def can_verify(self, user: User, obj: Claim) -> bool | Verdict:
         if obj.author_id == user.pk:
@@ -90,10 +101,16 @@ class ClaimPolicy(Policy):
         return is_officer(user, obj.placement.cohort_id)
 
     def can_dispute(self, user: User, obj: Claim) -> bool:
-        return obj.author_id != user.pk and (supervises(user, obj.placement) or is_officer(user, obj.placement.cohort_id))
+        return obj.author_id != user.pk and (
+            supervises(user, obj.placement) or is_officer(user, obj.placement.cohort_id)
+        )
 
     def can_void(self, user: User, obj: Claim) -> bool | Verdict:
-        return refuse(_("Another officer has to void your own work.")) if obj.author_id == user.pk else is_officer(user, obj.placement.cohort_id)
+        return (
+            refuse(_("Another officer has to void your own work."))
+            if obj.author_id == user.pk
+            else is_officer(user, obj.placement.cohort_id)
+        )
 
 
 @register
@@ -104,7 +121,11 @@ class ClaimRevisionPolicy(Policy):
         return ClaimRevision.objects.filter(claim__in=ClaimPolicy().visible_to(user, action))
 
     def can_decide(self, user: User, obj: ClaimRevision) -> bool | Verdict:
-        return refuse(OWN_WORK) if obj.author_id == user.pk else is_officer(user, obj.claim.placement.cohort_id) or supervises(user, obj.claim.placement)
+        return (
+            refuse(OWN_WORK)
+            if obj.author_id == user.pk
+            else is_officer(user, obj.claim.placement.cohort_id) or supervises(user, obj.claim.placement)
+        )
 
 
 @register

@@ -16,19 +16,38 @@ from programme.kernel.errors import Refusal
 from programme.kernel.policies import require
 from programme.models import User
 
-NOT_CONTENT = {"id", "claim_ptr", "kind", "placement", "author", "state", "evidence", "confirmed_by", "verified_by", "week", "client_uuid"}
+NOT_CONTENT = {
+    "id",
+    "claim_ptr",
+    "kind",
+    "placement",
+    "author",
+    "state",
+    "evidence",
+    "confirmed_by",
+    "verified_by",
+    "week",
+    "client_uuid",
+}
 
 
 def content_of(claim: Claim) -> dict:
     """What is stated, as plain data for a revision."""
     row = detail_of(claim)
     data = {key: value for key, value in model_to_dict(row).items() if key not in NOT_CONTENT}
-    return {key: str(value) if isinstance(value, Decimal) or hasattr(value, "isoformat") else value for key, value in data.items()}
+    return {
+        key: str(value) if isinstance(value, Decimal) or hasattr(value, "isoformat") else value
+        for key, value in data.items()
+    }
 
 
 def detail_of(claim: Claim) -> Claim:
     """The row of the claim's own kind."""
-    return claim if type(claim) is not Claim else getattr(claim, {"log": "activitylog", "outcome": "outcome", "problem": "problem"}[claim.kind])
+    return (
+        claim
+        if type(claim) is not Claim
+        else getattr(claim, {"log": "activitylog", "outcome": "outcome", "problem": "problem"}[claim.kind])
+    )
 
 
 @transaction.atomic
@@ -37,7 +56,13 @@ def submit_claim(*, claim: Claim, by: User, at: datetime) -> Claim:
     _require_complete(detail_of(claim))
     number = claim.revisions.count() + 1
     ClaimRevision.objects.create(
-        claim_id=claim.pk, number=number, content=content_of(claim), author=by, written_at=at, state="accepted", state_changed_at=at
+        claim_id=claim.pk,
+        number=number,
+        content=content_of(claim),
+        author=by,
+        written_at=at,
+        state="accepted",
+        state_changed_at=at,
     )
     return move(claim, "submit", by=by, at=at, values={"submitted_at": at})
 
@@ -46,11 +71,22 @@ def _require_complete(row: Claim) -> None:
     placement = row.placement
     last = placement.ended_on or placement.ends_on
     if not placement.starts_on <= row.happened_on <= last:
-        raise Refusal(_("The day lies outside your placement (%(first)s – %(last)s). Mend the date.") % {"first": placement.starts_on, "last": last}, code="outside")
+        raise Refusal(
+            _("The day lies outside your placement (%(first)s – %(last)s). Mend the date.")
+            % {"first": placement.starts_on, "last": last},
+            code="outside",
+        )
     if isinstance(row, Outcome) and not row.evidence.exists():
-        raise Refusal(_("An outcome needs at least one piece of evidence. Add a document, a photo or a link."), code="no_evidence")
+        raise Refusal(
+            _("An outcome needs at least one piece of evidence. Add a document, a photo or a link."), code="no_evidence"
+        )
     if isinstance(row, ActivityLog) and not row.headline.strip():
         raise Refusal(_("Say in one line what you did."), code="no_headline")
+
+
+def discard_claim(*, claim: Claim, by: User, at: datetime) -> Claim:
+    """Only a draft can disappear."""
+    return move(claim, "discard", by=by, at=at)
 
 
 def confirm_claim(*, claim: Claim, by: User, at: datetime, role: str = "supervisor") -> Claim:
@@ -72,7 +108,12 @@ def verify_claim(*, claim: Claim, by: User, at: datetime) -> Claim:
     if claim.kind == Claim.Kind.OUTCOME:
         best = claim.evidence.exclude(consent="refused").order_by("grade").first()
         if best is None or best.grade > 2:
-            raise Refusal(_("The evidence is too weak: an outcome needs a record, a signed list or an official document (grade A or B). Return it with the reason."), code="weak_evidence")
+            raise Refusal(
+                _(
+                    "The evidence is too weak: an outcome needs a record, a signed list or an official document (grade A or B). Return it with the reason."
+                ),
+                code="weak_evidence",
+            )
         if claim.state == "submitted":
             raise Refusal(_("The host has not confirmed this yet."), code="unconfirmed")
     letters = [outcome_verified(claim)] if claim.kind == Claim.Kind.OUTCOME else []
@@ -103,7 +144,17 @@ def _needs_reason(reason: str) -> None:
         raise Refusal(_("Write the reason; it stays in the history."), code="no_reason")
 
 
-def _answer(claim: Claim, name: str, by: User, at: datetime, role: str, *, reason: str = "", values: dict | None = None, letters=()) -> Claim:
+def _answer(
+    claim: Claim,
+    name: str,
+    by: User,
+    at: datetime,
+    role: str,
+    *,
+    reason: str = "",
+    values: dict | None = None,
+    letters=(),
+) -> Claim:
     with transaction.atomic():
         move(claim, name, by=by, at=at, role=role, reason=reason, values=values, letters=letters)
         ClaimReview.objects.create(claim_id=claim.pk, reviewer=by, role=role, decision=name, comment=reason, at=at)
@@ -120,7 +171,15 @@ def propose_correction(*, claim: Claim, changes: dict, reason: str, by: User, at
     if claim.revisions.filter(state="pending").exists():
         raise Refusal(_("A correction waits already. It has to be decided first."), code="pending")
     number = claim.revisions.count() + 1
-    return ClaimRevision.objects.create(claim_id=claim.pk, number=number, content=content_of(claim) | changes, author=by, written_at=at, reason=reason.strip(), state_changed_at=at)
+    return ClaimRevision.objects.create(
+        claim_id=claim.pk,
+        number=number,
+        content=content_of(claim) | changes,
+        author=by,
+        written_at=at,
+        reason=reason.strip(),
+        state_changed_at=at,
+    )
 
 
 @transaction.atomic
@@ -130,9 +189,18 @@ def decide_correction(*, revision: ClaimRevision, accept: bool, by: User, at: da
     move(revision, "accept" if accept else "reject", by=by, at=at, values={"decided_by": by, "decided_at": at})
     if accept:
         row = detail_of(revision.claim)
-        fields = {name for name in (field.name for field in type(row)._meta.concrete_fields) if name in revision.content and name not in NOT_CONTENT}
+        fields = {
+            name
+            for name in (field.name for field in type(row)._meta.concrete_fields)
+            if name in revision.content and name not in NOT_CONTENT
+        }
         for name in fields - {"created_at", "submitted_at", "confirmed_at", "verified_at", "state_changed_at"}:
             setattr(row, name, row._meta.get_field(name).to_python(revision.content[name]))
-        row.save(update_fields=[name for name in fields - {"created_at", "submitted_at", "confirmed_at", "verified_at", "state_changed_at"}])
+        row.save(
+            update_fields=[
+                name
+                for name in fields - {"created_at", "submitted_at", "confirmed_at", "verified_at", "state_changed_at"}
+            ]
+        )
         record_act(act="correct", obj=revision.claim, by=by, at=at, data={"revision": revision.number})
     return revision

@@ -19,7 +19,9 @@ from programme.models import User
 LONG_EDGE = 1600
 
 
-def add_photo(*, placement: Placement, upload: UploadedFile, caption: str, consent: str, by: User, at: datetime) -> Evidence:
+def add_photo(
+    *, placement: Placement, upload: UploadedFile, caption: str, consent: str, by: User, at: datetime
+) -> Evidence:
     """Keeps a photo, turned upright, at most 1600 px, without any position; the moment it was taken is kept apart."""
     check_upload(upload, allowed=IMAGES)
     clean, captured_at = without_place(upload)
@@ -37,7 +39,9 @@ def without_place(upload: UploadedFile) -> tuple[SimpleUploadedFile, datetime | 
         taken = _taken_at(image.getexif().get(ExifTags.Base.DateTime, ""))
         upright = ImageOps.exif_transpose(image).convert("RGB")
     except (UnidentifiedImageError, OSError, Image.DecompressionBombError):
-        raise ValidationError(_("This picture cannot be read. Take it again or choose another one."), code="broken") from None
+        raise ValidationError(
+            _("This picture cannot be read. Take it again or choose another one."), code="broken"
+        ) from None
     upright.thumbnail((LONG_EDGE, LONG_EDGE))
     content = io.BytesIO()
     upright.save(content, "JPEG", quality=82)
@@ -56,7 +60,9 @@ def add_evidence(*, claim: Claim, fields: dict, upload: UploadedFile | None, by:
     """Adds a document or a link to a claim of one's own placement."""
     require(by, "change", claim)
     if upload is not None and fields["kind"] == Evidence.Kind.PHOTO:
-        found = add_photo(placement=claim.placement, upload=upload, caption=fields["caption"], consent=fields["consent"], by=by, at=at)
+        found = add_photo(
+            placement=claim.placement, upload=upload, caption=fields["caption"], consent=fields["consent"], by=by, at=at
+        )
     else:
         file = store_file(upload=upload, purpose="evidence", by=by, at=at) if upload else None
         found = Evidence.objects.create(placement=claim.placement, file=file, added_by=by, added_at=at, **fields)

@@ -20,7 +20,15 @@ from programme.models import User
 
 
 def write_log(
-    *, placement: Placement, client_uuid: UUID, fields: dict, people: list[dict], photos: list[UploadedFile], consent: str, by: User, at: datetime
+    *,
+    placement: Placement,
+    client_uuid: UUID,
+    fields: dict,
+    people: list[dict],
+    photos: list[UploadedFile],
+    consent: str,
+    by: User,
+    at: datetime,
 ) -> ActivityLog:
     """Keeps one log as a draft of its week. The same `client_uuid` twice makes one log, however often the phone sends it.
 
@@ -34,14 +42,27 @@ def write_log(
         raise Refusal(_("Your placement is not running on this day, so nothing can be logged."), code="not_running")
     try:
         with transaction.atomic():
-            week, _created = Week.objects.get_or_create(placement=placement, starts_on=week_start(fields["happened_on"]))
+            week, _created = Week.objects.get_or_create(
+                placement=placement, starts_on=week_start(fields["happened_on"])
+            )
             log = ActivityLog.objects.create(
-                kind=Claim.Kind.LOG, placement=placement, author=by, created_at=at, client_uuid=client_uuid, week=week, state_changed_at=at, **fields
+                kind=Claim.Kind.LOG,
+                placement=placement,
+                author=by,
+                created_at=at,
+                client_uuid=client_uuid,
+                week=week,
+                state_changed_at=at,
+                **fields,
             )
             for row in people:
-                PeopleCount.objects.create(log=log, group=row.get("group"), number=row["number"], first_time=row.get("first_time"))
+                PeopleCount.objects.create(
+                    log=log, group=row.get("group"), number=row["number"], first_time=row.get("first_time")
+                )
             for photo in photos:
-                log.evidence.add(add_photo(placement=placement, upload=photo, caption=log.headline, consent=consent, by=by, at=at))
+                log.evidence.add(
+                    add_photo(placement=placement, upload=photo, caption=log.headline, consent=consent, by=by, at=at)
+                )
     except IntegrityError:
         return ActivityLog.objects.get(client_uuid=client_uuid)
     begun = fields.get("mission")
@@ -65,7 +86,9 @@ def submit_week(*, week: Week, by: User, at: datetime) -> int:
         submit_claim(claim=log, by=by, at=at)
     week.submitted_at = at
     week.save(update_fields=["submitted_at"])
-    for role in RoleAssignment.objects.filter(placement=week.placement, kind=RoleAssignment.Kind.SUPERVISOR, to_on=None).select_related("user__profile"):
+    for role in RoleAssignment.objects.filter(
+        placement=week.placement, kind=RoleAssignment.Kind.SUPERVISOR, to_on=None
+    ).select_related("user__profile"):
         queue_letter(spec=week_submitted(week, role.user), at=at)
     return len(logs)
 

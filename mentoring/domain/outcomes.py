@@ -16,7 +16,9 @@ from programme.models import User
 def claim_outcome(*, placement: Placement, fields: dict, by: User, at: datetime) -> Outcome:
     """Writes an outcome down as a draft; it can be submitted once it has evidence."""
     require(by, "log", placement)
-    outcome = Outcome.objects.create(kind=Claim.Kind.OUTCOME, placement=placement, author=by, created_at=at, state_changed_at=at, **fields)
+    outcome = Outcome.objects.create(
+        kind=Claim.Kind.OUTCOME, placement=placement, author=by, created_at=at, state_changed_at=at, **fields
+    )
     record_act(act="claim", obj=outcome, by=by, at=at)
     return outcome
 
@@ -39,7 +41,13 @@ def note_problem(*, placement: Placement, fields: dict, by: User, at: datetime) 
     """Writes a town's problem down, with its size where it is known."""
     require(by, "log", placement)
     problem = Problem.objects.create(
-        kind=Claim.Kind.PROBLEM, placement=placement, city=placement.city, author=by, created_at=at, state_changed_at=at, **fields
+        kind=Claim.Kind.PROBLEM,
+        placement=placement,
+        city=placement.city,
+        author=by,
+        created_at=at,
+        state_changed_at=at,
+        **fields,
     )
     record_act(act="note", obj=problem, by=by, at=at)
     return problem

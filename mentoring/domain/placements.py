@@ -26,7 +26,10 @@ def open_placement(*, offer: Offer, by: User | None, at: datetime) -> Placement:
         ambassador=offer.application.applicant, cohort=cohort, opening=opening, offer=offer, agency=opening.agency, city=opening.city,
         starts_on=cohort.starts_on, ends_on=cohort.ends_on, pseudonym=f"P{cohort.number}-{new_code()[:5].upper()}", state_changed_at=at,
     )  # fmt: skip
-    for kind, person in ((RoleAssignment.Kind.SUPERVISOR, opening.supervisor), (RoleAssignment.Kind.HOST_MENTOR, opening.mentor)):
+    for kind, person in (
+        (RoleAssignment.Kind.SUPERVISOR, opening.supervisor),
+        (RoleAssignment.Kind.HOST_MENTOR, opening.mentor),
+    ):
         if person:
             RoleAssignment.objects.create(placement=placement, user=person, kind=kind, from_on=cohort.starts_on)
     record_act(act="open", obj=placement, by=by, at=at)
@@ -50,7 +53,9 @@ def complete_placement(*, placement: Placement, on: date, by: User | None, at: d
     return move(placement, "complete", by=by, at=at, values={"ended_on": on})
 
 
-def end_placement(*, placement: Placement, kind: str, reason: str, on: date, by: User | None, at: datetime) -> Placement:
+def end_placement(
+    *, placement: Placement, kind: str, reason: str, on: date, by: User | None, at: datetime
+) -> Placement:
     """Ends a placement early, with the reason; what was verified in it stays counted."""
     if not reason.strip():
         raise Refusal(_("Write why the placement ends."), code="no_reason")

@@ -46,7 +46,9 @@ def release_report(*, report: Report, by: User, at: datetime) -> Report:
     """Publishes the frozen figures and tells the site, which drafts a story from the report's highlight."""
     report = lock(report)
     if report.highlight_id and report.highlight.state != "verified":
-        raise Refusal(_("The outcome that the report highlights is no longer verified. Choose another one."), code="not_verified")
+        raise Refusal(
+            _("The outcome that the report highlights is no longer verified. Choose another one."), code="not_verified"
+        )
     move(report, "release", by=by, at=at, values={"released_by": by, "released_at": at})
     report_released.send(sender=Report, report=report, by=by, at=at)
     return report

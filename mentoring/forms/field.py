@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from mentoring.models import ActivityLog, Evidence, Mission, Outcome, Report
+from mentoring.models import ActivityLog, Evidence, Mission, Outcome
 from programme.domains import CHOICES
 from programme.forms.fields import PlainForm, ThaiDayField
 from programme.models import Cohort
@@ -13,7 +13,11 @@ AREA = {"rows": 3}
 
 class MissionForm(PlainForm):
     title = forms.CharField(label=_("Name of the mission"), max_length=200)
-    aim = forms.CharField(label=_("What should be different afterwards, and for whom?"), max_length=3000, widget=forms.Textarea(attrs=AREA))
+    aim = forms.CharField(
+        label=_("What should be different afterwards, and for whom?"),
+        max_length=3000,
+        widget=forms.Textarea(attrs=AREA),
+    )
     kind = forms.ChoiceField(label=_("Whose idea"), choices=Mission.Kind.choices, initial="own")
     domains = forms.MultipleChoiceField(label=_("Domains"), choices=CHOICES, widget=forms.CheckboxSelectMultiple)
     starts_on = ThaiDayField(label=_("Begins"))
@@ -30,7 +34,9 @@ class MissionForm(PlainForm):
 class CloseMissionForm(PlainForm):
     what_changed = forms.CharField(label=_("What changed?"), max_length=3000, widget=forms.Textarea(attrs=AREA))
     what_did_not = forms.CharField(label=_("What did not?"), max_length=3000, widget=forms.Textarea(attrs=AREA))
-    what_continues = forms.CharField(label=_("What goes on?"), max_length=3000, required=False, widget=forms.Textarea(attrs=AREA))
+    what_continues = forms.CharField(
+        label=_("What goes on?"), max_length=3000, required=False, widget=forms.Textarea(attrs=AREA)
+    )
     owner_after = forms.CharField(label=_("Who owns it after you?"), max_length=200, required=False)
 
 
@@ -38,21 +44,43 @@ class LogForm(PlainForm):
     """What happened comes before how many: three required things only."""
 
     headline = forms.CharField(label=_("What did you do, in one line?"), max_length=200)
-    photo = forms.ImageField(label=_("Photo"), required=False, widget=forms.FileInput(attrs={"accept": "image/*", "capture": "environment"}))
-    consent = forms.ChoiceField(label=_("Are there people in the photo?"), choices=Evidence.ConsentOf.choices, initial="none", widget=forms.RadioSelect)
-    mission = forms.ModelChoiceField(label=_("Mission"), queryset=Mission.objects.none(), required=False, empty_label=_("General"))
+    photo = forms.ImageField(
+        label=_("Photo"), required=False, widget=forms.FileInput(attrs={"accept": "image/*", "capture": "environment"})
+    )
+    consent = forms.ChoiceField(
+        label=_("Are there people in the photo?"),
+        choices=Evidence.ConsentOf.choices,
+        initial="none",
+        widget=forms.RadioSelect,
+    )
+    mission = forms.ModelChoiceField(
+        label=_("Mission"), queryset=Mission.objects.none(), required=False, empty_label=_("General")
+    )
     people = forms.IntegerField(label=_("How many people took part?"), min_value=0, max_value=100_000, initial=0)
-    first_time = forms.IntegerField(label=_("Of these for the first time"), min_value=0, max_value=100_000, required=False)
-    group = forms.CharField(label=_("Which group of people?"), max_length=120, required=False, help_text=_("For example “elders of village 3”. No names."))
+    first_time = forms.IntegerField(
+        label=_("Of these for the first time"), min_value=0, max_value=100_000, required=False
+    )
+    group = forms.CharField(
+        label=_("Which group of people?"),
+        max_length=120,
+        required=False,
+        help_text=_("For example “elders of village 3”. No names."),
+    )
     happened_on = ThaiDayField(label=_("Day"))
     place_name = forms.CharField(label=_("Place"), max_length=200, required=False)
     activity = forms.ChoiceField(label=_("Kind"), choices=ActivityLog.Activity.choices, initial="visit")
-    note = forms.CharField(label=_("More, if you like"), max_length=4000, required=False, widget=forms.Textarea(attrs=AREA))
-    needs_help = forms.BooleanField(label=_("I need help: somebody from the programme should write to me"), required=False)
+    note = forms.CharField(
+        label=_("More, if you like"), max_length=4000, required=False, widget=forms.Textarea(attrs=AREA)
+    )
+    needs_help = forms.BooleanField(
+        label=_("I need help: somebody from the programme should write to me"), required=False
+    )
 
     def __init__(self, *args, placement, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["mission"].queryset = Mission.objects.filter(placement=placement, state__in=("agreed", "active")).order_by("-starts_on", "pk")
+        self.fields["mission"].queryset = Mission.objects.filter(
+            placement=placement, state__in=("agreed", "active")
+        ).order_by("-starts_on", "pk")
 
     def clean(self):
         cleaned = super().clean()
@@ -63,19 +91,29 @@ class LogForm(PlainForm):
 
 class OutcomeForm(PlainForm):
     change = forms.ChoiceField(label=_("What kind of change"), choices=Outcome.Change.choices)
-    statement = forms.CharField(label=_("Who changed what, when and where?"), max_length=400, widget=forms.Textarea(attrs=AREA))
+    statement = forms.CharField(
+        label=_("Who changed what, when and where?"), max_length=400, widget=forms.Textarea(attrs=AREA)
+    )
     happened_on = ThaiDayField(label=_("When"))
-    mission = forms.ModelChoiceField(label=_("Mission"), queryset=Mission.objects.none(), required=False, empty_label=_("None"))
+    mission = forms.ModelChoiceField(
+        label=_("Mission"), queryset=Mission.objects.none(), required=False, empty_label=_("None")
+    )
     domains = forms.MultipleChoiceField(label=_("Domains"), choices=CHOICES, widget=forms.CheckboxSelectMultiple)
     measure = forms.CharField(label=_("Measured by"), max_length=200, required=False)
     unit = forms.CharField(label=_("Unit"), max_length=60, required=False)
     before = forms.DecimalField(label=_("Before"), max_digits=14, decimal_places=2, required=False)
     after = forms.DecimalField(label=_("After"), max_digits=14, decimal_places=2, required=False)
-    contribution = forms.CharField(label=_("Your part in it"), max_length=2000, required=False, widget=forms.Textarea(attrs=AREA))
+    contribution = forms.CharField(
+        label=_("Your part in it"), max_length=2000, required=False, widget=forms.Textarea(attrs=AREA)
+    )
 
     def __init__(self, *args, placement, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["mission"].queryset = Mission.objects.filter(placement=placement).exclude(state__in=("draft", "cancelled")).order_by("-starts_on", "pk")
+        self.fields["mission"].queryset = (
+            Mission.objects.filter(placement=placement)
+            .exclude(state__in=("draft", "cancelled"))
+            .order_by("-starts_on", "pk")
+        )
 
 
 class EvidenceForm(PlainForm):
@@ -95,7 +133,9 @@ class EvidenceForm(PlainForm):
 
 class ProblemForm(PlainForm):
     title = forms.CharField(label=_("The problem in one line"), max_length=200)
-    statement = forms.CharField(label=_("Who suffers what, and where?"), max_length=3000, widget=forms.Textarea(attrs=AREA))
+    statement = forms.CharField(
+        label=_("Who suffers what, and where?"), max_length=3000, widget=forms.Textarea(attrs=AREA)
+    )
     domains = forms.MultipleChoiceField(label=_("Domains"), choices=CHOICES, widget=forms.CheckboxSelectMultiple)
     happened_on = ThaiDayField(label=_("Seen on"))
     size_number = forms.DecimalField(label=_("Its size: number"), max_digits=14, decimal_places=2, required=False)
@@ -109,9 +149,15 @@ class ReportForm(PlainForm):
     cohort = forms.ModelChoiceField(label=_("Cohort"), queryset=Cohort.objects.order_by("-number", "pk"))
     from_on = ThaiDayField(label=_("From"))
     to_on = ThaiDayField(label=_("To"))
-    summary_th = forms.CharField(label=_("Summary in Thai"), max_length=4000, required=False, widget=forms.Textarea(attrs=AREA))
-    summary_en = forms.CharField(label=_("Summary in English"), max_length=4000, required=False, widget=forms.Textarea(attrs=AREA))
-    highlight = forms.ModelChoiceField(label=_("Outcome to tell the public about"), queryset=Outcome.objects.none(), required=False)
+    summary_th = forms.CharField(
+        label=_("Summary in Thai"), max_length=4000, required=False, widget=forms.Textarea(attrs=AREA)
+    )
+    summary_en = forms.CharField(
+        label=_("Summary in English"), max_length=4000, required=False, widget=forms.Textarea(attrs=AREA)
+    )
+    highlight = forms.ModelChoiceField(
+        label=_("Outcome to tell the public about"), queryset=Outcome.objects.none(), required=False
+    )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

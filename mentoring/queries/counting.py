@@ -49,12 +49,18 @@ class Scope:
         if self.to_on:
             rows = rows.filter(happened_on__lte=self.to_on)
         if self.domain in Domain.values:
-            name = "domains" if any(field.name == "domains" for field in model._meta.get_fields()) else "mission__domains"
+            name = (
+                "domains" if any(field.name == "domains" for field in model._meta.get_fields()) else "mission__domains"
+            )
             rows = rows.filter(**{f"{name}__icontains": f'"{self.domain}"'})
         return rows
 
     def as_data(self) -> dict:
-        return {key: value.isoformat() if isinstance(value, date) else value for key, value in self.__dict__.items() if value}
+        return {
+            key: value.isoformat() if isinstance(value, date) else value
+            for key, value in self.__dict__.items()
+            if value
+        }
 
 
 def with_reason(rows: QuerySet, *, min_grade: int) -> QuerySet:

@@ -53,7 +53,11 @@ def placements(scope: Scope, states=BEGUN) -> QuerySet:
 
 
 def missions(scope: Scope) -> QuerySet:
-    rows = Mission.objects.filter(agreed_at__isnull=False).exclude(state="cancelled").filter(placement__in=placements(scope, ("planned", *BEGUN)))
+    rows = (
+        Mission.objects.filter(agreed_at__isnull=False)
+        .exclude(state="cancelled")
+        .filter(placement__in=placements(scope, ("planned", *BEGUN)))
+    )
     return rows.filter(domains__icontains=f'"{scope.domain}"') if scope.domain else rows
 
 
@@ -79,11 +83,93 @@ LOGS, LOGS_MISSING = of_claims(ActivityLog, 3)
 OUTCOMES, OUTCOMES_MISSING = of_claims(Outcome, 2)
 PROBLEMS, PROBLEMS_MISSING = of_claims(Problem, 3)
 
-register(Figure("F-01", _("Placements begun"), _("placements"), _("Placements whose first day has come, whatever became of them later."), placements, number))
-register(Figure("F-02", _("Placements completed"), _("placements"), _("Placements that ended with the state “completed”."), lambda scope: placements(scope, ("completed",)), number))
-register(Figure("F-03", _("Provinces with an ambassador"), _("provinces"), _("Different provinces of begun placements."), placements, lambda rows: {"value": rows.values("city__province").distinct().count()}))
-register(Figure("F-09", _("Missions agreed"), _("missions"), _("Missions that the host agreed to and that were not cancelled."), missions, number))
-register(Figure("F-10", _("Field activities"), _("activities"), _("Logs confirmed by the host and verified by the programme, with a dated photo or better, within the placement."), LOGS, number, LOGS_MISSING))
-register(Figure("F-11", _("People reached"), _("people"), _("For each group of people the largest meeting, or newcomers up to the group's confirmed size; different groups are added. Meetings without a fixed group count as participations only."), LOGS, people_reached, LOGS_MISSING))
-register(Figure("F-12", _("City problems verified"), _("problems"), _("Problems that the host confirmed and the programme verified."), PROBLEMS, number, PROBLEMS_MISSING))
-register(Figure("F-13", _("Verified outcomes"), _("outcomes"), _("Changes confirmed by the host and verified by an officer who is not their author, with a record or an official document."), OUTCOMES, number, OUTCOMES_MISSING))
+register(
+    Figure(
+        "F-01",
+        _("Placements begun"),
+        _("placements"),
+        _("Placements whose first day has come, whatever became of them later."),
+        placements,
+        number,
+    )
+)
+register(
+    Figure(
+        "F-02",
+        _("Placements completed"),
+        _("placements"),
+        _("Placements that ended with the state “completed”."),
+        lambda scope: placements(scope, ("completed",)),
+        number,
+    )
+)
+register(
+    Figure(
+        "F-03",
+        _("Provinces with an ambassador"),
+        _("provinces"),
+        _("Different provinces of begun placements."),
+        placements,
+        lambda rows: {"value": rows.values("city__province").distinct().count()},
+    )
+)
+register(
+    Figure(
+        "F-09",
+        _("Missions agreed"),
+        _("missions"),
+        _("Missions that the host agreed to and that were not cancelled."),
+        missions,
+        number,
+    )
+)
+register(
+    Figure(
+        "F-10",
+        _("Field activities"),
+        _("activities"),
+        _(
+            "Logs confirmed by the host and verified by the programme, with a dated photo or better, within the placement."
+        ),
+        LOGS,
+        number,
+        LOGS_MISSING,
+    )
+)
+register(
+    Figure(
+        "F-11",
+        _("People reached"),
+        _("people"),
+        _(
+            "For each group of people the largest meeting, or newcomers up to the group's confirmed size; different groups are added. Meetings without a fixed group count as participations only."
+        ),
+        LOGS,
+        people_reached,
+        LOGS_MISSING,
+    )
+)
+register(
+    Figure(
+        "F-12",
+        _("City problems verified"),
+        _("problems"),
+        _("Problems that the host confirmed and the programme verified."),
+        PROBLEMS,
+        number,
+        PROBLEMS_MISSING,
+    )
+)
+register(
+    Figure(
+        "F-13",
+        _("Verified outcomes"),
+        _("outcomes"),
+        _(
+            "Changes confirmed by the host and verified by an officer who is not their author, with a record or an official document."
+        ),
+        OUTCOMES,
+        number,
+        OUTCOMES_MISSING,
+    )
+)

@@ -263,8 +263,6 @@ def path_of(shape) -> str:
         if polygon.area < 1.5:
             continue
         points = [(round(x, 1), round(y, 1)) for x, y in polygon.exterior.coords[:-1]]
-        steps = [
-            f"{round(b[0] - a[0], 1):g} {round(b[1] - a[1], 1):g}" for a, b in pairwise(points)
-        ]
+        steps = [f"{round(b[0] - a[0], 1):g} {round(b[1] - a[1], 1):g}" for a, b in pairwise(points)]
         parts.append(f"M{points[0][0]:g} {points[0][1]:g}l" + " ".join(steps) + "z")
     return "".join(parts)
