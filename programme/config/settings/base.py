@@ -97,6 +97,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "wagtail.contrib.settings.context_processors.settings",
                 "programme.context_processors.portal",
+                "cms.context_processors.site_links",
             ],
         },
     }
