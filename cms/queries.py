@@ -12,7 +12,11 @@ from programme.models import Call, Domain, Opening, Province
 
 def openings_by_province(call: Call) -> list[tuple[Province, list[Opening]]]:
     """Approved openings of a call, province by province. One query."""
-    rows = call.openings.filter(state="approved").select_related("agency", "city__province").order_by("city__province__name_th", "pk")
+    rows = (
+        call.openings.filter(state="approved")
+        .select_related("agency", "city__province")
+        .order_by("city__province__name_th", "pk")
+    )
     return [(province, list(openings)) for province, openings in groupby(rows, key=lambda row: row.city.province)]
 
 
@@ -22,7 +26,9 @@ def rubric_of(call: Call) -> list[Criterion]:
 
 def headline_figures() -> list[dict]:
     """The four figures of the home page, from verified records."""
-    return [{"figure": REGISTRY[key], "result": REGISTRY[key].compute(Scope())} for key in ("F-01", "F-03", "F-09", "F-13")]
+    return [
+        {"figure": REGISTRY[key], "result": REGISTRY[key].compute(Scope())} for key in ("F-01", "F-03", "F-09", "F-13")
+    ]
 
 
 def all_figures() -> list[dict]:
@@ -40,10 +46,13 @@ def outcomes_by_domain() -> list[tuple[str, int]]:
 
 def by_province() -> list[dict]:
     """Missions and verified outcomes per province, for the map and its table."""
-    missions = dict(REGISTRY["F-09"].rows(Scope()).order_by().values_list("placement__city__province").annotate(n=Count("pk")))
+    missions = dict(
+        REGISTRY["F-09"].rows(Scope()).order_by().values_list("placement__city__province").annotate(n=Count("pk"))
+    )
     outcomes = dict(OUTCOMES(Scope()).order_by().values_list("placement__city__province").annotate(n=Count("pk")))
     rows = []
     for province in Province.objects.order_by("name_th", "pk"):
-        rows.append({"province": province, "missions": missions.get(province.pk, 0), "outcomes": outcomes.get(province.pk, 0)})
+        rows.append(
+            {"province": province, "missions": missions.get(province.pk, 0), "outcomes": outcomes.get(province.pk, 0)}
+        )
     return rows
-

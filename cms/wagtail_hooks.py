@@ -43,7 +43,10 @@ def open_calls_stay(request: HttpRequest, page: Page):
     """People rely on the page of an open call: it is extended or closed on the desk, not hidden."""
     page = page.specific
     if isinstance(page, CallPage) and page.call.state == "open":
-        messages.error(request, _("This call is open and people are applying. It stays public until it closes; change it on the desk."))
+        messages.error(
+            request,
+            _("This call is open and people are applying. It stays public until it closes; change it on the desk."),
+        )
         return HttpResponseRedirect(reverse("wagtailadmin_pages:edit", args=[page.pk]))
     return None
 

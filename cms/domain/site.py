@@ -40,7 +40,9 @@ def ensure_site() -> dict[str, HomePage]:
         _pair(homes, key, model, TITLES[key])
     for key, titles in PLAIN.items():
         _pair(homes, key, StandardPage, titles)
-    Site.objects.update_or_create(is_default_site=True, defaults={"hostname": "localhost", "root_page": home, "site_name": TITLES["home"][1]})
+    Site.objects.update_or_create(
+        is_default_site=True, defaults={"hostname": "localhost", "root_page": home, "site_name": TITLES["home"][1]}
+    )
     ensure_editors(root)
     return homes
 
@@ -48,7 +50,9 @@ def ensure_site() -> dict[str, HomePage]:
 def _pair(homes: dict[str, HomePage], slug: str, model: type[Page], titles: tuple[str, str]) -> None:
     page = model.objects.child_of(homes["th"]).filter(slug=slug).first()
     if page is None:
-        page = Page.objects.get(pk=homes["th"].pk).specific.add_child(instance=model(title=titles[0], slug=slug, locale=homes["th"].locale))
+        page = Page.objects.get(pk=homes["th"].pk).specific.add_child(
+            instance=model(title=titles[0], slug=slug, locale=homes["th"].locale)
+        )
     _twin(page, homes["en"].locale, titles[1], homes["en"])
 
 
@@ -56,15 +60,24 @@ def _twin(page: Page, locale: Locale, title: str, parent: Page) -> Page:
     found = page.get_translation_or_none(locale)
     if found is not None:
         return found
-    twin = type(page)(title=title, slug=page.slug if page.depth > 2 else f"{page.slug}-en", locale=locale, translation_key=page.translation_key)
+    twin = type(page)(
+        title=title,
+        slug=page.slug if page.depth > 2 else f"{page.slug}-en",
+        locale=locale,
+        translation_key=page.translation_key,
+    )
     return Page.objects.get(pk=parent.pk).specific.add_child(instance=twin)
 
 
 def ensure_editors(root: Page) -> Group:
     """The group that lets editors into Wagtail, with the right to write and publish everywhere."""
     group, _created = Group.objects.get_or_create(name=EDITORS)
-    admin = Permission.objects.get(content_type=ContentType.objects.get(app_label="wagtailadmin", model="admin"), codename="access_admin")
-    images = Permission.objects.filter(content_type__app_label="wagtailimages", codename__in=("add_image", "change_image", "choose_image"))
+    admin = Permission.objects.get(
+        content_type=ContentType.objects.get(app_label="wagtailadmin", model="admin"), codename="access_admin"
+    )
+    images = Permission.objects.filter(
+        content_type__app_label="wagtailimages", codename__in=("add_image", "change_image", "choose_image")
+    )
     group.permissions.add(admin, *images)
     for codename in ("add_page", "change_page", "publish_page", "lock_page"):
         permission = Permission.objects.get(content_type__app_label="wagtailcore", codename=codename)

@@ -56,4 +56,8 @@ def take_off_stories(pages: list[StoryPage]) -> int:
 
 
 def stories_of_person(consent: Consent) -> list[StoryPage]:
-    return list(StoryPage.objects.filter(ambassador_id=consent.user_id, live=True)) if consent.purpose == Consent.Purpose.STORY else []
+    return (
+        list(StoryPage.objects.filter(ambassador_id=consent.user_id, live=True))
+        if consent.purpose == Consent.Purpose.STORY
+        else []
+    )

@@ -37,12 +37,22 @@ class PortalPage(Page):
 class TextPage(PortalPage):
     """Base of pages with a body and a picture."""
 
-    scene = models.CharField(_("scene"), max_length=12, choices=SCENES, blank=True, help_text=_("A drawn scene, where there is no photo."))
-    image = models.ForeignKey("wagtailimages.Image", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("photo"))
+    scene = models.CharField(
+        _("scene"), max_length=12, choices=SCENES, blank=True, help_text=_("A drawn scene, where there is no photo.")
+    )
+    image = models.ForeignKey(
+        "wagtailimages.Image", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("photo")
+    )
     image_alt = models.CharField(_("what the picture shows"), max_length=250, blank=True)
     body = StreamField(BODY, blank=True)
 
-    content_panels = [*PortalPage.content_panels, FieldPanel("scene"), FieldPanel("image"), FieldPanel("image_alt"), FieldPanel("body")]
+    content_panels = [
+        *PortalPage.content_panels,
+        FieldPanel("scene"),
+        FieldPanel("image"),
+        FieldPanel("image_alt"),
+        FieldPanel("body"),
+    ]
 
     class Meta:
         abstract = True
@@ -50,4 +60,6 @@ class TextPage(PortalPage):
     def clean(self):
         super().clean()
         if (self.scene or self.image_id) and not self.image_alt.strip():
-            raise ValidationError({"image_alt": _("Say in one sentence what the picture shows, for people who cannot see it.")})
+            raise ValidationError(
+                {"image_alt": _("Say in one sentence what the picture shows, for people who cannot see it.")}
+            )

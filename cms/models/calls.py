@@ -24,7 +24,13 @@ class CallIndexPage(PortalPage):
         pages = CallPage.objects.child_of(self).live().select_related("call__cohort").order_by("-call__closes_at", "pk")
         groups = {"open": [], "coming": [], "over": []}
         for page in pages:
-            key = "open" if page.call.takes_entries(timezone.now()) else "coming" if page.call.state in ("draft", "scheduled") else "over"
+            key = (
+                "open"
+                if page.call.takes_entries(timezone.now())
+                else "coming"
+                if page.call.state in ("draft", "scheduled")
+                else "over"
+            )
             groups[key].append(page)
         return context | {"groups": groups}
 
@@ -39,13 +45,20 @@ class CallPage(TextPage):
     subpage_types: list[str] = []
     menu_key = "calls"
     template = "cms/call.html"
-    content_panels = [*TextPage.content_panels[:1], FieldPanel("call"), *TextPage.content_panels[1:], FieldPanel("what_you_get")]
+    content_panels = [
+        *TextPage.content_panels[:1],
+        FieldPanel("call"),
+        *TextPage.content_panels[1:],
+        FieldPanel("what_you_get"),
+    ]
 
     def clean(self):
         super().clean()
         other = CallPage.objects.filter(call_id=self.call_id, locale_id=self.locale_id, live=True).exclude(pk=self.pk)
         if self.call_id and other.exists():
-            raise ValidationError({"call": _("Another page already shows this call. Edit that one, or choose another call.")})
+            raise ValidationError(
+                {"call": _("Another page already shows this call. Edit that one, or choose another call.")}
+            )
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)

@@ -28,12 +28,28 @@ class HomePage(PortalPage):
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
-        calls = CallPage.objects.live().filter(locale=self.locale).select_related("call__cohort").order_by("call__closes_at", "pk")
-        stories = StoryPage.objects.live().filter(locale=self.locale).select_related("city", "image").order_by("-first_published_at", "-pk")[:4]
+        calls = (
+            CallPage.objects.live()
+            .filter(locale=self.locale)
+            .select_related("call__cohort")
+            .order_by("call__closes_at", "pk")
+        )
+        stories = (
+            StoryPage.objects.live()
+            .filter(locale=self.locale)
+            .select_related("city", "image")
+            .order_by("-first_published_at", "-pk")[:4]
+        )
         name = 2 if is_thai() else 1
         labels = [(row[0], row[name], *row[3:]) for row in LABELS]
         open_call = next((page for page in calls if page.call.takes_entries(timezone.now())), None)
-        return context | {"open_call": open_call, "stories": list(stories), "figures": headline_figures(), "labels": labels, "domains": CHOICES}
+        return context | {
+            "open_call": open_call,
+            "stories": list(stories),
+            "figures": headline_figures(),
+            "labels": labels,
+            "domains": CHOICES,
+        }
 
 
 class ImpactPage(PortalPage):

@@ -26,8 +26,16 @@ class StoryIndexPage(PortalPage):
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
-        rows = StoryPage.objects.child_of(self).live().select_related("city", "image").order_by("-first_published_at", "-pk")
-        domain, words = request.GET.get("domain", ""), normalise(request.GET.get("q", ""))[:100].replace("\x00", "").strip()
+        rows = (
+            StoryPage.objects.child_of(self)
+            .live()
+            .select_related("city", "image")
+            .order_by("-first_published_at", "-pk")
+        )
+        domain, words = (
+            request.GET.get("domain", ""),
+            normalise(request.GET.get("q", ""))[:100].replace("\x00", "").strip(),
+        )
         if domain in Domain.values:
             rows = rows.filter(domain=domain)
         if words:
@@ -40,9 +48,20 @@ class StoryPage(TextPage):
     """One success story, with what did not work."""
 
     domain = models.CharField(_("domain"), max_length=3, choices=CHOICES)
-    city = models.ForeignKey("programme.City", models.PROTECT, null=True, blank=True, related_name="stories", verbose_name=_("city"))
-    ambassador = models.ForeignKey("programme.User", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("whose consent it needs"))
-    report = models.ForeignKey("mentoring.Report", models.SET_NULL, null=True, blank=True, related_name="stories", editable=False)
+    city = models.ForeignKey(
+        "programme.City", models.PROTECT, null=True, blank=True, related_name="stories", verbose_name=_("city")
+    )
+    ambassador = models.ForeignKey(
+        "programme.User",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("whose consent it needs"),
+    )
+    report = models.ForeignKey(
+        "mentoring.Report", models.SET_NULL, null=True, blank=True, related_name="stories", editable=False
+    )
     what_did_not_work = models.TextField(_("what has not worked yet"), blank=True)
 
     parent_page_types = ["cms.StoryIndexPage"]
@@ -64,7 +83,10 @@ class StoryPage(TextPage):
             found.append(_("Bind at least one fact to a verified outcome."))
         if any(outcome.state != "verified" for outcome in outcomes):
             found.append(_("A fact of this story is not verified, or has been disputed or voided."))
-        if self.ambassador_id and not Consent.objects.filter(user_id=self.ambassador_id, purpose="story", withdrawn_at=None).exists():
+        if (
+            self.ambassador_id
+            and not Consent.objects.filter(user_id=self.ambassador_id, purpose="story", withdrawn_at=None).exists()
+        ):
             found.append(_("The ambassador has not agreed, or no longer agrees, that the story is published."))
         return found
 
@@ -78,14 +100,22 @@ class StoryPage(TextPage):
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
-        facts = self.facts.select_related("outcome__placement__agency", "outcome__placement__cohort").order_by("sort_order", "pk")
+        facts = self.facts.select_related("outcome__placement__agency", "outcome__placement__cohort").order_by(
+            "sort_order", "pk"
+        )
         return context | {"facts": facts}
 
 
 class StoryFact(Orderable):
     """One number of a story, read from the verified outcome it is bound to; nobody types it."""
 
-    page = ParentalKey(StoryPage, models.CASCADE, related_name="facts")
-    outcome = models.ForeignKey(Outcome, models.PROTECT, related_name="story_facts", limit_choices_to={"state": "verified"}, verbose_name=_("outcome"))
+    page = ParentalKey(StoryPage, on_delete=models.CASCADE, related_name="facts")
+    outcome = models.ForeignKey(
+        Outcome,
+        models.PROTECT,
+        related_name="story_facts",
+        limit_choices_to={"state": "verified"},
+        verbose_name=_("outcome"),
+    )
 
     panels = [FieldPanel("outcome")]

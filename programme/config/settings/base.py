@@ -260,6 +260,7 @@ CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "programme.views.errors.csrf_failure"
 
 DEMO = env.flag("PORTAL_DEMO")  # shows the sign-ins of the demo world; refused in production
+DEMO_PASSWORD = "weave-the-city-2569"  # only ever valid for the invented people of the demo world
 
 LOGGING = {
     "version": 1,
