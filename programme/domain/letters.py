@@ -1,5 +1,8 @@
 """Queueing letters: a row in the same transaction as its cause. Sending is `programme.domain.delivery`."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import datetime
 
 from django.conf import settings
@@ -9,6 +12,18 @@ from django.utils.translation import override
 
 from programme.kernel.letters import LetterSpec, LetterText
 from programme.models import Letter
+
+_silent: ContextVar[bool] = ContextVar("silent", default=False)
+
+
+@contextmanager
+def without_doorbell() -> Iterator[None]:
+    """Letters are queued but nobody is woken: for work in bulk, whose letters the sweep or the caller sends."""
+    token = _silent.set(True)
+    try:
+        yield
+    finally:
+        _silent.reset(token)
 
 
 def queue_letter(*, spec: LetterSpec, at: datetime) -> Letter | None:
@@ -41,8 +56,9 @@ def queue_letter(*, spec: LetterSpec, at: datetime) -> Letter | None:
             "send_after": at,
         },
     )
-    if created:
+    if created and spec.attachments:
         letter.attachments.set(spec.attachments)
+    if created and not _silent.get():
         transaction.on_commit(ring_doorbell)
     return letter
 
