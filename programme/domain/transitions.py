@@ -73,5 +73,6 @@ def stale(obj: Stateful) -> Refusal:
 
 
 def lock(obj: Thing) -> Thing:
-    """The same row, fresh and locked until the end of the transaction (SQLite locks the whole file anyway)."""
-    return type(obj)._default_manager.select_for_update().get(pk=obj.pk)
+    """The same object, fresh and locked until the end of the transaction (SQLite locks the whole file anyway)."""
+    obj.refresh_from_db(from_queryset=type(obj)._default_manager.select_for_update())
+    return obj
