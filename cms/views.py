@@ -20,4 +20,5 @@ def named_page(request: HttpRequest, name: str) -> HttpResponse:
     code = (get_language() or "th")[:2]
     locale = Locale.objects.filter(language_code=code).first()
     page = NAMED[name].objects.live().filter(locale=locale).first()
-    return redirect(page.get_url(request) if page else "/")
+    address = page.get_url(request) if page else "/"
+    return redirect(f"{address}?{request.META['QUERY_STRING']}" if request.META.get("QUERY_STRING") else address)

@@ -14,6 +14,11 @@ class SearchFilter(django_filters.FilterSet):
     q = django_filters.CharFilter(method="search", label=_("Search"))
     searched: tuple[str, ...] = ()
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for field in self.form.fields.values():
+            field.widget.attrs["class"] = "form-select" if hasattr(field, "choices") else "form-control"
+
     def search(self, rows: QuerySet, name: str, value: str) -> QuerySet:
         clean, found = value.replace("\x00", "").strip()[:200], Q()
         for column in self.searched:

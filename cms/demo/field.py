@@ -11,8 +11,11 @@ from cms.demo.ground import BANGKOK, World
 from cms.demo.words import GROUPS, HEADLINES, OUTCOMES, PROBLEMS, WORK
 from mentoring.domain import claims, evidence, logs, missions, outcomes, placements
 from mentoring.models import Evidence, Placement, Week
+from programme.domain import agencies
 from programme.domain.people import give_consent
 from programme.models import Call
+
+LEAVERS = (5, 13)
 
 
 def moment(day: date, hour: int = 16) -> datetime:
@@ -47,11 +50,12 @@ def tell_year(world: World, call: Call) -> None:
             at=moment(extra.starts_on),
         )
     chosen = everyone[:22]
+    _late_starter(world, next(row for row in chosen if row.ambassador_id == world.staff["ambassador"].pk))
     for index, placement in enumerate(chosen):
         placements.start_placement(placement=placement, by=None, at=moment(placement.starts_on, 9))
         _work(world, placement, index)
     for index, placement in enumerate(chosen):
-        if index in (5, 13):
+        if index in LEAVERS and placement.ambassador_id != world.staff["ambassador"].pk:
             on = placement.starts_on + timedelta(days=150)
             placements.end_placement(
                 placement=placement, kind="withdraw", reason="ได้ทุนเรียนต่อ", on=on, by=None, at=moment(on)
@@ -60,6 +64,26 @@ def tell_year(world: World, call: Call) -> None:
             placements.complete_placement(
                 placement=placement, on=placement.ends_on, by=None, at=moment(placement.ends_on)
             )
+
+
+def _late_starter(world: World, placement: Placement) -> None:
+    """The demo's ambassador began later and is still at work, at the agency of the demo's host."""
+    host, officer, at = world.staff["host"], world.staff["officer"], moment(placement.starts_on)
+    placements.move_dates(
+        placement=placement,
+        starts_on=placement.starts_on,
+        ends_on=(world.now + timedelta(days=75)).date(),
+        reason="ลาบวชก่อนเริ่มงาน",
+        by=officer,
+        at=at,
+    )
+    for capacity in ("approver", "reviewer", "supervisor"):
+        agencies.add_member(agency=placement.agency, user=host, capacity=capacity, by=officer, at=at)
+    placements.assign_role(placement=placement, user=host, kind="supervisor", on=placement.starts_on, by=officer, at=at)
+    placements.assign_role(
+        placement=placement, user=world.staff["mentor"], kind="expert_mentor", on=placement.starts_on, by=officer, at=at
+    )
+    world.hosts[placement.agency_id] = host
 
 
 def _work(world: World, placement: Placement, index: int) -> None:
@@ -83,7 +107,7 @@ def _work(world: World, placement: Placement, index: int) -> None:
         placement=placement, fields=second, by=person, at=moment(placement.starts_on + timedelta(days=118))
     )
     missions.agree_mission(mission=other, by=host, at=moment(placement.starts_on + timedelta(days=119)))
-    last = 140 if index in (5, 13) else 330
+    last = 140 if index in LEAVERS else 330
     for number, offset in enumerate(range(28, last, 28)):
         mission.refresh_from_db()
         _week(world, placement, mission, index, number, placement.starts_on + timedelta(days=offset))
@@ -153,7 +177,7 @@ def _week(world: World, placement: Placement, mission, index: int, number: int, 
 def _outcome(world: World, placement: Placement, mission, index: int) -> None:
     person, host, officer = placement.ambassador, world.hosts[placement.agency_id], world.staff["officer"]
     key, statement, measure, unit, before, after, change = OUTCOMES[index % len(OUTCOMES)]
-    on = placement.starts_on + timedelta(days=130 if index in (5, 13) else 280)
+    on = placement.starts_on + timedelta(days=130 if index in LEAVERS else 280)
     fields = {
         "change": change, "statement": statement, "happened_on": on, "mission": mission, "domains": [key], "measure": measure, "unit": unit,
         "before": before, "after": after, "contribution": "ทำข้อมูลและทดลองร่วมกับกองและชุมชน",

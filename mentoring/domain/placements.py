@@ -12,6 +12,7 @@ from programme.domain.audit import record_act
 from programme.domain.letters import queue_letter
 from programme.domain.transitions import lock, move
 from programme.kernel.errors import Refusal
+from programme.kernel.policies import require
 from programme.models import User, new_code
 
 
@@ -35,6 +36,34 @@ def open_placement(*, offer: Offer, by: User | None, at: datetime) -> Placement:
     record_act(act="open", obj=placement, by=by, at=at)
     queue_letter(spec=placement_opened(placement), at=at)
     return placement
+
+
+@transaction.atomic
+def move_dates(
+    *, placement: Placement, starts_on: date, ends_on: date, reason: str, by: User, at: datetime
+) -> Placement:
+    """Changes the days of one placement, for a written reason: a late start, a year that goes on longer."""
+    require(by, "manage", placement)
+    if not reason.strip() or ends_on <= starts_on:
+        raise Refusal(_("Write the reason, and an end that comes after the beginning."), code="wrong_dates")
+    placement.starts_on, placement.ends_on = starts_on, ends_on
+    placement.save(update_fields=["starts_on", "ends_on"])
+    record_act(act="move_dates", obj=placement, by=by, at=at, reason=reason.strip())
+    return placement
+
+
+@transaction.atomic
+def assign_role(*, placement: Placement, user: User, kind: str, on: date, by: User, at: datetime) -> RoleAssignment:
+    """Puts a person beside an ambassador in one role; nobody stands beside themselves."""
+    require(by, "manage", placement)
+    if user.pk == placement.ambassador_id:
+        raise Refusal(_("Nobody supervises or mentors themselves."), code="own")
+    role, created = RoleAssignment.objects.get_or_create(
+        placement=placement, user=user, kind=kind, to_on=None, defaults={"from_on": on}
+    )
+    if created:
+        record_act(act="assign_role", obj=placement, by=by, at=at, data={"user": user.code, "kind": kind})
+    return role
 
 
 def start_placements(*, at: datetime, today: date) -> int:

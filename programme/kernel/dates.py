@@ -60,12 +60,13 @@ def era_year(value: date | datetime) -> int:
 
 
 def day(value: date | datetime | None, *, long: bool = False, weekday: bool = False) -> str:
-    """18 ธ.ค. 2569 · 18 December 2026; parts are joined by no-break spaces. Empty for None."""
+    """18 ธ.ค. 2569 · 18 December 2026, kept together as far as it fits. Empty for None."""
     if value is None:
         return ""
     value = local(value)
     months = (THAI_MONTHS if long else THAI_SHORT) if is_thai() else ENGLISH_MONTHS
-    text = f"{value.day}{NBSP}{months[value.month - 1]}{NBSP}{era_year(value)}"
+    joint = NBSP if is_thai() else " "  # long English months may break before the year
+    text = f"{value.day}{NBSP}{months[value.month - 1]}{joint}{era_year(value)}"
     if weekday:
         text = f"{(THAI_DAYS if is_thai() else ENGLISH_DAYS)[value.weekday()]}{NBSP}{text}"
     return text
