@@ -3,7 +3,7 @@
 from urllib.parse import quote
 
 from django.contrib.auth.decorators import login_required
-from django.http import FileResponse, HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
 from programme.kernel.errors import NotVisible
@@ -14,11 +14,12 @@ SHOWN_INLINE = {"image/jpeg", "image/png", "image/webp", "application/pdf"}
 
 
 @login_required
-def private_file(request: HttpRequest, code: str) -> FileResponse:
+def private_file(request: HttpRequest, code: str) -> HttpResponse:
     file = get_object_or_404(PrivateFile, code=code)
     if not can(request.user, "view", file):
         raise NotVisible
-    response = FileResponse(file.file.open("rb"), content_type=file.media_type)
+    with file.file.open("rb") as content:
+        response = HttpResponse(content.read(), content_type=file.media_type)
     place = "inline" if file.media_type in SHOWN_INLINE else "attachment"
     response["Content-Disposition"] = f"{place}; filename*=UTF-8''{quote(safe_name(request, file))}"
     response["X-Content-Type-Options"] = "nosniff"

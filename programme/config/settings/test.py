@@ -18,7 +18,7 @@ MEDIA_ROOT = VAR / "test-media"  # noqa: F405
 PRIVATE_ROOT = VAR / "test-private"  # noqa: F405
 STORAGES["private"]["OPTIONS"] = {"location": PRIVATE_ROOT, "base_url": None}  # noqa: F405
 WHITENOISE_AUTOREFRESH = True
-LOGGING["root"]["level"] = "WARNING"  # noqa: F405
+LOGGING["root"]["level"] = "ERROR"  # noqa: F405
 
 
 def _shape() -> str:
