@@ -19,7 +19,14 @@ from programme.models import City, Province, Role, User
 
 PDF = b"%PDF-1.4\n%%EOF\n"
 JPEG_SIZE = (64, 48)
-STAFF = {"officer": Role.OFFICER, "officer2": Role.OFFICER, "editor": Role.EDITOR, "reviewer": Role.REVIEWER, "reviewer2": Role.REVIEWER, "evaluator": Role.EVALUATOR}
+STAFF = {
+    "officer": Role.OFFICER,
+    "officer2": Role.OFFICER,
+    "editor": Role.EDITOR,
+    "reviewer": Role.REVIEWER,
+    "reviewer2": Role.REVIEWER,
+    "evaluator": Role.EVALUATOR,
+}
 
 
 def photo(name: str = "photo.jpg") -> SimpleUploadedFile:
@@ -45,11 +52,19 @@ class Town:
         for name in ("host", "host2", "mentor", "stranger"):
             setattr(self, name, self.person(f"{name}@t.example"))
         self.applicant = self.person("applicant@t.example", given_name_th="ณัฐริกา", family_name_th="บุญเรือง")
-        self.province = Province.objects.create(name_th="ปทุมธานี", name_en="Pathum Thani", iso_code="TH-13", region="central", map_id="pte")
+        self.province = Province.objects.create(
+            name_th="ปทุมธานี", name_en="Pathum Thani", iso_code="TH-13", region="central", map_id="pte"
+        )
         self.city = City.objects.create(name_th="รังสิต", name_en="Rangsit", slug="rangsit", province=self.province)
         self._cohort()
-        self.agency, self.agency2 = self.make_agency("เทศบาลนครรังสิต", self.host), self.make_agency("เทศบาลเมืองสอง", self.host2)
-        self.opening, self.opening2 = self.make_opening(self.agency, self.host), self.make_opening(self.agency2, self.host2)
+        self.agency, self.agency2 = (
+            self.make_agency("เทศบาลนครรังสิต", self.host),
+            self.make_agency("เทศบาลเมืองสอง", self.host2),
+        )
+        self.opening, self.opening2 = (
+            self.make_opening(self.agency, self.host),
+            self.make_opening(self.agency2, self.host2),
+        )
         self.call = calls.publish_call(call=self.call, by=None, at=self.now)
         return self
 
@@ -87,15 +102,39 @@ class Town:
         person = person or self.applicant
         application = applications.start_application(call=self.call, applicant=person, at=self.now)
         sections = {
-            "person": {"given_name_th": person.profile.given_name_th, "phone": "+66812345678", "birth_on": f"{self.now.year - 25}-01-15", "national_id": "1101700230705"},
-            "background": {"home_province": str(self.province.pk), "is_thai": True, "full_time": True, "degree": "bachelor", "field": "ผังเมือง", "tie": "เกิดที่นี่"},
+            "person": {
+                "given_name_th": person.profile.given_name_th,
+                "phone": "+66812345678",
+                "birth_on": f"{self.now.year - 25}-01-15",
+                "national_id": "1101700230705",
+            },
+            "background": {
+                "home_province": str(self.province.pk),
+                "is_thai": True,
+                "full_time": True,
+                "degree": "bachelor",
+                "field": "ผังเมือง",
+                "tie": "เกิดที่นี่",
+            },
             "motivation": {"problem": "น้ำท่วม โทร 081 234 5678", "first_90_days": "เดิน", "failure": "เคยพลาด"},
         }
         for section, data in sections.items():
-            applications.save_section(application=application, section=section, data=data, complete=True, base_version=0, by=person, at=self.now)
-        applications.save_choices(application=application, openings=wanted or [self.opening, self.opening2], by=person, at=self.now)
+            applications.save_section(
+                application=application,
+                section=section,
+                data=data,
+                complete=True,
+                base_version=0,
+                by=person,
+                at=self.now,
+            )
+        applications.save_choices(
+            application=application, openings=wanted or [self.opening, self.opening2], by=person, at=self.now
+        )
         upload = SimpleUploadedFile("ทะเบียนบ้าน ณัฐริกา.pdf", PDF, "application/pdf")
-        applications.add_document(application=application, kind="house_registration", upload=upload, by=person, at=self.now)
+        applications.add_document(
+            application=application, kind="house_registration", upload=upload, by=person, at=self.now
+        )
         return application
 
     def submitted(self, person: User | None = None, wanted=None) -> Application:
@@ -110,7 +149,9 @@ class Town:
         reviews.assign_evenly(applications=found, by=self.officer, at=self.now)
         for assignment in ReviewAssignment.objects.filter(application__in=found).order_by("pk"):
             levels = {key: 3 for key in assignment.application.call.rubric.criteria.values_list("key", flat=True)}
-            reviews.save_review(assignment=assignment, levels=levels, comment="", base_version=0, by=assignment.reviewer, at=self.now)
+            reviews.save_review(
+                assignment=assignment, levels=levels, comment="", base_version=0, by=assignment.reviewer, at=self.now
+            )
             assignment.refresh_from_db()
             reviews.submit_review(assignment=assignment, by=assignment.reviewer, at=self.now)
         return found
@@ -120,7 +161,9 @@ class Town:
         for opening, host in ((self.opening, self.host), (self.opening2, self.host2)):
             candidates = list(candidates_of(host, opening).order_by("code"))
             rows = {row.code: {"tier": place} for place, row in enumerate(candidates, start=1)}
-            rankings.save_ranking(opening=opening, rows=rows, candidates=candidates, base_version=0, by=host, at=self.now)
+            rankings.save_ranking(
+                opening=opening, rows=rows, candidates=candidates, base_version=0, by=host, at=self.now
+            )
             rankings.hand_in_ranking(opening=opening, candidates=candidates, by=host, at=self.now)
         return found
 
@@ -135,25 +178,65 @@ class Town:
             ambassador=person or self.applicant, cohort=self.cohort, opening=self.opening, agency=self.agency, city=self.city, pseudonym=f"P5-{uuid4().hex[:5]}",
             starts_on=today - timedelta(days=30), ends_on=today + timedelta(days=300), state_changed_at=self.now,
         )  # fmt: skip
-        placements.assign_role(placement=found, user=self.host, kind="supervisor", on=today, by=self.officer, at=self.now)
+        placements.assign_role(
+            placement=found, user=self.host, kind="supervisor", on=today, by=self.officer, at=self.now
+        )
         return placements.start_placement(placement=found, by=None, at=self.now)
 
-    def log(self, placement: Placement, *, headline="ลงพื้นที่", photos=None, people_n=10, first=None, group="อสม.", consent="none", key=None, days=0):
+    def log(
+        self,
+        placement: Placement,
+        *,
+        headline="ลงพื้นที่",
+        photos=None,
+        people_n=10,
+        first=None,
+        group="อสม.",
+        consent="none",
+        key=None,
+        days=0,
+    ):
         found = logs.group_named(placement=placement, name=group) if group else None
-        fields = {"headline": headline, "happened_on": timezone.localdate(self.now) - timedelta(days=days), "activity": "visit"}
+        fields = {
+            "headline": headline,
+            "happened_on": timezone.localdate(self.now) - timedelta(days=days),
+            "activity": "visit",
+        }
         return logs.write_log(
             placement=placement, client_uuid=key or uuid4(), fields=fields, people=[{"group": found, "number": people_n, "first_time": first}],
             photos=[photo()] if photos is None else photos, consent=consent, by=placement.ambassador, at=self.now,
         )  # fmt: skip
 
     def outcome(self, placement: Placement, *, grade: int = 2):
-        fields = {"change": "service", "statement": "บ้าน 9 ชุมชนรู้ล่วงหน้า 3 ชั่วโมง", "happened_on": timezone.localdate(self.now), "domains": ["env"], "before": 0, "after": 3, "unit": "ชั่วโมง", "measure": "เวลา"}
+        fields = {
+            "change": "service",
+            "statement": "บ้าน 9 ชุมชนรู้ล่วงหน้า 3 ชั่วโมง",
+            "happened_on": timezone.localdate(self.now),
+            "domains": ["env"],
+            "before": 0,
+            "after": 3,
+            "unit": "ชั่วโมง",
+            "measure": "เวลา",
+        }
         found = outcomes.claim_outcome(placement=placement, fields=fields, by=placement.ambassador, at=self.now)
-        paper = {"kind": "letter", "grade": grade, "caption": "บันทึก", "url": "https://example.go.th/x", "consent": "none"}
+        paper = {
+            "kind": "letter",
+            "grade": grade,
+            "caption": "บันทึก",
+            "url": "https://example.go.th/x",
+            "consent": "none",
+        }
         evidence.add_evidence(claim=found, fields=paper, upload=None, by=placement.ambassador, at=self.now)
         return found
 
     def mission(self, placement: Placement):
         today = timezone.localdate(self.now)
-        fields = {"title": "เตือนน้ำ", "aim": "รู้ก่อน", "kind": "own", "domains": ["env"], "starts_on": today, "ends_on": today + timedelta(days=60)}
+        fields = {
+            "title": "เตือนน้ำ",
+            "aim": "รู้ก่อน",
+            "kind": "own",
+            "domains": ["env"],
+            "starts_on": today,
+            "ends_on": today + timedelta(days=60),
+        }
         return missions.plan_mission(placement=placement, fields=fields, by=placement.ambassador, at=self.now)

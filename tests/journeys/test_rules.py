@@ -32,7 +32,9 @@ def offered(town):
     """One applicant with a released offer."""
     application = town.ranked()[0]
     town.selecting()
-    run = matching.request_run(call=town.call, seed="7", seed_source="drawn", parameters={}, by=town.officer, at=town.now)
+    run = matching.request_run(
+        call=town.call, seed="7", seed_source="drawn", parameters={}, by=town.officer, at=town.now
+    )
     matching.compute_due_runs(at=town.now)
     run.refresh_from_db()
     matching.adopt_run(run=run, by=town.officer2, at=town.now)
@@ -70,7 +72,9 @@ def test_rule_2_the_invisible_is_a_404_and_the_forbidden_a_403(town, signed_in):
 def test_rule_3_nobody_learns_a_result_before_the_release(town, signed_in):
     application = town.ranked()[0]
     town.selecting()
-    run = matching.request_run(call=town.call, seed="7", seed_source="drawn", parameters={}, by=town.officer, at=town.now)
+    run = matching.request_run(
+        call=town.call, seed="7", seed_source="drawn", parameters={}, by=town.officer, at=town.now
+    )
     matching.compute_due_runs(at=town.now)
     run.refresh_from_db()
     letters = Letter.objects.filter(recipient=town.applicant).count()
@@ -93,15 +97,33 @@ def test_rule_4_a_deadline_blocks_entry_but_never_exit(town):
 def test_rule_4_a_personal_extension_is_a_record(town):
     application = town.fill()
     after = town.call.closes_at + timedelta(hours=1)
-    calls.extend_deadline(call=town.call, user=town.applicant, until_at=after + timedelta(days=1), reason="ไฟดับทั้งอำเภอ", by=town.officer, at=town.now)
+    calls.extend_deadline(
+        call=town.call,
+        user=town.applicant,
+        until_at=after + timedelta(days=1),
+        reason="ไฟดับทั้งอำเภอ",
+        by=town.officer,
+        at=town.now,
+    )
     assert applications.submit_application(application=application, by=town.applicant, at=after).state == "submitted"
 
 
 def test_rule_5_seats_are_never_oversubscribed_and_an_offer_is_answered_once(town):
     application, offer = offered(town)
     second = town.person("second@t.example")
-    other = Application.objects.create(call=town.call, applicant=second, form=application.form, started_at=town.now, state="ranked")
-    refuses("full", offers.prepare_offer, application=other, opening=offer.opening, run=None, deadline_at=town.now + timedelta(days=1), by=town.officer, at=town.now)
+    other = Application.objects.create(
+        call=town.call, applicant=second, form=application.form, started_at=town.now, state="ranked"
+    )
+    refuses(
+        "full",
+        offers.prepare_offer,
+        application=other,
+        opening=offer.opening,
+        run=None,
+        deadline_at=town.now + timedelta(days=1),
+        by=town.officer,
+        at=town.now,
+    )
     offers.accept_offer(offer=offer, typed_name="ณัฐริกา บุญเรือง", by=town.applicant, at=town.now)
     refuses("answered", offers.accept_offer, offer=offer, typed_name="อีกครั้ง", by=town.applicant, at=town.now)
     refuses("answered", offers.decline_offer, offer=offer, reason="", by=town.applicant, at=town.now)
@@ -151,7 +173,14 @@ def test_rule_8_a_blind_round_leaks_no_identity(town, signed_in):
 
     assignment = assign_reviewer(application=application, reviewer=town.reviewer, by=town.officer, at=town.now)
     page = signed_in(town.reviewer).get(f"/review/{assignment.code}/").content.decode()
-    for secret in ("ณัฐริกา", "บุญเรือง", "applicant@t.example", "081 234 5678", application.receipt_number, "ทะเบียนบ้าน ณัฐริกา"):
+    for secret in (
+        "ณัฐริกา",
+        "บุญเรือง",
+        "applicant@t.example",
+        "081 234 5678",
+        application.receipt_number,
+        "ทะเบียนบ้าน ณัฐริกา",
+    ):
         assert secret not in page
     letter = Letter.objects.get(kind="review_assigned").body_text
     assert "ณัฐริกา" not in letter and application.receipt_number not in letter
@@ -220,7 +249,14 @@ def test_rule_12_taking_consent_back_takes_the_story_off_at_once(town, client):
     claims.submit_claim(claim=outcome, by=town.applicant, at=town.now)
     claims.confirm_claim(claim=outcome, by=town.host, at=town.now)
     claims.verify_claim(claim=outcome, by=town.officer, at=town.now)
-    fields = {"title_th": "ก", "title_en": "A", "cohort": town.cohort, "from_on": town.cohort.starts_on, "to_on": town.cohort.ends_on, "highlight": outcome}
+    fields = {
+        "title_th": "ก",
+        "title_en": "A",
+        "cohort": town.cohort,
+        "from_on": town.cohort.starts_on,
+        "to_on": town.cohort.ends_on,
+        "highlight": outcome,
+    }
     release_report(report=write_report(fields=fields, by=town.evaluator, at=town.now), by=town.evaluator, at=town.now)
     pages = list(StoryPage.objects.all())
     assert len(pages) == 2 and not any(page.live for page in pages)

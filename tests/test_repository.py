@@ -1,0 +1,109 @@
+"""The repository tells the truth about itself."""
+
+import re
+import subprocess
+from pathlib import Path
+
+import polib
+import pytest
+from django.apps import apps
+from django.template.loader import get_template
+
+ROOT = Path(__file__).resolve().parents[1]
+PO = ROOT / "locale" / "th" / "LC_MESSAGES" / "django.po"
+HOSTS = ["pypi." + "org", "python" + "hosted", "registry." + "npmjs", "deb." + "debian.org"]
+OURS = ("programme", "applications", "mentoring", "cms")
+NAMES_OF_PEOPLE = {
+    "email",
+    "phone",
+    "typed_name",
+    "birth_on",
+    "given_name_th",
+    "family_name_th",
+    "line_id",
+    "to_address",
+    "ciphertext",
+}
+
+
+def tracked() -> list[Path]:
+    names = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout.split("\n")
+    return [ROOT / name for name in names if name and (ROOT / name).is_file()]
+
+
+def test_translations_are_complete_and_certain():
+    for entry in polib.pofile(str(PO)):
+        done = entry.msgstr_plural.get(0) if entry.msgid_plural else entry.msgstr
+        assert done, entry.msgid
+        assert "fuzzy" not in entry.flags, entry.msgid
+        assert set(re.findall(r"%\(\w+\)[sd]", entry.msgid)) == set(re.findall(r"%\(\w+\)[sd]", done)), entry.msgid
+
+
+@pytest.mark.parametrize(
+    "model",
+    [model for model in apps.get_models() if model._meta.app_label in OURS],
+    ids=lambda model: model._meta.label,
+)
+def test_personal_fields_are_classified(model):
+    if model._meta.app_label == "cms" or model.__name__ in {"LetterEvent"}:
+        return
+    named = {field.name for field in model._meta.concrete_fields} & NAMES_OF_PEOPLE
+    classes = {}
+    for ancestor in model.__mro__:
+        classes |= getattr(ancestor, "PERSONAL", {})
+    assert named <= set(classes), f"{model.__name__} does not classify {named - set(classes)}"
+    assert set(classes) <= {field.name for field in model._meta.concrete_fields}
+
+
+def test_models_say_what_a_row_means():
+    for model in apps.get_models():
+        if model._meta.app_label in OURS and "historical" not in model.__name__:
+            assert model.__doc__ and not model.__doc__.startswith(f"{model.__name__}("), model
+
+
+def test_every_dependency_says_what_it_is_for():
+    for path in (ROOT / "requirements").glob("*.in"):
+        for line in path.read_text().splitlines():
+            assert not line.strip() or line.startswith(("#", "-r")) or "#" in line, f"{path.name}: {line}"
+
+
+def test_requirements_are_hashed_and_name_no_host():
+    for path in (ROOT / "requirements").glob("*.txt"):
+        text = path.read_text()
+        assert "--hash=sha256:" in text and "://" not in text
+
+
+def test_no_file_names_a_registry_host():
+    for path in tracked():
+        if path.suffix in {".png", ".woff2"} or path.name == "test_repository.py":
+            continue
+        text = path.read_text(encoding="utf-8", errors="ignore")
+        assert not [host for host in HOSTS if host in text], path
+
+
+def test_every_setting_of_the_environment_is_explained():
+    text = (ROOT / ".env.example").read_text()
+    for path in (ROOT / "programme" / "config").rglob("*.py"):
+        for name in re.findall(r'env\.(?:text|flag|number|words)\("(\w+)"', path.read_text()):
+            assert re.search(rf"^#? ?{name}=", text, re.M), name
+
+
+def test_readme_names_every_make_target():
+    readme, makefile = (ROOT / "README.md").read_text(), (ROOT / "Makefile").read_text()
+    for target in re.findall(r"^([a-z-]+):.*## ", makefile, re.M):
+        assert f"make {target}" in readme, target
+
+
+def test_templates_have_no_inline_script_or_style():
+    for app in OURS:
+        for path in (ROOT / app).rglob("*.html"):
+            if "email" in path.parts:
+                continue
+            text = path.read_text(encoding="utf-8")
+            assert not re.search(r"<script>|<style|\sstyle=|\sonclick=|javascript:", text), path
+
+
+def test_every_template_compiles():
+    for app in OURS:
+        for path in (ROOT / app / "templates").rglob("*.html"):
+            get_template(str(path.relative_to(ROOT / app / "templates")))
