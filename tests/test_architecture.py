@@ -86,9 +86,9 @@ def state_writes(path: str, tree: ast.AST) -> list[str]:
             for target in node.targets:
                 if isinstance(target, ast.Attribute) and target.attr == "state":
                     found.append(f"{path}:{node.lineno} writes a state outside the door")
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "update":
-            if any(keyword.arg == "state" for keyword in node.keywords):
-                found.append(f"{path}:{node.lineno} updates a state outside the door")
+        called = node.func.attr if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) else ""
+        if called == "update" and any(keyword.arg == "state" for keyword in node.keywords):
+            found.append(f"{path}:{node.lineno} updates a state outside the door")
     return found
 
 

@@ -40,6 +40,7 @@ def tell_year(world: World, call: Call) -> None:
         .select_related("ambassador", "agency", "city", "opening")
         .order_by("pk")
     )
+    everyone.sort(key=lambda row: row.ambassador_id != world.staff["ambassador"].pk)
     for extra in everyone[22:]:
         placements.end_placement(
             placement=extra,

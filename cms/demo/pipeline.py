@@ -118,7 +118,9 @@ def rank_by_hosts(world: World, openings: list[Opening], at: float, leave: int =
         if not candidates or index >= len(openings) - leave:
             continue
         rows = {
-            row.code: {"declined": "ยังไม่ตรงกับงานที่เปิดรับ"}
+            row.code: {"tier": 1}
+            if row.applicant_id == world.staff["ambassador"].pk
+            else {"declined": "ยังไม่ตรงกับงานที่เปิดรับ"}
             if world.dice.random() < 0.1
             else {"tier": world.dice.randrange(1, 5)}
             for row in candidates
@@ -158,7 +160,7 @@ def answer_offers(world: World, call: Call, at: float, decline_every: int = 9) -
     )
     for index, offer in enumerate(waiting, start=1):
         person = offer.application.applicant
-        if index % decline_every == 0:
+        if index % decline_every == 0 and person != world.staff["ambassador"]:
             offers.decline_offer(offer=offer, reason="ได้งานอื่นแล้ว", by=person, at=world.day(at))
             if offers.next_on_reserve(offer.opening):
                 offers.refill_seat(freed=offer, by=world.staff["officer"], at=world.day(at + 0.2))

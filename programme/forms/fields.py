@@ -20,7 +20,7 @@ class ThaiDayField(forms.CharField):
 
     def __init__(self, **kwargs):
         kwargs.setdefault("help_text", _("Day/month/year; Buddhist or common year"))
-        super().__init__(max_length=40, **kwargs)
+        super().__init__(**kwargs)
 
     def prepare_value(self, value):
         return day(value).replace("\u00a0", " ") if hasattr(value, "year") else value
@@ -30,7 +30,7 @@ class ThaiDayField(forms.CharField):
         if not text:
             return None
         try:
-            return parse_day(text)
+            return parse_day(text[:60])
         except ValueError:
             raise ValidationError(self.error_messages["invalid_day"], code="invalid_day") from None
 

@@ -1,6 +1,10 @@
 """What most records share: a public code, a state behind one door, a name in two languages."""
 
+import random
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 
 from django.db import models
 from django.utils.translation import get_language
@@ -10,9 +14,23 @@ from programme.kernel.states import Machine, Word
 ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"  # no 0/o, 1/l/i: codes are read aloud on the telephone
 
 
+_true_dice = secrets.SystemRandom()
+_dice: ContextVar[random.Random | None] = ContextVar("dice", default=None)
+
+
 def new_code() -> str:
     """A public code of ten characters, safe to read aloud (about 49 bits)."""
-    return "".join(secrets.choice(ALPHABET) for _ in range(10))
+    return "".join((_dice.get() or _true_dice).choice(ALPHABET) for _ in range(10))
+
+
+@contextmanager
+def repeatable_codes(seed: int) -> Iterator[None]:
+    """The same codes every time: only for the demo world, whose telling has to be the same on every machine."""
+    token = _dice.set(random.Random(seed))
+    try:
+        yield
+    finally:
+        _dice.reset(token)
 
 
 class Coded(models.Model):
