@@ -27,10 +27,11 @@ How to call it:
 Sentences in Thai and English come from `applications.matching.texts`: say(row, "th", names={"p1": "เทศบาล…"}).
 """
 
+from .bundle import audit_bundle
 from .certify import certify
 from .faults import Faulty, Issue
 from .instance import Problem
 from .result import VERSION, Result, solve
 from .snapshot import Snapshot
 
-__all__ = ["VERSION", "Faulty", "Issue", "Problem", "Result", "Snapshot", "certify", "solve"]
+__all__ = ["VERSION", "Faulty", "Issue", "Problem", "Result", "Snapshot", "audit_bundle", "certify", "solve"]

@@ -535,7 +535,7 @@ def main(argv: list) -> int:
         return 2
     folder = Path(argv[1])
     try:
-        texts = [(folder / name).read_text("utf-8") for name in ("snapshot.json", "seed.txt", "result.json")]
+        texts = [(folder / name).read_bytes().decode("utf-8") for name in ("snapshot.json", "seed.txt", "result.json")]
     except (OSError, UnicodeDecodeError) as error:
         print(f"The bundle cannot be read: {error}", file=sys.stderr)
         return 2

@@ -105,7 +105,7 @@ GUARANTEES = {
 
 
 def pick(pair: tuple[str, str], language: str) -> str:
-    return pair[1] if language == "th" else pair[0]
+    return pair[0] if language.startswith("en") else pair[1]
 
 
 def _filled(pair: tuple[str, str], row: Mapping, language: str, names: Mapping | None) -> str:
