@@ -110,7 +110,7 @@ class Check:
             self.quota.setdefault(p, {})[group] = seats
         self.word = dict(map(tuple, s["groups"]))
         self.numbers()
-        self.rows = self.allowed(shut | {p for p, c in enumerate(self.seats) if not c})
+        self.allowed(shut | {p for p, c in enumerate(self.seats) if not c})
 
     def changes(self) -> None:
         """A repaired result: the people and positions that left, and the seats that were added."""
@@ -184,23 +184,23 @@ class Check:
             return "home"
         return self.word.get(a, "")
 
-    def allowed(self, shut: set) -> list:
-        """Per applicant its rows as (position, key, letter): a smaller key is better; the letter says why there is no key."""
-        s, n, policy = self.s, self.n, self.s["home"]["policy"]
+    def allowed(self, shut: set) -> None:
+        """Which rows may count: fills `classes` and `letters`, aligned with the lists."""
+        s, policy = self.s, self.s["home"]["policy"]
         forbidden, ineligible = ({tuple(pair) for pair in s[key]} for key in ("forbidden", "ineligible"))
         barred = {a for a, _ in forbidden | ineligible}
         top = max((max(t) for t in s["tiers"] if t), default=0) + 1
-        self.keys = []
+        self.classes: list = []  # per row; -1 takes no part. The key, class * people + draw, is smaller for the better
         self.letters = []
-        for a, (row, tiers, draw) in enumerate(zip(s["lists"], s["tiers"], self.draw, strict=True)):
+        for a, (row, tiers) in enumerate(zip(s["lists"], s["tiers"], strict=True)):
             if len(row) != len(tiers):
                 raise ValueError("a list and its tiers differ in length")
             simple = policy in ("none", "reserve") and a not in barred and a not in self.gone
             if simple and -1 not in tiers and shut.isdisjoint(row) and len(set(row)) == len(row):
-                self.keys.append([t * n + draw for t in tiers])
+                self.classes.append(tiers)
                 self.letters.append("")
                 continue
-            keys, letters, seen = [], [], set()
+            classes, letters, seen = [], [], set()
             for p, tier in zip(row, tiers, strict=True):
                 home = policy in ("eligibility", "class", "tie") and self.is_home(a, p)
                 why = (
@@ -219,11 +219,10 @@ class Check:
                     if policy == "tie"
                     else tier
                 )
-                keys.append(-1 if why or a in self.gone else rank * n + draw)
+                classes.append(-1 if why or a in self.gone else rank)
                 letters.append(why)
-            self.keys.append(keys)
+            self.classes.append(classes)
             self.letters.append(letters)
-        return s["lists"]
 
     # --- A: everybody is where the rules allow ------------------------------------------------------------------------
 
@@ -250,12 +249,12 @@ class Check:
                     self.fail(
                         "FIXED", f"{name} is fixed to {self.names[self.fixed[a]]} but is elsewhere.", applicant=name
                     )
-            elif p >= 0 and (i == len(row) or self.keys[a][i] < 0):
+            elif p >= 0 and (i == len(row) or self.classes[a][i] < 0):
                 self.fail(
                     "NOT_ALLOWED", f"{name} may not be at {self.names[p]}.", applicant=name, position=self.names[p]
                 )
             elif p >= 0:
-                self.held[p].append(self.keys[a][i])
+                self.held[p].append(self.classes[a][i] * self.n + self.draw[a])
                 self.count[p] += 1
         self.inside = [0] * len(self.caps)
         for p, count in enumerate(self.count):
@@ -287,14 +286,15 @@ class Check:
             self.line.append((keys[-1] if keys else -1) if is_right else sys.maxsize)
         waived = self.waived()
         self.wanted = bytearray(len(self.names))
-        line, wanted, quota, rows = self.line, self.wanted, self.quota, 0
-        for a, (row, keys, i) in enumerate(zip(self.s["lists"], self.keys, self.row, strict=True)):
+        line, wanted, quota, n, rows = self.line, self.wanted, self.quota, self.n, 0
+        for a, (row, classes, i) in enumerate(zip(self.s["lists"], self.classes, self.row, strict=True)):
             if a in self.fixed or a in self.gone:
                 continue
             rows += i
-            for p, key in zip(row[:i], keys, strict=False):
-                if key >= 0:
-                    wanted[p] = 1
+            draw = self.draw[a]
+            for p, rank in zip(row[:i], classes, strict=False):
+                if rank >= 0:
+                    wanted[p], key = 1, rank * n + draw
                     if (key <= line[p] or p in quota) and a not in waived and self.is_wronged(a, p, key):
                         self.fail(
                             "BLOCKING",
@@ -392,7 +392,8 @@ class Check:
             for name, cap, floor, count in zip(self.node_names, self.caps, self.floors, self.inside, strict=True)
         }
         self.same("nodes", r["nodes"], nodes)
-        self.same("reasons", r["reasons"], self.reasons())
+        if r["reasons"] != self.reasons():
+            self.same("reasons", r["reasons"], None)
         known = {"format", "version", "hash", "seed", "guarantee", "stable", "assignment", "reasons"}
         known |= {"cutoffs", "closed_seats", "nodes"} | ({"repair", "moves"} if self.repair else set())
         self.same("fields", sorted(r), sorted(known))
@@ -404,8 +405,11 @@ class Check:
     def reasons(self) -> dict:
         found, n = {}, self.n
         short = [self.count[p] < self.seats[p] for p in range(len(self.names))]
-        for a, (name, row, keys, letters) in enumerate(
-            zip(self.people, self.s["lists"], self.keys, self.letters, strict=True)
+        last = [  # the class of the last admitted where only the order decides, else -1
+            -1 if short[p] or p in self.quota or not held else held[-1] // n for p, held in enumerate(self.held)
+        ]
+        for a, (name, row, classes, letters) in enumerate(
+            zip(self.people, self.s["lists"], self.classes, self.letters, strict=True)
         ):
             got = self.row[a]
             if a in self.fixed:
@@ -414,8 +418,8 @@ class Check:
                 later = ["Q"] * len(row)
             else:
                 later = [
-                    ("K" if short[p] else self.why(p, key, n)) if key >= 0 else ""
-                    for p, key in zip(row[:got], keys, strict=False)
+                    ("L" if rank == last[p] else "O") if last[p] >= 0 and rank >= 0 else self.why(a, p, rank, short[p])
+                    for p, rank in zip(row[:got], classes, strict=False)
                 ]
                 if got < len(row):
                     later += ["P", *("N" * (len(row) - got - 1))]
@@ -424,13 +428,17 @@ class Check:
             found[name] = "".join(later)
         return found
 
-    def why(self, p: int, key: int, n: int) -> str:
+    def why(self, a: int, p: int, rank: int, is_short: bool) -> str:
+        if rank < 0:
+            return ""
+        if is_short:
+            return "K"
         if not self.held[p]:
             return "S"
         last = self.held[p][-1]
-        if key < last:
-            return "R" if p in self.quota else "W"
-        return "L" if key // n == last // n else "O"
+        if rank * self.n + self.draw[a] < last:
+            return "R"
+        return "L" if rank == last // self.n else "O"
 
     # --- C: the mechanism once more, in rounds ------------------------------------------------------------------------------
 
@@ -450,19 +458,20 @@ class Check:
         order = sorted(
             {(depth[p] - k, x) for p, path in enumerate(self.paths) for k, x in enumerate(path)}, reverse=True
         )
-        lists, keys = self.s["lists"], self.keys
+        lists, classes, draws, n = self.s["lists"], self.classes, self.draw, self.n
+        limit = [sys.maxsize] * len(self.names)  # a full position turns worse keys away at once
         idle = [a for a in range(self.n) if a not in self.fixed]
         rounds = 0
         while idle:
             rounds += 1
             asked: dict = {}
             for a in idle:
-                row, mine, i = lists[a], keys[a], at[a]
-                while i < len(row) and mine[i] < 0:
-                    i += 1
-                at[a] = i + 1
-                if i < len(row):
-                    asked.setdefault(row[i], []).append(mine[i])
+                row, mine, draw = lists[a], classes[a], draws[a]
+                for i in range(at[a], len(row)):
+                    if mine[i] >= 0 and mine[i] * n + draw < limit[row[i]]:
+                        at[a] = i + 1
+                        asked.setdefault(row[i], []).append(mine[i] * n + draw)
+                        break
             out: list = []
             over = set()
             for p, new in asked.items():
@@ -473,6 +482,8 @@ class Check:
                 while len(held[p]) > room:
                     out.append(self.drop(p, held[p]))
                 count[p] = self.stuck[p] + len(held[p])
+                if count[p] >= seats[p] and p not in self.quota:
+                    limit[p] = held[p][-1] if held[p] else -1
                 for k in range(before, count[p]):
                     for x in bound[p]:
                         insort(used[x], self.number[p][k])
@@ -491,6 +502,8 @@ class Check:
                     count[p] -= 1
                     seats[p] = count[p]
                     out.append(self.drop(p, held[p]))
+                    if p not in self.quota:
+                        limit[p] = held[p][-1] if held[p] else -1
             idle = [who[key % self.n] for key in out]
         self.checked["rounds"] = rounds
         for p, name in enumerate(self.names):

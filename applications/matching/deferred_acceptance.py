@@ -50,10 +50,8 @@ class State:
         pop, push = stack.pop, stack.append
         while stack:
             a = pop()
-            i, end = at[a], start[a + 1]
-            while i < end:
+            for i in range(at[a], start[a + 1]):
                 p, key = pos[i], nkey[i]
-                i += 1
                 if key <= weakest[p]:
                     continue
                 if count[p] < seats[p]:
@@ -70,8 +68,8 @@ class State:
                     heap = held[p]
                     push(inverse[heapreplace(heap, key) % n])
                     weakest[p] = heap[0]
+                at[a] = i + 1  # whoever is held nowhere at the end of the list never comes back to it
                 break
-            at[a] = i
         return self
 
     def take(self, p: int, key: int, a: int) -> None:

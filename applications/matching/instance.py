@@ -72,11 +72,15 @@ class Problem:
             "home": dict(home or {}),
             "families": dict(families or {}),
         }
+        judged = {p: row["tiers"] for p, row in rows.items()}
         for p, a, tier in evaluations:
-            if p not in rows:
+            if p not in judged:
                 faults.add("unknown_position", "evaluations", value=p)
-            elif rows[p]["tiers"].setdefault(a, tier) is not tier and rows[p]["tiers"][a] != tier:
+                continue
+            here = judged[p]
+            if a in here:
                 faults.add("duplicate", f"evaluations of {p}", value=a)
+            here[a] = tier
         problem = cls(data, is_file=False)
         problem._issues = faults.all() or None
         return problem

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import sha256
 
-from .deferred_acceptance import run
+from .deferred_acceptance import State, run
 from .explain import Explainer, reasons
 from .market import Market, build
 from .outcome import Outcome, outcome_of
@@ -115,9 +115,13 @@ class Result:
         return self._explainer.figures()
 
 
+def result_of(snapshot: Snapshot, seed: str, market: Market, state: State) -> Result:
+    """What the mechanism came to, as a result."""
+    tree = not snapshot.data["families"]
+    return Result(snapshot, seed, market, outcome_of(market, state.assignment()), TREE if tree else CROSSING, tree)
+
+
 def solve(snapshot: Snapshot, seed: str) -> Result:
     """The matching of a frozen problem under a seed: a pure function, the same on every machine."""
     market = build(snapshot, seed)
-    tree = not snapshot.data["families"]
-    found = outcome_of(market, run(market).assignment())
-    return Result(snapshot, seed, market, found, TREE if tree else CROSSING, tree)
+    return result_of(snapshot, seed, market, run(market))
