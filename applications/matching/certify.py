@@ -71,14 +71,13 @@ class Check:
             return
         self.blocking()
         self.reported()
-        if not self.s["families"] and not self.repair:
+        if not self.s["families"]:
             self.replay()
 
     # --- what the inputs say ----------------------------------------------------------------------------------------
 
     def read(self) -> None:
         s = self.s
-        self.repair = self.r.get("repair")
         self.draw = _draw(self.seed, self.people)
         self.home = {}
         for a, town in s["home"]["homes"]:
@@ -86,9 +85,6 @@ class Check:
         shut = set(s["closed"])
         self.seats = [0 if p in shut else c for p, c in enumerate(s["capacity"])]
         self.fixed = dict(map(tuple, s["fixed"]))
-        self.gone: set = set()
-        if self.repair:
-            self.changes()
         self.nodes = [
             (name, s["node_parent"][x], s["node_cap"][x], s["node_floor"][x]) for x, name in enumerate(s["nodes"])
         ]
@@ -111,17 +107,6 @@ class Check:
         self.word = dict(map(tuple, s["groups"]))
         self.numbers()
         self.allowed(shut | {p for p, c in enumerate(self.seats) if not c})
-
-    def changes(self) -> None:
-        """A repaired result: the people and positions that left, and the seats that were added."""
-        at = {name: a for a, name in enumerate(self.people)}
-        where = {name: p for p, name in enumerate(self.names)}
-        self.gone = {at[a] for a in self.repair["withdrawn"]}
-        for p, extra in self.repair["new_seats"].items():
-            self.seats[where[p]] += extra
-        for p in self.repair["closed_positions"]:
-            self.seats[where[p]] = 0
-        self.fixed = {a: p for a, p in self.fixed.items() if a not in self.gone and self.seats[p]}
 
     def path(self, p: int) -> list:
         x, found = self.s["position_node"][p], []
@@ -195,7 +180,7 @@ class Check:
         for a, (row, tiers) in enumerate(zip(s["lists"], s["tiers"], strict=True)):
             if len(row) != len(tiers):
                 raise ValueError("a list and its tiers differ in length")
-            simple = policy in ("none", "reserve") and a not in barred and a not in self.gone
+            simple = policy in ("none", "reserve") and a not in barred
             if simple and -1 not in tiers and shut.isdisjoint(row) and len(set(row)) == len(row):
                 self.classes.append(tiers)
                 self.letters.append("")
@@ -219,7 +204,7 @@ class Check:
                     if policy == "tie"
                     else tier
                 )
-                classes.append(-1 if why or a in self.gone else rank)
+                classes.append(-1 if why else rank)
                 letters.append(why)
             self.classes.append(classes)
             self.letters.append(letters)
@@ -284,18 +269,17 @@ class Check:
         for p, keys in enumerate(self.held):
             is_right = crossing or self.count[p] >= self.seats[p] or self.is_shut(p, worst)
             self.line.append((keys[-1] if keys else -1) if is_right else sys.maxsize)
-        waived = self.waived()
         self.wanted = bytearray(len(self.names))
         line, wanted, quota, n, rows = self.line, self.wanted, self.quota, self.n, 0
         for a, (row, classes, i) in enumerate(zip(self.s["lists"], self.classes, self.row, strict=True)):
-            if a in self.fixed or a in self.gone:
+            if a in self.fixed:
                 continue
             rows += i
             draw = self.draw[a]
             for p, rank in zip(row[:i], classes, strict=False):
                 if rank >= 0:
                     wanted[p], key = 1, rank * n + draw
-                    if (key <= line[p] or p in quota) and a not in waived and self.is_wronged(a, p, key):
+                    if (key <= line[p] or p in quota) and self.is_wronged(a, p, key):
                         self.fail(
                             "BLOCKING",
                             f"{self.people[a]} and {self.names[p]} would both rather be together.",
@@ -306,9 +290,6 @@ class Check:
 
     def is_wronged(self, a: int, p: int, key: int) -> bool:
         return self.line[p] == sys.maxsize or self.leaves_first(a, p, key) != key
-
-    def waived(self) -> set:
-        return set()
 
     def group_totals(self) -> dict:
         """Of positions with reserves: how many of each group sit there, fixed people included."""
@@ -382,7 +363,8 @@ class Check:
             )
             cutoffs[name] = last if self.wanted[p] else None
             if self.wanted[p] and self.count[p] < self.seats[p]:
-                node = next((self.node_names[x] for x in self.paths[p] if self.is_full_node(x)), None)
+                capped = [x for x in self.paths[p] if self.caps[x] is not None]
+                node = self.node_names[next((x for x in capped if self.is_full_node(x)), capped[-1])]
                 row = {"position": name, "open": self.count[p], "capacity": self.seats[p], "node": node}
                 closed.append(row | {"number": self.number[p][self.count[p]] + 1})
         self.same("cutoffs", r["cutoffs"], cutoffs)
@@ -395,7 +377,7 @@ class Check:
         if r["reasons"] != self.reasons():
             self.same("reasons", r["reasons"], None)
         known = {"format", "version", "hash", "seed", "guarantee", "stable", "assignment", "reasons"}
-        known |= {"cutoffs", "closed_seats", "nodes"} | ({"repair", "moves"} if self.repair else set())
+        known |= {"cutoffs", "closed_seats", "nodes"}
         self.same("fields", sorted(r), sorted(known))
 
     def same(self, what: str, given: object, expected: object) -> None:
@@ -414,8 +396,6 @@ class Check:
             got = self.row[a]
             if a in self.fixed:
                 later = ["P" if p == self.fixed[a] else "X" for p in row]
-            elif a in self.gone:
-                later = ["Q"] * len(row)
             else:
                 later = [
                     ("L" if rank == last[p] else "O") if last[p] >= 0 and rank >= 0 else self.why(a, p, rank, short[p])

@@ -18,12 +18,10 @@ LETTERS = {
     "D": "DUPLICATE",
     "X": "FIXED",  # this applicant was placed by a recorded decision, so its list was not used
     "S": "SEATS_FIXED",  # every seat here was given by recorded decisions
-    "W": "WAIVED",  # the seat came free after the announcement and by the published rule went to others
-    "Q": "WITHDRAWN",
 }
 
 
-def reasons(market: Market, outcome: Outcome, repair: dict | None = None) -> list[str]:
+def reasons(market: Market, outcome: Outcome) -> list[str]:
     """The letters of every applicant's list. One comparison per row, as there may be a million."""
     m, n = market, market.n
     letters = bytearray(m.status)
@@ -34,7 +32,6 @@ def reasons(market: Market, outcome: Outcome, repair: dict | None = None) -> lis
         cap_bound[p] = outcome.count[p] < m.capacity[p]
         special[p] = cap_bound[p] or p in m.reserves or not keys
     outranked, lottery, not_needed = b"OLN"
-    moved = bool(repair)
     for a in range(n):
         first, end, got = m.start[a], m.start[a + 1], outcome.row[a]
         if m.fixed_at[a] >= 0:
@@ -44,7 +41,7 @@ def reasons(market: Market, outcome: Outcome, repair: dict | None = None) -> lis
         for i in range(first, end if got < 0 else got):
             if letters[i] == LIVE:
                 p = m.pos[i]
-                if special[p] or moved:
+                if special[p]:
                     letters[i] = _special(m, outcome, p, i, cap_bound[p], line[p])
                 else:
                     letters[i] = lottery if m.nkey[i] > line[p] else outranked
@@ -57,15 +54,14 @@ def reasons(market: Market, outcome: Outcome, repair: dict | None = None) -> lis
 
 
 def _special(m: Market, outcome: Outcome, p: int, i: int, is_cap_bound: int, line: int) -> int:
-    """The letter where a cap, a reserve, fixed people or a waiver has a part in it."""
+    """The letter where a cap, a reserve or fixed people have a part in it."""
     keys, key = outcome.people[p], m.nkey[i]
     if is_cap_bound:
-        is_bound = any(outcome.inside[x] >= m.cap[x] for x in m.path[p])
-        return b"K"[0] if is_bound else b"W"[0]
+        return b"K"[0]
     if not keys:
         return b"S"[0]
     if key > keys[-1]:
-        return b"R"[0] if p in m.reserves else b"W"[0]
+        return b"R"[0]
     return b"L"[0] if key > line else b"O"[0]
 
 
@@ -158,11 +154,14 @@ class Explainer:
             "people": people,
         }
         if empty > 0:
-            closed = self.closed.get(p)
-            if closed and closed["node"] is not None:
-                row |= {"vacancy": "CAP_REACHED", "node": self.node_names[closed["node"]], "cap": m.cap[closed["node"]]}
+            if closed := self.closed.get(p):
+                row |= {
+                    "vacancy": "CAP_REACHED",
+                    "node": self.node_names[closed["node"]],
+                    "cap": self.m.cap[closed["node"]],
+                }
             else:
-                row["vacancy"] = "SEATS_WAIVED" if closed else "NOBODY_LEFT"
+                row["vacancy"] = "NOBODY_LEFT"
         return row
 
     def status(self, a: int, p: int, i: int) -> str:

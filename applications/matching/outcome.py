@@ -60,7 +60,8 @@ def _cutoff(m: Market, keys: list[int]) -> dict | None:
 
 def _closed(m: Market, p: int, count: list[int], inside: list[int]) -> dict:
     """Which seat is the first to stay closed, its number, and the innermost full node that closed it."""
-    node = next((x for x in m.path[p] if inside[x] >= m.cap[x]), None)
+    capped = [x for x in m.path[p] if m.cap[x] < FREE]  # crossing families may leave none of them full in the end
+    node = next((x for x in capped if inside[x] >= m.cap[x]), capped[-1])
     return {
         "position": p, "open": count[p], "capacity": m.capacity[p], "number": m.seat(p, count[p]) + 1, "node": node,
     }  # fmt: skip

@@ -1,7 +1,7 @@
 """The result of a run: who goes where, what every seat and every row of every list came to, and the texts of why."""
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
 
@@ -26,8 +26,6 @@ class Result:
     outcome: Outcome
     guarantee: str
     stable: bool
-    repair: dict | None = None  # what a vacancy chain was asked to mend, see repair.py
-    moves: list[dict] = field(default_factory=list)
 
     @classmethod
     def from_json(cls, snapshot: Snapshot, text: str) -> "Result":
@@ -35,17 +33,10 @@ class Result:
         row = json.loads(text)
         if row.get("format") != FORMAT or row.get("hash") != snapshot.hash:
             raise ValueError("This result was not computed from this snapshot.")
-        market, repair = build(snapshot, row["seed"]), row.get("repair")
-        if repair:
-            from .repair import changed_market  # repair builds on results, and only a repaired one needs it back
-
-            market = changed_market(snapshot, market, repair)
+        market = build(snapshot, row["seed"])
         at = {name: i for i, name in enumerate(snapshot.data["positions"])}
         found = [-1 if p is None else at[p] for p in map(row["assignment"].get, snapshot.data["applicants"])]
-        return cls(
-            snapshot, row["seed"], market, outcome_of(market, found), row["guarantee"], row["stable"],
-            repair, row.get("moves", []),
-        )  # fmt: skip
+        return cls(snapshot, row["seed"], market, outcome_of(market, found), row["guarantee"], row["stable"])
 
     @cached_property
     def assignment(self) -> dict[str, str | None]:
@@ -55,7 +46,7 @@ class Result:
     @cached_property
     def codes(self) -> dict[str, str]:
         """One letter for every row of every list, in the list's order; the letters are explain.LETTERS."""
-        return dict(zip(self.snapshot.data["applicants"], reasons(self.market, self.outcome, self.repair), strict=True))
+        return dict(zip(self.snapshot.data["applicants"], reasons(self.market, self.outcome), strict=True))
 
     @cached_property
     def cutoffs(self) -> dict[str, dict | None]:
@@ -64,10 +55,7 @@ class Result:
     @cached_property
     def closed_seats(self) -> list[dict]:
         names, nodes = self.snapshot.data["positions"], self.node_names
-        return [
-            row | {"position": names[row["position"]], "node": None if row["node"] is None else nodes[row["node"]]}
-            for row in self.outcome.closed
-        ]
+        return [row | {"position": names[row["position"]], "node": nodes[row["node"]]} for row in self.outcome.closed]
 
     @cached_property
     def node_names(self) -> list[str]:
@@ -86,8 +74,6 @@ class Result:
             "guarantee": self.guarantee, "stable": self.stable, "assignment": self.assignment,
             "reasons": self.codes, "cutoffs": self.cutoffs, "closed_seats": self.closed_seats, "nodes": self.nodes,
         }  # fmt: skip
-        if self.repair:
-            row |= {"repair": self.repair, "moves": self.moves}
         return canonical(row)
 
     @cached_property

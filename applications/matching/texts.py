@@ -50,11 +50,6 @@ REASONS = {
         "The seats here ({seats}) were given by recorded decisions of the programme.",
         "ที่นี่มี {seats} ที่ ซึ่งโครงการกำหนดไว้แล้วตามมติที่บันทึกไว้",
     ),
-    "WAIVED": (
-        "This seat came free after the announcement. By the published rule it goes to the reserve list first.",
-        "ที่นี่ว่างหลังประกาศผล ตามกติกาที่ประกาศไว้ให้ลำดับสำรองก่อน",
-    ),
-    "WITHDRAWN": ("You withdrew.", "คุณถอนตัวแล้ว"),
 }
 STATUSES = {  # what a host may know about a candidate of its own list
     "PLACED_HERE": ("Placed here", "ได้ที่นี่"),
@@ -65,7 +60,6 @@ STATUSES = {  # what a host may know about a candidate of its own list
     "HOST_UNACCEPTABLE": ("You did not accept them", "คุณระบุว่าไม่รับ"),
     "POSITION_CLOSED": ("The position is closed", "ตำแหน่งปิดแล้ว"),
     "DUPLICATE": ("Named twice", "เลือกซ้ำ"),
-    "WITHDRAWN": ("Withdrew", "ถอนตัว"),
 }
 VACANCIES = {
     "NOBODY_LEFT": (
@@ -75,10 +69,6 @@ VACANCIES = {
     "CAP_REACHED": (
         "{empty} of {seats} seats stay empty because {node} reached its limit of {cap}.",
         "ว่าง {empty} จาก {seats} ที่ เพราะ {node} ครบเพดาน {cap} แล้ว",
-    ),
-    "SEATS_WAIVED": (
-        "{empty} of {seats} seats stay empty: only people who are already placed would like them.",
-        "ว่าง {empty} จาก {seats} ที่ ผู้ที่ต้องการล้วนได้ที่แล้ว",
     ),
 }
 MISS = {  # nearest miss of someone who was not placed

@@ -1,10 +1,13 @@
 """Checks an instance and turns it into the data of a snapshot; every fault becomes one line."""
 
+from collections import Counter
 from dataclasses import dataclass
+from itertools import chain
 
 from .faults import Faults
 from .snapshot import FORMAT
 
+UNSAID = -2  # a host said nothing about someone who chose it
 MOST = 1_000_000  # largest number that means anything here: a cap, a capacity, a tier
 DEEPEST = 20  # levels of the tree; a programme, its regions, provinces and hosts are four
 POLICIES = ("none", "eligibility", "class", "tie", "reserve")
@@ -296,41 +299,40 @@ class _Reader:
     # --- hosts' judgement, aligned with the lists ---------------------------------------------------------------------
 
     def tiers(self, data: dict, places: dict) -> list[list[int]]:
-        """The host's tier of each listed choice: 0 is the best, -1 not acceptable. A second mention counts as -1."""
-        lists, names = data["lists"], self.a_ids
-        flat = [-1] * sum(map(len, lists))
-        wanted: list[list[str]] = [[] for _ in self.p_ids]
-        slots: list[list[int]] = [[] for _ in self.p_ids]
-        slot = 0
-        for name, row in zip(names, lists, strict=True):
-            for p in row:
-                wanted[p].append(name)
-                slots[p].append(slot)
-                slot += 1
-        excused = {(names[a], p) for key in ("forbidden", "ineligible") for a, p in data[key]}
+        """The host's tier of each listed choice: 0 is the best, -1 not acceptable."""
+        lists = data["lists"]
+        judged, dense = (
+            zip(*(self.judged(name, places[name]) for name in self.p_ids), strict=True) if places else ((), ())
+        )
+        look_up = [here.get for here in judged]
+        missing: dict[int, list[int]] = {}  # per position the people it says nothing about
+        rows = []
+        for a, (name, row) in enumerate(zip(self.a_ids, lists, strict=True)):
+            tiers = [dense[p][look_up[p](name, UNSAID)] for p in row]
+            if UNSAID in tiers:
+                for k, p in enumerate(row):
+                    if tiers[k] == UNSAID:
+                        missing.setdefault(p, []).append(a)
+                        tiers[k] = -1
+            rows.append(tiers)
+        self.sides(data, judged, missing)
+        return rows
+
+    def sides(self, data: dict, judged: tuple, missing: dict[int, list[int]]) -> None:
+        """Rows that only one side knows, and choices of positions that are closed."""
+        named = Counter(chain.from_iterable(data["lists"]))
+        excused = {(a, p) for key in ("forbidden", "ineligible") for a, p in data[key]}
         shut = set(data["closed"])
         for p, name in enumerate(self.p_ids):
-            judged = self.judged(name, places[name])
-            found = list(map(judged.get, wanted[p]))
-            for s, tier in zip(slots[p], found, strict=True):
-                if tier is not None:
-                    flat[s] = tier
+            where, silent = f"positions.{name}", missing.get(p, [])
             if p in shut:
-                if wanted[p]:
-                    self.faults.add("closed_wanted", f"positions.{name}", count=len(wanted[p]))
+                if named[p]:
+                    self.faults.add("closed_wanted", where, count=named[p])
                 continue
-            if None in found:
-                missing = [a for a, t in zip(wanted[p], found, strict=True) if t is None and (a, p) not in excused]
-                self.one_sided(f"positions.{name}", missing)
-            if len(judged) > len(found) - found.count(None) and self.is_file:
-                rest = judged.keys() - set(wanted[p])
-                if rest:
-                    self.faults.add("one_sided_position", f"positions.{name}", count=len(rest), value=min(rest))
-        rows, slot = [], 0
-        for row in lists:
-            rows.append(flat[slot : slot + len(row)])
-            slot += len(row)
-        return rows
+            self.one_sided(where, [self.a_ids[a] for a in silent if (a, p) not in excused])
+            if self.is_file and len(judged[p]) > named[p] - len(silent):
+                rest = [a for a in judged[p] if p not in data["lists"][self.a_at[a]]]
+                self.faults.add("one_sided_position", where, count=len(rest), value=min(rest))
 
     def one_sided(self, where: str, missing: list[str]) -> None:
         """In a file absent means not acceptable; from rows a missing judgement is the commonest silent loss: an error."""
@@ -340,25 +342,24 @@ class _Reader:
             for a in missing:
                 self.faults.add("unscored", where, value=a)
 
-    def judged(self, name: str, row: dict) -> dict[str, int]:
-        """{applicant: tier} of one position, tiers dense from 0, -1 for not acceptable."""
+    def judged(self, name: str, row: dict) -> tuple[dict, dict]:
+        """What one position says: {applicant: its word for a tier} and {word: tier}, tiers dense from 0."""
         where = f"positions.{name}"
         ranking, tiers = row.get("ranking"), row.get("tiers")
         if ranking and tiers:
             self.faults.add("ranking_and_tiers", where)
         if tiers:
             tiers = self.shape(tiers, f"{where}.tiers", dict, "an object") or {}
-            values = set(tiers.values()) if _plain(tiers.values()) else None
-            if values is None or any(v is not None and not 0 <= v <= MOST for v in values):
+            values = set(tiers.values()) if _plain(tiers.values()) else {UNSAID}
+            if any(v is not None and not 0 <= v <= MOST for v in values):
                 for a, tier in tiers.items():
                     if tier is not None:
                         self.number(tier, f"{where}.tiers.{a}")
-                return {}
-            dense = {v: k for k, v in enumerate(sorted(values - {None}))} | {None: -1}
+                return {}, {UNSAID: UNSAID}
             if not tiers.keys() <= self.a_at.keys():
                 for a in sorted(tiers.keys() - self.a_at.keys(), key=str):
                     self.faults.add("unknown_applicant", f"{where}.tiers", value=a)
-            return {a: dense[tier] for a, tier in tiers.items()}
+            return tiers, {v: k for k, v in enumerate(sorted(values - {None}))} | {None: -1, UNSAID: UNSAID}
         ranking = self.shape(ranking or [], f"{where}.ranking", list, "a list") or []
         found: dict[str, int] = {}
         for tier, entry in enumerate(ranking):
@@ -369,7 +370,7 @@ class _Reader:
                     self.faults.add("duplicate", f"{where}.ranking[{tier + 1}]", value=a)
                 else:
                     found[a] = tier
-        return found
+        return found, {tier: tier for tier in range(len(ranking))} | {UNSAID: UNSAID}
 
     # --- what only the whole can tell -----------------------------------------------------------------------------------
 

@@ -106,3 +106,21 @@ def test_another_stable_matching_is_not_certified(data):
             for a, p in other:
                 row["assignment"][names[a]] = places[p]
             assert not certify(snapshot.json, "s", json.dumps(row))["ok"]
+
+
+@settings(max_examples=150, deadline=None)
+@given(instances(), st.data())
+def test_crossing_families_stay_feasible_and_fair_and_say_that_this_is_all(data, draw):
+    values = st.sampled_from(["metro", "town"])
+    caps = {"metro": draw.draw(st.integers(1, 3)), "town": draw.draw(st.integers(1, 3))}
+    data["families"] = {"city-type": {"caps": caps, "of": {p: draw.draw(values) for p in data["positions"]}}}
+    snapshot = frozen(data)
+    assume(snapshot)
+    result = solve(snapshot, "s")
+    assert result.guarantee == "fair, cutoff" and not result.stable
+    assert certify(snapshot.json, "s", result.json)["violations"] == []
+    for a in result.assignment:
+        result.explain(a)
+    for p in data["positions"]:
+        result.explain_position(p)
+    assert sum(row["count"] > row["cap"] for row in result.nodes.values() if row["cap"] is not None) == 0
