@@ -1,18 +1,14 @@
 """Match runs: computed from a frozen snapshot, certified by a second program, adopted by a second person, released at one moment."""
 
-import json
 from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from applications.domain.offers import prepare_offer, send_offer
 from applications.letters import result_released
-from applications.matching import ENGINE_VERSION
-from applications.matching.certify import certify
-from applications.matching.deferred_acceptance import solve
-from applications.matching.explain import explain
-from applications.matching.instance import canonical, digest, read_instance
+from applications.matching import VERSION, Problem, Result, Snapshot, certify, solve
 from applications.models import Application, Decision, Match, MatchRun
 from applications.queries.market import instance_of, open_points
 from programme.domain.audit import record_act
@@ -24,6 +20,13 @@ from programme.kernel.policies import require
 from programme.models import Call, User
 
 LEASE = timedelta(minutes=15)
+REMOVED = {
+    "FORBIDDEN",
+    "NOT_ELIGIBLE",
+    "HOST_UNACCEPTABLE",
+    "POSITION_CLOSED",
+    "DUPLICATE",
+}  # no claim to a reserve place
 
 
 def request_run(*, call: Call, seed: str, seed_source: str, parameters: dict, by: User, at: datetime) -> MatchRun:
@@ -36,14 +39,17 @@ def request_run(*, call: Call, seed: str, seed_source: str, parameters: dict, by
     errors = [point for point in open_points(call) if point["level"] == "error"]
     if errors:
         raise Refusal(errors[0]["text"], code="not_ready")
-    snapshot = instance_of(call, parameters)
+    problem = Problem.from_json(instance_of(call, parameters))
+    if problem.errors:
+        raise Refusal(problem.errors[0].text(get_language() or "th"), code="faulty")
+    snapshot = problem.freeze()
     number = (call.match_runs.order_by("-number").values_list("number", flat=True).first() or 0) + 1
     try:
         with transaction.atomic():
             run = MatchRun.objects.create(
                 call=call, number=number, seed=seed.strip(), seed_source=seed_source.strip(), parameters=parameters,
-                snapshot=canonical(snapshot), snapshot_hash=digest(snapshot), requested_by=by, requested_at=at,
-                state_changed_at=at, engine_version=ENGINE_VERSION,
+                snapshot=snapshot.json, snapshot_hash=snapshot.hash, requested_by=by, requested_at=at,
+                state_changed_at=at, engine_version=VERSION,
             )  # fmt: skip
             record_act(act="request_run", obj=run, by=by, at=at, data={"seed": run.seed, "hash": run.snapshot_hash})
             transaction.on_commit(_ring)
@@ -77,61 +83,63 @@ def compute_due_runs(*, at: datetime) -> int:
 
 def _compute(run: MatchRun, at: datetime) -> int:
     """All or nothing: the result, its certificate and every explanation in one transaction."""
-    data = json.loads(run.snapshot)
-    problem, faults = read_instance(data)
-    if faults:
-        move(run, "fail", by=None, at=at, values={"error": "\n".join(faults), "leased_until": None})
+    result = solve(Snapshot.from_json(run.snapshot), run.seed)
+    certificate = certify(run.snapshot, run.seed, result.json)
+    if not certificate["ok"]:
+        error = "\n".join(row["text"] for row in certificate["violations"][:20])
+        move(run, "fail", by=None, at=at, values={"error": error, "leased_until": None})
         return 0
-    result = solve(problem, run.seed)
-    violations = certify(data, run.seed, result)
-    if violations:
-        move(run, "fail", by=None, at=at, values={"error": "\n".join(violations[:20]), "leased_until": None})
-        return 0
-    reasons = explain(problem, run.seed, result, data["applicants"])
+    reasons = {person: result.explain(person) for person in result.assignment}
     with transaction.atomic():
-        _write_matches(run, problem, result, reasons)
+        _write_matches(run, result, reasons)
         values = {
-            "result": canonical(result), "result_hash": digest(result), "certificate": "certified", "computed_at": at,
-            "figures": _figures(data, result), "progress": 100, "leased_until": None,
+            "result": result.json, "result_hash": result.hash, "certificate": "certified", "computed_at": at,
+            "figures": _figures(result), "progress": 100, "leased_until": None,
         }  # fmt: skip
         move(run, "compute", by=None, at=at, values=values)
     return 1
 
 
-def _write_matches(run: MatchRun, problem, result: dict, reasons: dict) -> None:
-    applications = {row.code: row for row in run.call.applications.filter(code__in=result["assignment"])}
+def _write_matches(run: MatchRun, result: Result, reasons: dict[str, dict]) -> None:
+    applications = {row.code: row for row in run.call.applications.filter(code__in=result.assignment)}
     openings = {row.code: row for row in run.call.openings.all()}
-    reserve = _reserve_order(problem, result, applications)
+    reserve = _reserve_order(reasons, applications)
     Match.objects.filter(run=run).delete()
     Match.objects.bulk_create(
         Match(
             run=run, application=applications[person], opening=openings.get(position),
-            choice_rank=next((row["rank"] for row in reasons[person] if row["position"] == position), None),
-            explanation=reasons[person], reserve_rank=reserve.get(person),
+            choice_rank=reasons[person]["choice"], explanation=reasons[person]["rows"], reserve_rank=reserve.get(person),
         )
-        for person, position in result["assignment"].items()
+        for person, position in result.assignment.items()
     )  # fmt: skip
 
 
-def _reserve_order(problem, result: dict, applications: dict) -> dict[str, int]:
+def _reserve_order(reasons: dict[str, dict], applications: dict) -> dict[str, int]:
     """People without a place whom at least one host found fit, best score first; the code decides among equals."""
     unplaced = [
-        person for person, position in result["assignment"].items() if position is None and problem.lists[person]
+        person
+        for person, why in reasons.items()
+        if why["placed"] is None and any(row["reason"] not in REMOVED for row in why["rows"])
     ]
     ordered = sorted(unplaced, key=lambda person: (-(applications[person].mean_score or 0), person))
     return {person: place for place, person in enumerate(ordered, start=1)}
 
 
-def _figures(data: dict, result: dict) -> dict:
-    ranks = [
-        data["applicants"][person].index(position) + 1 for person, position in result["assignment"].items() if position
-    ]
-    seats = sum(row["capacity"] for row in data["positions"].values())
+def _figures(result: Result) -> dict:
+    figures = result.figures()
+    ranks = {int(rank): count for rank, count in figures["choices"].items()}
+    ranked = sum(ranks.values())
     return {
-        "people": len(result["assignment"]), "placed": len(ranks), "unplaced": len(result["assignment"]) - len(ranks),
-        "seats": seats, "open": seats - len(ranks), "first": sum(rank == 1 for rank in ranks),
-        "mean_rank": round(sum(ranks) / len(ranks), 2) if ranks else None,
+        "people": figures["applicants"], "placed": figures["placed"], "unplaced": figures["unplaced"],
+        "seats": figures["seats"], "open": figures["seats_open"], "first": ranks.get(1, 0),
+        "mean_rank": round(sum(rank * count for rank, count in ranks.items()) / ranked, 2) if ranked else None,
     }  # fmt: skip
+
+
+def _frozen_hash(run: MatchRun) -> str:
+    """The fingerprint that the inputs of a run would have now; none if they could not be frozen any more."""
+    problem = Problem.from_json(instance_of(run.call, run.parameters))
+    return "" if problem.errors else problem.freeze().hash
 
 
 @transaction.atomic
@@ -140,7 +148,7 @@ def adopt_run(*, run: MatchRun, by: User, at: datetime) -> MatchRun:
     run = lock(run)
     if run.certificate != "certified":
         raise Refusal(_("This run has no certificate. Compute it again."), code="no_certificate")
-    if digest(instance_of(run.call, run.parameters)) != run.snapshot_hash:
+    if _frozen_hash(run) != run.snapshot_hash:
         raise Refusal(
             _(
                 "Lists, rankings or openings have changed since this run was computed. Compute a new run and adopt that."

@@ -1,8 +1,37 @@
-"""The matching engine: pure, standard library only, integers only, the same result to the byte on every machine.
+"""The matching engine: pure Python, standard library only, no database, no clock. docs/matching.md says what it promises.
 
-problem, faults = read_instance(data)        # data as in docs/matching.md; faults are plain sentences
-result = solve(problem, seed)                # applicant-proposing deferred acceptance
-violations = certify(data, seed, result)     # a second program that shares no code with the first
+How to call it:
+
+    from applications.matching import Problem, Result, Snapshot, certify, solve
+
+    problem = Problem.from_rows(
+        positions=[("p1", 2, "khon-kaen"), ...],            # position, seats, node above it (or None)
+        tree=[("north-east", None, 40, 5), ("khon-kaen", "north-east", 6, 1), ...],   # node, parent, cap or None, floor
+        preferences=[("a1", 1, "p1"), ("a1", 2, "p7"), ...],   # applicant, rank, position; order of rows does not matter
+        evaluations=[("p1", "a1", 2), ("p1", "a3", None), ...],   # position, applicant, tier (1 best) or None: not acceptable
+        fixed=[("a9", "p1")], forbidden=[("a2", "p1")], ineligible=[], closed=[],
+        groups={"a1": "g"}, reserves=[("p1", "g", 1)], targets={"p1": 1}, seat_order=["p1", "p7", ...],
+        home={"policy": "tie", "homes": {"a1": "khon-kaen"}},   # none, eligibility, class, tie or reserve (+ "seats": 1)
+        families={},                                          # crossing caps; the result is then only "fair, cutoff"
+    )
+    for issue in problem.validate():                          # issue.level "error"/"warning", .code, .where, .text("th")
+        ...
+    snapshot = problem.freeze()                               # Faulty(issues) while there are errors
+    snapshot.json, snapshot.hash                              # store both; Snapshot.from_json(text) brings it back
+    result = solve(snapshot, seed)                            # pure; the same bytes everywhere
+    result.json, result.hash, result.assignment               # store the first two; Result.from_json(snapshot, text)
+    certificate = certify(snapshot.json, seed, result.json)   # {"ok": bool, "violations": [{"code", "text", …}], …}
+    result.explain("a1")                                      # {"placed", "choice", "rows": [{"rank", "position", "reason", …}]}
+    result.explain_position("p1"), result.node_report(), result.figures()
+
+Sentences in Thai and English come from `applications.matching.texts`: say(row, "th", names={"p1": "เทศบาล…"}).
 """
 
-ENGINE_VERSION = "1.0"
+from .bundle import audit_bundle
+from .certify import certify
+from .faults import Faulty, Issue
+from .instance import Problem
+from .result import VERSION, Result, solve
+from .snapshot import Snapshot
+
+__all__ = ["VERSION", "Faulty", "Issue", "Problem", "Result", "Snapshot", "audit_bundle", "certify", "solve"]

@@ -1,147 +1,199 @@
-"""Applicant-proposing deferred acceptance on a tree of caps: an over-full node closes its worst-numbered seat for good.
+"""Applicant-proposing deferred acceptance in which an over-full node closes a seat for good.
 
-Kojima, Tamura and Yokoo (2018): the result is stable, best for applicants among stable ones, truth-telling is safe, and
-it does not depend on the order in which applicants are taken. See docs/matching.md.
+Any order of applicants gives the same result in a tree (docs/matching.md, the theorem). The loop works on flat lists of
+ints and on heaps of plain ints: the root of a position's heap is its weakest person, and the key tells who that is.
 """
 
-import hashlib
 from heapq import heappop, heappush, heapreplace
 
-from applications.matching.instance import Problem
+from .market import NEVER, Market
+
+SHUT = 1  # above every key: a position without open seats turns everyone away
 
 
-def lottery(people: list[str], seed: str) -> dict[str, int]:
-    """One published lottery for all positions: the rank of sha256(seed|applicant). Nobody else's number depends on who joins."""
-    drawn = sorted(people, key=lambda person: (hashlib.sha256(f"{seed}|{person}".encode()).hexdigest(), person))
-    return {person: place for place, person in enumerate(drawn)}
+class State:
+    """Who is held where, and which seats are still open, at any moment of the mechanism."""
 
+    def __init__(self, market: Market, capacity: list[int] | None = None):
+        self.market = market
+        places, nodes = len(market.capacity), len(market.cap)
+        self.open = list(capacity or market.capacity)  # seats not closed; closed ones never open again
+        self.count = list(market.fixed)  # people at each position, fixed ones included
+        self.inside = [0] * nodes  # people inside each node
+        self.held: list[list[int]] = [[] for _ in range(places)]  # heaps of nkey, fixed people left out
+        self.weakest = [NEVER] * places  # an application must beat this; NEVER while there is room
+        self.at = market.start[:-1]  # each applicant's next row
+        self.used: list[list[int]] = [
+            [] for _ in range(nodes)
+        ]  # per node: minus the numbers of seats taken directly in it
+        self.kids: list[list[int]] = [[] for _ in range(nodes)]
+        self.worst: list[int] = [-1] * nodes  # the worst seat that may close inside a node, while `is_fresh`
+        self.is_fresh = bytearray(nodes)
+        self.direct: list[tuple] = []  # the nodes a position's seats lie directly in: one of the tree, one per family
+        for p, path in enumerate(market.path):
+            for x in path:
+                self.inside[x] += market.fixed[p]
+            self.direct.append(path[:1] + tuple(x for x in path[1:] if x >= market.tree_size))
+            if self.open[p] <= self.count[p] and p not in market.reserves:
+                self.weakest[p] = SHUT
+        for x, up in enumerate(market.parent):
+            if up >= 0 and x < market.tree_size:
+                self.kids[up].append(x)
+        self.groups = {p: _Groups(self, p) for p in market.reserves}
 
-class Market:
-    """The state of one run. Keys are class × people + lottery: lower is better, and they never tie."""
-
-    def __init__(self, problem: Problem, seed: str):
-        self.problem = problem
-        self.people = sorted(problem.lists)
-        self.numbers = lottery(self.people, seed)
-        self.by_number = sorted(self.people, key=self.numbers.__getitem__)
-        self.size = max(len(self.people), 1)
-        self.held: dict[str, list[int]] = {key: [] for key in problem.capacity}  # heaps of negative keys: worst on top
-        self.fixed_at = {key: 0 for key in problem.capacity}
-        self.open = dict(problem.capacity)
-        self.count = {key: 0 for key in problem.node_cap}
-        self.closed: list[dict] = []
-        for position in problem.fixed.values():
-            self.fixed_at[position] += 1
-            self.open[position] -= 1
-            for node in problem.path[position]:
-                self.count[node] += 1
-
-    def key(self, person: str, position: str) -> int:
-        return self.problem.ranking[position][person] * self.size + self.numbers[person]
-
-    def used(self, position: str) -> int:
-        return len(self.held[position]) + self.fixed_at[position]
-
-    def match(self) -> dict[str, str | None]:
-        """Everybody asks down their list until held; those given up go on asking where they stopped."""
-        next_choice = dict.fromkeys(self.people, 0)
-        placed: dict[str, str | None] = dict.fromkeys(self.people)
-        placed.update(self.problem.fixed)
-        waiting = [person for person in reversed(self.people) if person not in self.problem.fixed]
-        while waiting:
-            person = waiting.pop()
-            wanted, at = self.problem.lists[person], next_choice[person]
-            while at < len(wanted):
-                position = wanted[at]
-                at += 1
-                given_up = self.ask(person, position)
-                if given_up == person:
-                    continue
-                placed[person] = position
-                for other in given_up:
-                    placed[other] = None
-                    waiting.append(other)
-                if person not in given_up:
-                    break
-                placed[person] = None
-                waiting.remove(person)
-            next_choice[person] = at
-        return placed
-
-    def ask(self, person: str, position: str):
-        """The people given up because this one asked; the person itself when refused at once."""
-        key = self.key(person, position)
-        held = self.held[position]
-        if len(held) < self.open[position]:
-            heappush(held, -key)
-            for node in self.problem.path[position]:
-                self.count[node] += 1
-            return self.prune(position)
-        if held and -held[0] > key:
-            return [self.person_of(-heapreplace(held, -key))]
-        return person
-
-    def person_of(self, key: int) -> str:
-        return self.by_number[key % self.size]
-
-    def prune(self, position: str) -> list[str]:
-        """Brings the over-full nodes above a position back to their caps, innermost first."""
-        given_up = []
-        for node in self.problem.path[position]:
-            cap = self.problem.node_cap[node]
-            while cap is not None and self.count[node] > cap:
-                loser = self.worst_position(node)
-                seat = self.used(loser)
-                given_up.append(self.person_of(-heappop(self.held[loser])))
-                self.open[loser] -= 1
-                self.closed.append({"position": loser, "seat": seat, "node": node})
-                for above in self.problem.path[loser]:
-                    self.count[above] -= 1
-        return given_up
-
-    def seat_number(self, position: str, seat: int) -> tuple[int, int]:
-        """The published number of a seat: seats up to the target come first, then one more each in turn."""
-        return (max(seat - self.problem.target[position], 0), self.problem.seat_order[position])
-
-    def worst_position(self, node: str) -> str:
-        """Whose last seat has the worst number, not looking into child nodes that are at their floor."""
-        worst, found, stack = (-1, -1), "", [node]
+    def run(self, stack: list[int]) -> "State":
+        """Let everyone on the stack apply, and whoever loses a place apply again, until nobody wants to."""
+        m = self.market
+        pos, nkey, start, inverse, n = m.pos, m.nkey, m.start, m.inverse, m.n
+        at, weakest, held, count, seats = self.at, self.weakest, self.held, self.count, self.open
+        path, inside, cap, groups = m.path, self.inside, m.cap, self.groups
+        pop, push = stack.pop, stack.append
         while stack:
-            for child in self.problem.children[stack.pop()]:
-                if child in self.count:
-                    if self.count[child] > self.problem.node_floor[child]:
-                        stack.append(child)
-                elif self.held[child]:
-                    number = self.seat_number(child, self.used(child))
-                    if number > worst:
-                        worst, found = number, child
+            a = pop()
+            for i in range(at[a], start[a + 1]):
+                p, key = pos[i], nkey[i]
+                if key <= weakest[p]:
+                    continue
+                if count[p] < seats[p]:
+                    self.take(p, key, a)
+                    for x in path[p]:
+                        if inside[x] > cap[x]:
+                            push(self.close(x))
+                elif p in groups:
+                    out = groups[p].exchange(key, a)
+                    if out == a:
+                        continue
+                    push(out)
+                else:
+                    heap = held[p]
+                    push(inverse[heapreplace(heap, key) % n])
+                    weakest[p] = heap[0]
+                at[a] = i + 1  # whoever is held nowhere at the end of the list never comes back to it
+                break
+        return self
+
+    def take(self, p: int, key: int, a: int) -> None:
+        """Give a free seat of p to a; the nodes above may be over their caps afterwards."""
+        m, k = self.market, self.count[p]
+        self.count[p] = k + 1
+        if p in self.groups:
+            self.groups[p].add(key, a)
+        else:
+            heap = self.held[p]
+            heappush(heap, key)
+            if k + 1 == self.open[p]:
+                self.weakest[p] = heap[0]
+        for x in m.path[p]:
+            self.inside[x] += 1
+            self.is_fresh[x] = 0
+        for x in self.direct[p]:
+            heappush(self.used[x], -m.seat(p, k))
+
+    def close(self, x: int) -> int:
+        """Close for good the worst-numbered seat in use inside node x; the person who must leave it."""
+        q = self.market.seat_of[self.worst_inside(x)]
+        return self.shut_last(q)
+
+    def shut_last(self, q: int) -> int:
+        """Close the last used seat of q for good; the person its own rule gives up."""
+        m = self.market
+        self.count[q] -= 1
+        self.open[q] = self.count[q]
+        for x in m.path[q]:
+            self.inside[x] -= 1
+            self.is_fresh[x] = 0
+        if q in self.groups:
+            return self.groups[q].give_up()
+        heap = self.held[q]
+        out = m.inverse[heappop(heap) % m.n]
+        self.weakest[q] = heap[0] if heap else SHUT
+        return out
+
+    def worst_inside(self, x: int) -> int:
+        """The largest seat number in use inside x, leaving out children that stand at what they need."""
+        if self.is_fresh[x]:
+            return self.worst[x]
+        m, heap = self.market, self.used[x]
+        while heap and self.is_shut(-heap[0]):
+            heappop(heap)
+        worst = -heap[0] if heap else -1
+        for child in self.kids[x]:
+            if self.inside[child] > m.need[child]:
+                worst = max(worst, self.worst_inside(child))
+        self.worst[x], self.is_fresh[x] = worst, 1
+        return worst
+
+    def is_shut(self, seat: int) -> bool:
+        q = self.market.seat_of[seat]
+        k = self.count[q]
+        return k == 0 or self.market.seat(q, k - 1) < seat
+
+    def people(self, p: int) -> list[tuple[int, int]]:
+        """(nkey, applicant) of those held at p, fixed people left out."""
+        m = self.market
+        keys = self.groups[p].keys() if p in self.groups else self.held[p]
+        return [(key, m.inverse[key % m.n]) for key in keys]
+
+    def assignment(self) -> list[int]:
+        found = list(self.market.fixed_at)
+        for p in range(len(self.held)):
+            for _, a in self.people(p):
+                found[a] = p
         return found
 
+    def copy(self) -> "State":
+        """The same moment once more, for trying something out."""
+        twin = object.__new__(State)
+        twin.__dict__.update(self.__dict__)
+        for name in ("open", "count", "inside", "weakest", "at", "worst"):
+            setattr(twin, name, list(getattr(self, name)))
+        twin.is_fresh = bytearray(self.is_fresh)
+        twin.held, twin.used = [list(h) for h in self.held], [list(h) for h in self.used]
+        twin.groups = {p: group.copy(twin) for p, group in self.groups.items()}
+        return twin
 
-def solve(problem: Problem, seed: str) -> dict:
-    """The result as plain data: assignment, cutoffs, closed seats, node counts, and what it guarantees."""
-    market = Market(problem, seed)
-    placed = market.match()
-    closed: dict[tuple, dict] = {(row["position"], row["seat"]): row for row in market.closed}
-    cutoffs = {}
-    for position, held in market.held.items():
-        if held:
-            person = market.person_of(-held[0])
-            cutoffs[position] = {"class": problem.ranking[position][person], "lottery": market.numbers[person]}
-    nodes = {
-        key: {
-            "count": market.count[key],
-            "cap": problem.node_cap[key],
-            "floor": problem.node_floor[key],
-            "short": max(problem.node_floor[key] - market.count[key], 0),
-        }
-        for key in sorted(problem.node_cap)
-    }
-    return {
-        "assignment": {person: placed[person] for person in sorted(placed)},
-        "cutoffs": {key: cutoffs[key] for key in sorted(cutoffs)},
-        "closed_seats": [closed[key] for key in sorted(closed)],
-        "nodes": nodes,
-        "guarantee": "stable+strategyproof",
-        "seed": seed,
-    }
+
+class _Groups:
+    """The people at a position with reserved seats, one heap per group; who is given up first is its rule."""
+
+    def __init__(self, state: State, p: int):
+        self.state, self.p = state, p
+        m = state.market
+        self.reserve = m.reserves[p]
+        self.heaps: dict[str, list[int]] = {}
+        self.total: dict[str, int] = {}  # per group, fixed people included
+        for a, at in enumerate(m.fixed_at):
+            if at == p:
+                self.total[m.group(a, p)] = self.total.get(m.group(a, p), 0) + 1
+
+    def copy(self, state: State) -> "_Groups":
+        twin = object.__new__(_Groups)
+        twin.state, twin.p, twin.reserve, twin.total = state, self.p, self.reserve, dict(self.total)
+        twin.heaps = {group: list(heap) for group, heap in self.heaps.items()}
+        return twin
+
+    def keys(self) -> list[int]:
+        return [key for heap in self.heaps.values() for key in heap]
+
+    def add(self, key: int, a: int) -> None:
+        group = self.state.market.group(a, self.p)
+        heappush(self.heaps.setdefault(group, []), key)
+        self.total[group] = self.total.get(group, 0) + 1
+
+    def give_up(self) -> int:
+        """The weakest person of those groups that hold more than their reserve; of all groups if none does."""
+        above = [g for g, heap in self.heaps.items() if heap and self.total[g] > self.reserve.get(g, 0)]
+        group = min(above or [g for g, heap in self.heaps.items() if heap], key=lambda g: self.heaps[g][0])
+        self.total[group] -= 1
+        m = self.state.market
+        return m.inverse[heappop(self.heaps[group]) % m.n]
+
+    def exchange(self, key: int, a: int) -> int:
+        """Let a in, and say who must leave instead (perhaps a)."""
+        self.add(key, a)
+        return self.give_up()
+
+
+def run(market: Market) -> State:
+    """The mechanism from the beginning; the best lottery number applies first."""
+    return State(market).run([a for a in reversed(market.order) if market.fixed_at[a] < 0])

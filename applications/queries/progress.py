@@ -6,7 +6,7 @@ from datetime import datetime
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from applications.matching.explain import sentence
+from applications.matching.texts import say
 from applications.models import Application
 from applications.wizard import SECTIONS
 from programme.kernel.secrets import masked, unseal
@@ -106,6 +106,6 @@ def released_reasons(application: Application) -> list[dict]:
     language = get_language() or "th"
     titles = {row.opening.code: row.opening.title for row in application.preferences.select_related("opening")}
     return [
-        {"rank": row["rank"], "title": titles.get(row["position"], ""), "text": sentence(row, language)}
+        {"rank": row["rank"], "title": titles.get(row["position"], ""), "text": say(row, language)}
         for row in match.explanation
     ]

@@ -2,7 +2,6 @@
 
 import io
 import zipfile
-from pathlib import Path
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -16,8 +15,8 @@ from django.views.decorators.http import require_POST
 
 from applications.domain import matching as domain
 from applications.forms.desk import RunForm
-from applications.matching import certify
-from applications.matching.explain import sentence
+from applications.matching import audit_bundle
+from applications.matching.texts import say
 from applications.models import MatchRun
 from applications.queries.market import open_points
 from programme.kernel.policies import can, get_visible, require
@@ -83,7 +82,7 @@ def run_detail(request: HttpRequest, code: str) -> HttpResponse:
                 "title": openings[row["position"]].agency.short_name
                 if row["position"] in openings
                 else row["position"],
-                "text": sentence(row, language),
+                "text": say(row, language),
             }
             for row in match.explanation
         ]
@@ -122,17 +121,11 @@ def bundle(request: HttpRequest, code: str) -> HttpResponse:
     run = get_visible(request.user, MatchRun, code=code)
     if not run.result:
         return redirect(reverse("desk_run", args=[code]))
-    readme = f"python3 certify.py .\n\nsnapshot sha256 {run.snapshot_hash}\nresult sha256 {run.result_hash}\nengine {run.engine_version}\nseed source: {run.seed_source}\n"
-    program = Path(certify.__file__).read_text(encoding="utf-8")
+    parameters = {"run": run.parameters, "seed_source": run.seed_source}
+    files = audit_bundle(snapshot_json=run.snapshot, seed=run.seed, result_json=run.result, parameters=parameters)
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, text in (
-            ("instance.json", run.snapshot),
-            ("result.json", run.result),
-            ("seed.txt", run.seed),
-            ("certify.py", program),
-            ("README.txt", readme),
-        ):
+        for name, text in sorted(files.items()):
             archive.writestr(name, text)
     response = HttpResponse(content.getvalue(), content_type="application/zip")
     response["Content-Disposition"] = f'attachment; filename="match-{run.call.slug}-{run.number}.zip"'

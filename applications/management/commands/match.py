@@ -1,73 +1,82 @@
-"""Runs the matching engine on a file, without the database."""
+"""`manage.py match INSTANCE.json`: the matching engine on a file, without the database."""
 
 import json
 from pathlib import Path
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandParser
 
-from applications.matching.certify import certify
-from applications.matching.deferred_acceptance import solve
-from applications.matching.explain import explain, sentence
-from applications.matching.instance import canonical, digest, read_instance
-
-LARGEST = 100 * 1024 * 1024
+from applications.matching import Faulty, Problem, certify, solve
+from applications.matching.texts import say, say_miss
 
 
 class Command(BaseCommand):
-    help = "Matches the applicants and positions of INSTANCE.json; exit 2 for a wrong file, 1 for a result that fails its check."
+    help = (
+        "Match an instance file (docs/matching.md) and print the result. Exit: 0 done, 1 not certified, 2 faulty file."
+    )
     requires_system_checks = []
+    requires_migrations_checks = False
 
-    def add_arguments(self, parser):
-        parser.add_argument("instance")
-        parser.add_argument("--seed", default="0")
-        parser.add_argument("--output")
-        parser.add_argument("--certify", action="store_true")
-        parser.add_argument("--explain", metavar="APPLICANT")
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("instance", help="the instance, a JSON file")
+        parser.add_argument("--seed", default="", help="the seed of the lottery, any text")
+        parser.add_argument("--output", help="write the result here instead of printing it")
+        parser.add_argument("--certify", action="store_true", help="check the result with the independent verifier")
+        parser.add_argument("--explain", metavar="APPLICANT", help="say why this applicant got its result")
 
-    def handle(self, *args, **options):
-        data = self._read(Path(options["instance"]))
-        problem, faults = read_instance(data)
-        if faults:
-            self._stop(faults)
-        result = solve(problem, options["seed"])
-        violations = certify(data, options["seed"], result)
-        result |= {"stable": not violations, "dropped": sorted([*pair, code] for pair, code in problem.dropped.items())}
-        result["hash"] = digest({"instance": data, "result": result})
-        text = canonical(result)
-        if options["output"]:
-            Path(options["output"]).write_text(text + "\n", encoding="utf-8")
-        elif options["explain"]:
-            self._explain(problem, options, result, data)
-        else:
-            self.stdout.write(text)
-        if violations:
-            for line in violations:
-                self.stderr.write(line)
-            raise SystemExit(1)
-        if options["certify"]:
-            self.stderr.write("certified")
-
-    def _explain(self, problem, options, result, data):
-        person = options["explain"]
-        if person not in data["applicants"]:
-            self._stop([f"--explain: there is no applicant “{person}” in the file"])
-        for row in explain(problem, options["seed"], result, data["applicants"])[person]:
-            self.stdout.write(f"{row['rank']}. {row['position']}: {row['reason']} — {sentence(row, 'en')}")
-
-    def _read(self, path: Path):
+    def handle(self, *args: object, **options: object) -> None:
         try:
-            if path.stat().st_size > LARGEST:
-                self._stop([f"{path}: larger than 100 MB; split the instance by region"])
-            return json.loads(path.read_text(encoding="utf-8"), parse_constant=self._no_constant)
-        except OSError as error:
-            self._stop([f"{path}: {error.strerror}"])
-        except (ValueError, RecursionError) as error:
-            self._stop([f"{path}: not readable as JSON ({str(error)[:120]})"])
+            problem = Problem.from_json(Path(options["instance"]))
+            for issue in problem.validate():
+                self.stderr.write(f"{issue.level}: {issue}")
+            if problem.errors:
+                raise SystemExit(2)
+        except Faulty as faulty:
+            for issue in faulty.issues:
+                self.stderr.write(f"error: {issue}")
+            raise SystemExit(2) from None
+        self.answer(problem, options)
 
-    def _no_constant(self, name: str):
-        raise ValueError(f"{name} is no number")
+    def answer(self, problem: Problem, options: dict) -> None:
+        seed, name = options["seed"], options["explain"]
+        try:
+            seed.encode()
+        except UnicodeEncodeError:
+            self.refuse("--seed: is not UTF-8 text. Use ordinary characters")
+        snapshot = problem.freeze()
+        result = solve(snapshot, seed)
+        if name is not None and name not in result.assignment:
+            self.refuse(f"--explain: there is no applicant {name!a}. Use an id of the instance")
+        self.write(result.json, options["output"], quiet=name is not None)
+        if name is not None:
+            self.explain(result.explain(name))
+        if options["certify"]:
+            self.certify(certify(snapshot.json, seed, result.json))
 
-    def _stop(self, faults: list[str]):
-        for line in faults:
-            self.stderr.write(line)
+    def refuse(self, line: str) -> None:
+        self.stderr.write(f"error: {line}")
         raise SystemExit(2)
+
+    def write(self, text: str, output: str | None, quiet: bool) -> None:
+        text = json.dumps(json.loads(text), indent=1, sort_keys=True, ensure_ascii=False)
+        if not output:
+            if not quiet:
+                self.stdout.write(text)
+            return
+        try:
+            Path(output).write_text(text + "\n", "utf-8")
+        except OSError as error:
+            self.refuse(f"--output: cannot be written: {error.strerror}")
+
+    def explain(self, why: dict) -> None:
+        self.stdout.write(f"{why['applicant']}: {why['placed'] or 'not placed'}")
+        for row in why["rows"]:
+            self.stdout.write(f"{row['rank']:>3}. {row['position']} · {row['reason']} · {say(row, 'en')}")
+        if why["nearest_miss"]:
+            self.stdout.write(say_miss(why["nearest_miss"], "en"))
+
+    def certify(self, certificate: dict) -> None:
+        for row in certificate["violations"]:
+            self.stderr.write(f"{row['code']}: {row['text']}")
+        if not certificate["ok"]:
+            raise SystemExit(1)
+        self.stderr.write(f"certified: no violation (verifier {certificate['certifier']})")
