@@ -58,7 +58,7 @@ def fill(world: World, call: Call, person: User, wanted: list[Opening], at: floa
             "family_name_th": person.profile.family_name_th,
             "phone": f"+6681{dice.randrange(1000000, 9999999)}",
             "birth_on": birth,
-            "national_id": "1101700230705",
+            "national_id": "1101700230708",
         },
         "background": {
             "home_province": str(home.pk),
@@ -122,7 +122,7 @@ def rank_by_hosts(world: World, openings: list[Opening], at: float, leave: int =
             if row.applicant_id == world.staff["ambassador"].pk
             else {"declined": "ยังไม่ตรงกับงานที่เปิดรับ"}
             if world.dice.random() < 0.1
-            else {"tier": world.dice.randrange(1, 5)}
+            else {"tier": world.dice.randrange(2, 6)}
             for row in candidates
         }
         rankings.save_ranking(

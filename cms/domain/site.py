@@ -26,7 +26,7 @@ CHILDREN = {"calls": CallIndexPage, "stories": StoryIndexPage, "impact": ImpactP
 def ensure_site() -> dict[str, HomePage]:
     """Both homes with their main pages and the site that points at the Thai one."""
     thai, english = (Locale.objects.get_or_create(language_code=code)[0] for code in ("th", "en"))
-    root = Page.objects.get(depth=1)
+    root = Page.objects.filter(depth=1).first() or Page.add_root(instance=Page(title="Root", slug="root", locale=thai))
     if root.locale_id != thai.pk:
         Page.objects.filter(pk=root.pk).update(locale=thai)
     for starter in Page.objects.filter(depth=2, slug="home").exclude(pk__in=HomePage.objects.values("pk")):
@@ -72,8 +72,9 @@ def _twin(page: Page, locale: Locale, title: str, parent: Page) -> Page:
 def ensure_editors(root: Page) -> Group:
     """The group that lets editors into Wagtail, with the right to write and publish everywhere."""
     group, _created = Group.objects.get_or_create(name=EDITORS)
-    admin = Permission.objects.get(
-        content_type=ContentType.objects.get(app_label="wagtailadmin", model="admin"), codename="access_admin"
+    place, _created = ContentType.objects.get_or_create(app_label="wagtailadmin", model="admin")
+    admin, _created = Permission.objects.get_or_create(
+        content_type=place, codename="access_admin", defaults={"name": "Can access Wagtail admin"}
     )
     images = Permission.objects.filter(
         content_type__app_label="wagtailimages", codename__in=("add_image", "change_image", "choose_image")
@@ -82,6 +83,8 @@ def ensure_editors(root: Page) -> Group:
     for codename in ("add_page", "change_page", "publish_page", "lock_page"):
         permission = Permission.objects.get(content_type__app_label="wagtailcore", codename=codename)
         GroupPagePermission.objects.get_or_create(group=group, page=root, permission=permission)
+    for user in User.objects.filter(grants__ended_at=None, grants__role__in=(Role.EDITOR, Role.OFFICER)).distinct():
+        user.groups.add(group)
     return group
 
 

@@ -7,13 +7,12 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
-to_sign_in = RedirectView.as_view(pattern_name="account_login", query_string=True)
+from cms.views import admin_sign_in
 
 urlpatterns = [
-    # Wagtail's own sign-in accepts a password alone; ours asks for the second factor too.
-    path("admin/login/", to_sign_in),
+    path("admin/login/", admin_sign_in),
     path("admin/password_reset/", RedirectView.as_view(pattern_name="account_reset_password")),
-    path("_util/login/", to_sign_in),
+    path("_util/login/", admin_sign_in),
     path("accounts/", include("allauth.urls")),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),

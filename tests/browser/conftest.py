@@ -42,6 +42,7 @@ class Visitor:
             cookies.append({"name": settings.SESSION_COOKIE_NAME, "value": session, "url": base})
         self.context.add_cookies(cookies)
         self.page = self.context.new_page()
+        self.page.set_default_timeout(10_000)
         self.errors: list[str] = []
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
 

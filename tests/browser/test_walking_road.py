@@ -53,7 +53,7 @@ def applicant_applies(town, visitor, tmp_path):
     page.fill("#id_given_name_th", "ณัฐริกา")
     page.fill("#id_phone", "081 234 5678")
     page.fill("#id_birth_on", "15/1/2544")
-    page.fill("#id_national_id", "1101700230705")
+    page.fill("#id_national_id", "1101700230708")
     person.press("Save and continue")
     page.select_option("#id_home_province", str(town.province.pk))
     page.check("#id_is_thai")

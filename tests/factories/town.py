@@ -106,7 +106,7 @@ class Town:
                 "given_name_th": person.profile.given_name_th,
                 "phone": "+66812345678",
                 "birth_on": f"{self.now.year - 25}-01-15",
-                "national_id": "1101700230705",
+                "national_id": "1101700230708",
             },
             "background": {
                 "home_province": str(self.province.pk),

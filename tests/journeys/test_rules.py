@@ -274,10 +274,10 @@ def test_rule_12_taking_consent_back_takes_the_story_off_at_once(town, client):
 def test_rule_13_sensitive_answers_are_encrypted_apart_and_masked(town, signed_in):
     application = town.fill()
     sealed = application.sensitive_answers.get(key="national_id")
-    assert "1101700230705" not in sealed.ciphertext
-    assert all("1101700230705" not in str(row.data) for row in application.answers.all())
+    assert "1101700230708" not in sealed.ciphertext
+    assert all("1101700230708" not in str(row.data) for row in application.answers.all())
     page = signed_in(town.applicant).get("/apply/cohort-5/check/").content.decode()
-    assert "1101700230705" not in page and "705" in page
+    assert "1101700230708" not in page and "708" in page
 
 
 def test_rule_13_no_public_figure_describes_fewer_than_five_people():
