@@ -1,0 +1,64 @@
+"""axe-core finds nothing on the road's screens: both languages, light and dark, phone and desk."""
+
+import pytest
+
+from cms.domain.site import ensure_site
+from cms.models import CallIndexPage, CallPage
+from mentoring.domain import claims, logs
+from mentoring.models import Week
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+LOOKS = [(390, "light", "th"), (1280, "dark", "th"), (1280, "light", "en"), (390, "dark", "en")]
+
+
+@pytest.fixture
+def lived_in(town):
+    """A town where something has happened at every step."""
+    homes = ensure_site()
+    for language in homes:
+        index = CallIndexPage.objects.get(locale__language_code=language)
+        index.add_child(
+            instance=CallPage(title=f"Call {language}", slug="cohort-5", call=town.call, locale=index.locale)
+        ).save_revision().publish()
+    town.reader = town.person("second@t.example")
+    town.application = town.read(town.reader)[0]
+    town.draft = town.fill()
+    town.work = town.placement(town.stranger)
+    town.plan = town.mission(town.work)
+    town.diary = town.log(town.work)
+    logs.submit_week(week=Week.objects.get(), by=town.stranger, at=town.now)
+    town.change = town.outcome(town.work)
+    claims.submit_claim(claim=town.change, by=town.stranger, at=town.now)
+    return town
+
+
+def screens(town) -> list[tuple[object, str]]:
+    week = Week.objects.get()
+    return [
+        (None, "/{home}"), (None, "/{home}calls/"), (None, "/{home}calls/cohort-5/"), (None, "/{home}stories/"), (None, "/{home}impact/"), (None, "/{home}about/"),
+        (None, "/figures/F-13/"), (None, "/apply/cohort-5/eligible/"), (None, "/accounts/login/"), (None, "/accounts/signup/"), (None, "/credits/"),
+        (town.applicant, "/my/"), (town.applicant, "/my/data/"), (town.applicant, "/my/profile/"), (town.applicant, "/apply/cohort-5/person/"),
+        (town.applicant, "/apply/cohort-5/background/"), (town.applicant, "/apply/cohort-5/openings/"), (town.applicant, "/apply/cohort-5/documents/"), (town.applicant, "/apply/cohort-5/check/"),
+        (town.reader, f"/my/applications/{town.application.code}/"), (town.reviewer, "/review/"), (town.reviewer, f"/review/{town.application.assignments.first().code}/"),
+        (town.host, "/host/"), (town.host, "/host/candidates/"), (town.host, f"/host/candidates/{town.opening.code}/"), (town.host, f"/host/weeks/{week.pk}/"), (town.host, f"/host/claims/{town.change.code}/"),
+        (town.stranger, "/field/"), (town.stranger, "/field/log/"), (town.stranger, "/field/weeks/"), (town.stranger, "/field/missions/"), (town.stranger, f"/field/missions/{town.plan.code}/"),
+        (town.stranger, "/field/outcomes/"), (town.stranger, f"/field/claims/{town.change.code}/"),
+        (town.officer, "/desk/"), (town.officer, "/desk/applications/"), (town.officer, f"/desk/applications/{town.application.code}/"), (town.officer, "/desk/agencies/"), (town.officer, "/desk/cohorts/"),
+        (town.officer, f"/desk/cohorts/{town.cohort.code}/"), (town.officer, f"/desk/calls/{town.call.code}/"), (town.officer, f"/desk/match/{town.call.code}/"), (town.officer, "/desk/verify/"),
+        (town.officer, f"/desk/verify/{town.change.code}/"), (town.officer, "/desk/letters/"), (town.officer, "/desk/people/"), (town.evaluator, "/desk/figures/"), (town.evaluator, "/desk/figures/F-10/"),
+        (town.evaluator, "/desk/reports/new/"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("width", "scheme", "language"), LOOKS)
+def test_axe_finds_nothing_and_nothing_scrolls_sideways(lived_in, visitor, width, scheme, language):
+    people, found = {}, []
+    for user, path in screens(lived_in):
+        if user not in people:
+            people[user] = visitor(user, width=width, scheme=scheme, language=language)
+        person = people[user]
+        page = person.go(path.replace("{home}", "en/" if language == "en" else ""))
+        found += [f"{path} {finding}" for finding in person.axe()]
+        if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
+            found.append(f"{path} scrolls sideways at {width}")
+    assert not found, "\n".join(found)

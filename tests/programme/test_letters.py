@@ -1,0 +1,172 @@
+"""Letters leave once, wait when the provider is ill, and are never lost."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from datetime import timedelta
+
+import pytest
+from django.conf import settings as django_settings
+from django.db import connection, transaction
+from django.utils import timezone
+
+from programme.domain.delivery import deliver_due_letters, repair_letters, requeue_letter
+from programme.domain.letters import queue_letter, without_doorbell
+from programme.kernel import mail
+from programme.kernel.letters import LetterSpec, LetterText
+from programme.models import Letter, LetterEvent
+from tests.standins.sendgrid import StandIn
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def sendgrid(settings):
+    stand_in = StandIn()
+    settings.EMAIL_BACKEND = "programme.kernel.mail.SendGridBackend"
+    settings.SENDGRID_API_KEY, settings.SENDGRID_HOST, settings.SENDGRID_WEBHOOK_KEY = (
+        "SG.test",
+        stand_in.host,
+        stand_in.public_key,
+    )
+    yield stand_in
+    stand_in.close()
+    assert stand_in.faults == []
+
+
+def letter_to(user, now, key="1", language="th") -> Letter:
+    def write():
+        return LetterText(subject="เรื่อง", lines=["ข้อความ <script>"], button=("เปิด", "/my/"), deadline="ภายในวันนี้")
+
+    with without_doorbell():
+        return queue_letter(spec=LetterSpec("test", user, write, key), at=now)
+
+
+def test_a_letter_leaves_with_both_bodies_and_without_tracking(town, now, sendgrid):
+    letter = letter_to(town.applicant, now)
+    assert deliver_due_letters(at=now) >= 1
+    letter.refresh_from_db()
+    assert letter.state == "sent" and letter.provider_id
+    mine = next(
+        item for item in sendgrid.received if item["personalizations"][0]["custom_args"]["letter"] == letter.code
+    )
+    assert {part["type"] for part in mine["content"]} == {"text/plain", "text/html"}
+    assert "<script>" not in mine["content"][1]["value"]
+
+
+def test_the_same_cause_writes_one_letter(town, now):
+    assert letter_to(town.applicant, now).pk == letter_to(town.applicant, now).pk
+
+
+@pytest.mark.parametrize("status", [429, 500, 503])
+def test_a_passing_illness_of_the_provider_only_delays(town, now, sendgrid, status):
+    letter = letter_to(town.applicant, now)
+    Letter.objects.exclude(pk=letter.pk).delete()
+    sendgrid.answers = [status]
+    assert deliver_due_letters(at=now) == 0
+    letter.refresh_from_db()
+    assert letter.state == "queued" and letter.send_after > now
+    assert deliver_due_letters(at=letter.send_after) == 1
+    assert len(sendgrid.received) == 1
+
+
+def test_a_wrong_address_fails_for_good_and_an_officer_can_send_again(town, now, sendgrid):
+    letter = letter_to(town.applicant, now)
+    Letter.objects.exclude(pk=letter.pk).delete()
+    sendgrid.answers = [400]
+    deliver_due_letters(at=now)
+    letter.refresh_from_db()
+    assert letter.state == "failed" and "as asked" in letter.last_error
+    requeue_letter(letter=letter, by=town.officer, at=now)
+    assert deliver_due_letters(at=now) == 1
+
+
+def test_a_provider_that_does_not_answer_is_given_up_on_in_time(town, now, sendgrid, monkeypatch):
+    monkeypatch.setattr(mail, "TIMEOUT_SECONDS", 0.3)
+    letter = letter_to(town.applicant, now)
+    Letter.objects.exclude(pk=letter.pk).delete()
+    sendgrid.answers = [2]
+    assert deliver_due_letters(at=now) == 0
+    letter.refresh_from_db()
+    assert letter.state == "queued"
+
+
+def test_a_dead_worker_loses_nothing_and_sends_nothing_twice(town, now):
+    untouched, spoken = letter_to(town.applicant, now, "a"), letter_to(town.applicant, now, "b")
+    stale = {"leased_until": now - timedelta(minutes=1)}
+    Letter.objects.filter(pk=untouched.pk).update(**{"state": "sending"}, **stale)
+    Letter.objects.filter(pk=spoken.pk).update(**{"state": "sending"}, **stale, handed_at=now)
+    repair_letters(at=now)
+    untouched.refresh_from_db()
+    spoken.refresh_from_db()
+    assert (untouched.state, spoken.state) == ("queued", "failed")
+    assert "before sending it again" in spoken.last_error
+
+
+def post(client, body, headers):
+    return client.post("/hooks/sendgrid/", data=body, content_type="application/json", **headers)
+
+
+def test_signed_events_move_the_letter_and_replays_do_nothing(town, now, sendgrid, client):
+    letter = letter_to(town.applicant, now)
+    deliver_due_letters(at=now)
+    body, headers = sendgrid.signed(
+        [{"letter": letter.code, "sg_event_id": "e1", "event": "delivered", "timestamp": int(time.time())}]
+    )
+    assert post(client, body, headers).status_code == 204
+    assert post(client, body, headers).status_code == 204
+    letter.refresh_from_db()
+    assert letter.state == "delivered" and LetterEvent.objects.count() == 1
+
+
+def test_forged_old_and_bare_events_are_refused(town, sendgrid, client):
+    body, headers = sendgrid.signed([{"letter": "x", "sg_event_id": "e", "event": "bounce"}])
+    assert post(client, body + b" ", headers).status_code == 403
+    assert post(client, body, {}).status_code == 400
+    old, stale = sendgrid.signed([], at=time.time() - 3600)
+    assert post(client, old, stale).status_code == 403
+    junk, genuine = sendgrid.signed([{"letter": 5}, "x", None])
+    assert post(client, junk, genuine).status_code == 204
+
+
+WORKER = """
+import django; django.setup()
+from django.utils import timezone
+from programme.domain.delivery import deliver_due_letters
+deliver_due_letters(at=timezone.now())
+"""
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_worker_killed_while_it_speaks_never_doubles_a_letter(town, now):
+    """A real process, killed with -9 while the provider takes its time: one delivery, and a row that says what to do."""
+    stand_in = StandIn()
+    letter = letter_to(town.applicant, now)
+    Letter.objects.exclude(pk=letter.pk).delete()
+    stand_in.answers = [3]
+    database = connection.settings_dict
+    url = (
+        f"sqlite:///{database['NAME']}".replace("sqlite:///", "sqlite://")
+        if connection.vendor == "sqlite"
+        else f"postgres://{database['USER']}:{database['PASSWORD']}@{database['HOST']}:{database['PORT']}/{database['NAME']}"
+    )
+    environment = os.environ | {
+        "DJANGO_SETTINGS_MODULE": "programme.config.settings.development", "DATABASE_URL": url, "SENDGRID_API_KEY": "SG.test", "SENDGRID_HOST": stand_in.host,
+    }  # fmt: skip
+    worker = subprocess.Popen(
+        [sys.executable, "-W", "ignore", "-c", WORKER], env=environment, cwd=django_settings.BASE_DIR
+    )
+    deadline = time.monotonic() + 30
+    while Letter.objects.get(pk=letter.pk).handed_at is None and time.monotonic() < deadline:
+        transaction.get_connection().close_if_unusable_or_obsolete()
+    worker.send_signal(signal.SIGKILL)
+    worker.wait()
+    while len(stand_in.received) < 1 and time.monotonic() < deadline:
+        pass
+    repair_letters(at=timezone.now() + timedelta(minutes=10))
+    deliver_due_letters(at=timezone.now() + timedelta(minutes=11))
+    stand_in.close()
+    letter.refresh_from_db()
+    assert len(stand_in.received) == 1 and letter.state == "failed"
