@@ -9,7 +9,7 @@ from datetime import timedelta
 
 import pytest
 from django.conf import settings as django_settings
-from django.db import connection, transaction
+from django.db import connection
 from django.utils import timezone
 
 from programme.domain.delivery import deliver_due_letters, repair_letters, requeue_letter
@@ -159,8 +159,8 @@ def test_a_worker_killed_while_it_speaks_never_doubles_a_letter(town, now):
         [sys.executable, "-W", "ignore", "-c", WORKER], env=environment, cwd=django_settings.BASE_DIR
     )
     deadline = time.monotonic() + 30
-    while Letter.objects.get(pk=letter.pk).handed_at is None and time.monotonic() < deadline:
-        transaction.get_connection().close_if_unusable_or_obsolete()
+    while not stand_in.begun and time.monotonic() < deadline:
+        worker.poll()
     worker.send_signal(signal.SIGKILL)
     worker.wait()
     while len(stand_in.received) < 1 and time.monotonic() < deadline:

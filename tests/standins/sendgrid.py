@@ -36,6 +36,7 @@ class StandIn:
 
     def __init__(self):
         self.received: list[dict] = []
+        self.begun = 0  # deliveries that have arrived, answered or not
         self.faults: list[str] = []
         self.answers: list[int] = []
         self.key = ec.generate_private_key(ec.SECP256R1())
@@ -71,6 +72,7 @@ class StandIn:
         class Handler(BaseHTTPRequestHandler):
             def do_POST(self):
                 payload = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+                stand_in.begun += 1
                 status = stand_in.answers.pop(0) if stand_in.answers else 202
                 if status < 100:
                     time.sleep(status)
