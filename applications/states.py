@@ -1,13 +1,8 @@
 """States of the pipeline's records, with the words for staff and for the person concerned."""
 
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from programme.kernel.states import Machine, Word, moves
-
-
-def _(text: str):
-    return pgettext_lazy("state", text)
-
 
 UNDER_REVIEW = _("Under review")  # what an applicant reads while nothing may be told yet
 

@@ -192,6 +192,7 @@ def selecting_call(world: World, size: int = 300) -> Call:
     openings = make_openings(world, call, 30, -90)
     call = calls.publish_call(call=call, by=None, at=world.day(-74))
     people = [world.person(f"young{i}@demo.example", world.day(-73)) for i in range(size)]
+    people[size // 2] = world.staff["applicant"]
     sent = [apply(world, call, person, openings, -60 + (index % 25)) for index, person in enumerate(people)]
     for index in range(18):
         applications.start_application(

@@ -151,7 +151,7 @@ def country_cloth(labels=()) -> SafeString:
 def choropleth(values: dict, names: dict, unit: str, label: str) -> SafeString:
     shapes = charts.choropleth(values, names, unit)
     return format_html(
-        '<svg class="choropleth" viewBox="{}" role="img" aria-label="{}">{}</svg>',
+        '<svg class="map" viewBox="{}" role="img" aria-label="{}">{}</svg>',
         charts.country()["viewBox"],
         label,
         mark_safe(shapes),
