@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from applications.models import FormVersion, Question
 from programme.forms.fields import PhoneField, PlainForm, ThaiDayField
+from programme.kernel.thai import normalise
 from programme.models import Province
 
 KIND = Question.Kind
@@ -30,8 +31,9 @@ class SectionForm(PlainForm):
                 }
 
     def clean_national_id(self):
-        digits = re.sub(r"\D", "", self.cleaned_data["national_id"])
-        if digits and not is_thai_id(digits):
+        typed = self.cleaned_data["national_id"]
+        digits = re.sub(r"[\s-]", "", normalise(typed))
+        if typed and not is_thai_id(digits):
             raise forms.ValidationError(_("This is not a valid identity number. Check the 13 digits on your card."))
         return digits
 
@@ -88,7 +90,7 @@ def localised(options: list[dict]) -> list[dict]:
 
 def is_thai_id(digits: str) -> bool:
     """The checksum of the 13 digits of a Thai identity number."""
-    if len(digits) != 13:
+    if not re.fullmatch(r"[0-9]{13}", digits):
         return False
     total = sum(int(digit) * (13 - i) for i, digit in enumerate(digits[:12]))
     return (11 - total % 11) % 10 == int(digits[12])

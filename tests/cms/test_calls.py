@@ -1,0 +1,103 @@
+"""Page and call never disagree, whatever an editor does and however often."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+
+from applications.domain.forms import prepare_form
+from cms.domain.calls import reconcile_calls
+from cms.domain.site import ensure_site
+from cms.models import CallIndexPage, CallPage, HomePage
+from programme.domain import calls, cohorts
+from programme.models import Call
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def draft(town):
+    """A call that nobody has published yet, and its page."""
+    ensure_site()
+    fields = {
+        "slug": "next",
+        "title_th": "รอบหน้า",
+        "opens_at": town.now + timedelta(days=3),
+        "closes_at": town.now + timedelta(days=30),
+    }
+    call = cohorts.create_call(cohort=town.cohort, fields=fields, by=town.officer, at=town.now)
+    prepare_form(call=call, by=town.officer, at=town.now)
+    index = CallIndexPage.objects.get(locale__language_code="th")
+    return index.add_child(instance=CallPage(title="รอบหน้า", slug="next", call=call, locale=index.locale, live=False))
+
+
+def state(page) -> str:
+    return Call.objects.get(pk=page.call_id).state
+
+
+def test_publishing_schedules_and_publishing_twice_changes_nothing(draft):
+    draft.save_revision().publish()
+    assert state(draft) == "scheduled"
+    draft.save_revision().publish()
+    assert state(draft) == "scheduled"
+
+
+def test_the_clock_opens_and_closes_and_freezes_the_questions(draft, town):
+    draft.save_revision().publish()
+    calls.advance_calls(at=draft.call.opens_at)
+    call = Call.objects.get(pk=draft.call_id)
+    assert call.state == "open" and call.form_versions.get().frozen_at
+    calls.advance_calls(at=call.closes_at)
+    assert state(draft) == "closed"
+
+
+def test_unpublishing_a_scheduled_call_takes_it_back_to_draft(draft):
+    draft.save_revision().publish()
+    CallPage.objects.get(pk=draft.pk).unpublish()
+    assert state(draft) == "draft"
+
+
+def test_a_copy_of_the_page_disturbs_nothing(draft):
+    draft.save_revision().publish()
+    copy = draft.copy(update_attrs={"slug": "next-2", "title": "สำเนา"}, keep_live=False)
+    assert state(draft) == "scheduled" and not copy.live
+    copy.unpublish()
+    assert state(draft) == "scheduled"
+
+
+def test_the_clock_repairs_what_a_crash_left_apart(draft, town):
+    CallPage.objects.filter(pk=draft.pk).update(live=True)
+    assert reconcile_calls(at=town.now) == 1 and state(draft) == "scheduled"
+    assert reconcile_calls(at=town.now) == 0
+
+
+def test_an_open_calls_page_cannot_be_hidden_and_says_why(town, signed_in):
+    ensure_site()
+    index = CallIndexPage.objects.get(locale__language_code="th")
+    page = index.add_child(instance=CallPage(title="รอบ", slug="now", call=town.call, locale=index.locale))
+    answer = signed_in(town.editor).post(reverse("wagtailadmin_pages:unpublish", args=[page.pk]), follow=True)
+    assert CallPage.objects.get(pk=page.pk).live and answer.status_code == 200
+
+
+def test_a_moved_deadline_shows_at_once_and_is_told(town, client):
+    ensure_site()
+    index = CallIndexPage.objects.get(locale__language_code="en")
+    index.add_child(instance=CallPage(title="Call", slug="now", call=town.call, locale=index.locale))
+    later = town.call.closes_at + timedelta(days=9)
+    calls.amend_call(
+        call=town.call,
+        text_th="เลื่อน",
+        text_en="One more week",
+        closes_at=later,
+        by=town.officer,
+        at=town.now,
+        tell=[town.applicant],
+    )
+    assert "One more week" in client.get("/en/calls/now/").content.decode()
+    assert town.applicant.letters.filter(kind="call_amended").count() == 1
+
+
+def test_building_the_site_twice_changes_nothing(db):
+    ensure_site()
+    ensure_site()
+    assert HomePage.objects.count() == 2

@@ -1,0 +1,80 @@
+"""The demo world tells itself through the domain, and every page of it answers in both languages."""
+
+import re
+from collections import Counter
+
+import pytest
+
+from applications.models import Application
+from cms.management.commands.seed_demo import tell
+from mentoring.models import Placement
+from mentoring.queries.counting import REASONS, Scope
+from mentoring.queries.figures import REGISTRY
+from programme.domain.letters import without_doorbell
+from programme.models import City, HostAgency, Province, User
+
+pytestmark = pytest.mark.django_db
+PER_SHAPE, MOST = 2, 90
+SKIPPED = ("/static", "/admin/", "/media", "/accounts/logout", "/to/")
+
+
+def crawl(browser, language: str, starts: list[str]) -> list[tuple[str, int]]:
+    """Follows links from some pages, a few of each shape, and returns what did not answer well."""
+    waiting, seen, shapes, bad = list(starts), set(), Counter(), []
+    while waiting and len(seen) < MOST:
+        path = waiting.pop(0).split("#")[0]
+        shape = re.sub(r"/[a-z0-9]{10}/", "/…/", path.split("?")[0])
+        if path in seen or path.startswith(SKIPPED) or shapes[shape] >= PER_SHAPE:
+            continue
+        seen.add(path)
+        shapes[shape] += 1
+        browser.cookies["language"] = language
+        answer = browser.get(path)
+        if answer.status_code in (301, 302):
+            waiting.append(answer["Location"])
+        elif answer.status_code != 200:
+            bad.append((path, answer.status_code))
+        elif not answer.streaming and "html" in answer["Content-Type"]:
+            waiting += [
+                found.replace("&amp;", "&") for found in re.findall(r'href="(/[^"]*)"', answer.content.decode())
+            ]
+    return bad
+
+
+def test_the_demo_world(client, signed_in):
+    with without_doorbell():
+        tell(104, lambda words: None)
+    assert Province.objects.count() == 77 and City.objects.count() >= 40 and HostAgency.objects.count() >= 30
+    finished = Placement.objects.filter(cohort__number=4, state__in=("active", "completed", "withdrawn"))
+    assert finished.exclude(exit_reason__contains="ก่อนเริ่มงาน").count() == 22
+    assert {
+        "draft",
+        "submitted",
+        "eligible",
+        "in_review",
+        "reviewed",
+        "withdrawn",
+        "ineligible",
+        "correction",
+        "screening",
+    } <= set(Application.objects.values_list("state", flat=True))
+    reasons = {
+        reason
+        for figure in REGISTRY.values()
+        if figure.missing
+        for reason in figure.missing(Scope()).values_list("reason", flat=True)
+    }
+    assert reasons >= set(REASONS) - {"outside"}
+    homes = {
+        "officer": "/desk/",
+        "evaluator": "/desk/",
+        "reviewer": "/review/",
+        "host": "/host/",
+        "ambassador": "/field/",
+        "applicant": "/my/",
+    }
+    for language, home in (("th", "/"), ("en", "/en/")):
+        assert crawl(client, language, [home, "/figures/F-13/", "/apply/cohort-6/eligible/"]) == []
+        for name, start in homes.items():
+            browser = signed_in(User.objects.get(email=f"{name}@demo.example"), language)
+            assert crawl(browser, language, [start, "/my/"]) == [], name
