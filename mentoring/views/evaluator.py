@@ -22,7 +22,7 @@ from programme.models import Cohort, Province
 from programme.views.agencies import story_of
 from programme.views.desk import require_staff
 
-SHOWN = 200
+SHOWN = 50
 
 
 def scope_of(request: HttpRequest) -> Scope:

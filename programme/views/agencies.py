@@ -88,12 +88,9 @@ def opening_list(request: HttpRequest) -> HttpResponse:
         .select_related("agency", "city", "call")
         .order_by("-call__opens_at", "title_th", "pk")
     )
-    context = {
-        "title": _("Openings"),
-        "here": "openings",
-        "add_url": reverse("desk_opening_new"),
-        "add_label": _("New opening"),
-    }
+    context = {"title": _("Openings"), "here": "openings"}
+    if can(request.user, "add", Opening):
+        context |= {"add_url": reverse("desk_opening_new"), "add_label": _("New opening")}
     found = OpeningFilter(request.GET, queryset=rows)
     return list_page(request, "desk/list.html", filterset=found, table=OpeningTable, name="openings", **context)
 
