@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from mentoring.views import ambassador, evaluator, host, officer
+from mentoring.views import ambassador, evaluator, host, officer, outcomes
 
 urlpatterns = [
     path("field/", ambassador.today, name="field_home"),
@@ -12,12 +12,12 @@ urlpatterns = [
     path("field/missions/new/", ambassador.new_mission, name="field_mission_new"),
     path("field/missions/<slug:code>/", ambassador.mission_detail, name="field_mission"),
     path("field/missions/<slug:code>/edit/", ambassador.new_mission, name="field_mission_edit"),
-    path("field/outcomes/", ambassador.outcome_list, name="field_outcomes"),
-    path("field/outcomes/new/", ambassador.new_outcome, name="field_outcome_new"),
-    path("field/outcomes/<slug:code>/edit/", ambassador.new_outcome, name="field_outcome_edit"),
-    path("field/problems/new/", ambassador.new_problem, name="field_problem_new"),
-    path("field/claims/<slug:code>/", ambassador.claim_detail, name="field_claim"),
-    path("field/claims/<slug:code>/discard/", ambassador.discard_log, name="field_discard"),
+    path("field/outcomes/", outcomes.outcome_list, name="field_outcomes"),
+    path("field/outcomes/new/", outcomes.new_outcome, name="field_outcome_new"),
+    path("field/outcomes/<slug:code>/edit/", outcomes.new_outcome, name="field_outcome_edit"),
+    path("field/problems/new/", outcomes.new_problem, name="field_problem_new"),
+    path("field/claims/<slug:code>/", outcomes.claim_detail, name="field_claim"),
+    path("field/claims/<slug:code>/discard/", outcomes.discard_log, name="field_discard"),
     path("host/", host.home, name="host_home"),
     path("host/weeks/<int:pk>/", host.week, name="host_week"),
     path("host/missions/<slug:code>/", host.answer_mission, name="host_mission"),

@@ -45,7 +45,7 @@ class Command(BaseCommand):
             "--timeout",
             "60",
         ]
-        worker = [sys.executable, "-W", "ignore", "manage.py", "run_huey", "-f"]
+        worker = [sys.executable, "-W", "ignore", "manage.py", "run_huey", "-f", "-q"]
         children = [subprocess.Popen(command, env=environment, cwd=settings.BASE_DIR) for command in (web, worker)]
         signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
         self.announce(port)
