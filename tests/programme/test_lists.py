@@ -4,6 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from applications.domain import reviews, screening
 from mentoring.domain import claims, logs
 from mentoring.models import Week
 
@@ -20,13 +21,20 @@ DESK = {
     "/desk/letters/": ("officer", 8),
     "/desk/people/": ("officer", 9),
     "/desk/history/": ("officer", 8),
+    "/desk/cohorts/": ("officer", 8),
+    "/desk/figures/": ("evaluator", 20),
+    "/desk/figures/F-13/": ("evaluator", 14),
+    "/desk/reports/": ("evaluator", 8),
+    "/review/": ("reviewer", 10),
 }
 
 
 def grow(town, number: int) -> None:
     """One more of everything that lists show."""
     person = town.person(f"grown{number}@t.example")
-    town.submitted(person)
+    application = town.submitted(person)
+    screening.pass_screening(application=application, by=town.officer, at=town.now)
+    reviews.assign_reviewer(application=application, reviewer=town.reviewer, by=town.officer, at=town.now)
     agency = town.make_agency(f"เทศบาล {number}", town.person(f"member{number}@t.example"))
     town.make_opening(agency, town.host)
     placement = town.placement(town.person(f"worker{number}@t.example"))
