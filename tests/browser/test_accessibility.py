@@ -8,7 +8,9 @@ from mentoring.domain import claims, logs
 from mentoring.models import Week
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-LOOKS = [(390, "light", "th"), (1280, "dark", "th"), (1280, "light", "en"), (390, "dark", "en")]
+LOOKS = [
+    (width, scheme, language) for width in (390, 1280) for scheme in ("light", "dark") for language in ("th", "en")
+]
 
 
 @pytest.fixture
