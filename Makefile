@@ -61,8 +61,11 @@ lock: $(STAMPS)/dev ## locks the requirements again, with hashes
 bench: $(STAMPS)/dev ## measures the matching engine beside the best known package
 	$(PY) bench/matching.py
 
+bench-pages: $(STAMPS)/dev ## measures the public pages of the demo world (run `make demo` first)
+	$(PY) -W ignore bench/pages.py
+
 clean: ## removes everything that set-up made; the demo world too
 	rm -rf var build node_modules staticfiles .pytest_cache .hypothesis
 	@if [ -d $(VENV) ] && [ ! -L $(VENV) ]; then rm -rf $(VENV); fi
 
-.PHONY: help assets demo test test-postgres test-browser lint messages lock bench clean
+.PHONY: help assets demo test test-postgres test-browser lint messages lock bench bench-pages clean

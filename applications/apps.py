@@ -4,7 +4,7 @@ from importlib import import_module
 
 from django.apps import AppConfig
 
-PARTS = ("policies", "navigation")
+PARTS = ("policies", "navigation", "receivers")
 
 
 class ApplicationsConfig(AppConfig):

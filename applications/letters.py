@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from applications.models import Application, Offer, ReviewAssignment
 from programme.kernel.dates import moment
 from programme.kernel.letters import LetterSpec, LetterText
+from programme.models import Call, PrivateFile
 
 
 def _home(application: Application) -> tuple[str, str]:
@@ -139,6 +140,38 @@ def offer_answered(offer: Offer) -> LetterSpec:
         )
 
     return LetterSpec("offer_answered", offer.application.applicant, write, f"{offer.code}:{offer.state}", offer)
+
+
+def agreement_copy(offer: Offer, file: PrivateFile) -> LetterSpec:
+    """The signed agreement as a file, to keep."""
+
+    def write() -> LetterText:
+        return LetterText(
+            subject=_("Your copy of the agreement with %(agency)s") % {"agency": offer.opening.agency.name},
+            lines=[_("The agreement that you accepted is attached. Keep it with your papers.")],
+            facts=[(_("Fingerprint of the agreement"), offer.agreement_hash[:16])],
+            button=(_("Open your page"), f"/my/offers/{offer.code}/"),
+        )
+
+    return LetterSpec("agreement_copy", offer.application.applicant, write, offer.code, offer, attachments=(file,))
+
+
+def second_round_opened(application: Application, call: Call) -> LetterSpec:
+    """Seats are left over; people on the reserve list may add openings to their list."""
+
+    def write() -> LetterText:
+        return LetterText(
+            subject=_("Second round: some openings still have a seat"),
+            deadline=_("Add openings by %(moment)s") % {"moment": moment(call.late_choices_until, weekday=True)},
+            lines=[
+                _("You are on the reserve list. Some openings still have a seat; you can add them to your list."),
+                _("Your list stays as it is if you do nothing, and you stay on the reserve list."),
+            ],
+            button=_home(application),
+        )
+
+    key = f"{application.code}:{call.late_choices_until:%Y%m%d%H%M}"
+    return LetterSpec("second_round_opened", application.applicant, write, key, application)
 
 
 def offer_expired(offer: Offer) -> LetterSpec:

@@ -93,7 +93,8 @@ def candidates_of(user: User, opening: Opening) -> QuerySet:
     """The eligible applications that ranked this opening, for the people of its agency. Nobody else's are here."""
     if opening.agency_id not in standing_of(user).agency_ids("reviewer", "approver"):
         return Application.objects.none()
-    rows = Application.objects.filter(preferences__opening=opening, state__in=RANKABLE, call_id=opening.call_id)
+    states = (*RANKABLE, "reserve") if opening.call.late_choices_until else RANKABLE
+    rows = Application.objects.filter(preferences__opening=opening, state__in=states, call_id=opening.call_id)
     return rows.filter(without_conflict(user)).exclude(applicant_id=user.pk)
 
 
@@ -115,6 +116,13 @@ class MatchRunPolicy(Policy):
         if obj.requested_by_id == user.pk:
             return refuse(_("You computed this run. A second officer has to adopt it."))
         return True
+
+
+def placed_people(user: User, opening: Opening) -> QuerySet:
+    """Live offers of an opening, for those who judge or sign for its agency. Names appear once they are sent."""
+    if opening.agency_id not in standing_of(user).agency_ids("reviewer", "approver"):
+        return Offer.objects.none()
+    return Offer.objects.filter(opening=opening, state__in=("sent", "accepted"))
 
 
 @register
@@ -139,6 +147,9 @@ class OfferPolicy(Policy):
 
     can_send = can_manage = _officer
 
+    def can_object(self, user: User, obj: Offer) -> bool:
+        return obj.opening.agency_id in standing_of(user).agency_ids("approver")
+
 
 def read_document(user: User, file: PrivateFile) -> bool:
     """Officers of the cohort without a conflict; reviewers and hosts read answers, not papers that name the person."""
@@ -151,3 +162,6 @@ def read_document(user: User, file: PrivateFile) -> bool:
 
 
 file_readers["application_document"] = read_document
+file_readers["agreement"] = lambda user, file: Offer.objects.filter(
+    agreement_file=file, pk__in=OfferPolicy().visible_to(user, "desk").values("pk")
+).exists()

@@ -55,7 +55,8 @@ APPLICATION = Machine(
         ("offer", "matched reserve", "offered", "match"),
         ("accept", "offered", "accepted"),
         ("decline", "offered", "declined"),
-        ("lapse", "offered", "not_selected", "match"),
+        ("lapse", "offered accepted", "not_selected", "match"),
+        ("reenter", "offered accepted", "reserve", "match"),
         ("not_select", "eligible in_review reviewed ranked matched reserve", "not_selected", "match"),
         (
             "withdraw",
@@ -90,6 +91,7 @@ MATCH_RUN = Machine(
         Word("running", _("Running"), kind="info", icon="hourglass-medium", category="waiting"),
         Word("computed", _("Computed"), kind="info", icon="check", category="open"),
         Word("adopted", _("Adopted"), kind="ok", icon="seal-check", category="decided"),
+        Word("releasing", _("Being released"), kind="info", icon="hourglass-medium", category="waiting"),
         Word("released", _("Released"), kind="solid", icon="envelope-simple", category="decided"),
         Word("discarded", _("Discarded"), icon="trash", category="ended"),
         Word("failed", _("Failed"), kind="bad", icon="warning-circle", category="ended"),
@@ -99,8 +101,9 @@ MATCH_RUN = Machine(
         ("compute", "running", "computed", "run"),
         ("fail", "queued running", "failed", "run"),
         ("adopt", "computed", "adopted"),
-        ("release", "adopted", "released"),
-        ("discard", "queued computed adopted failed", "discarded", "run"),
+        ("order_release", "adopted", "releasing", "release"),
+        ("release", "releasing", "released"),
+        ("discard", "queued running computed adopted failed", "discarded", "run"),
     ),
 )
 

@@ -2,17 +2,31 @@
 
 from django.urls import path
 
-from applications.views import applicant, calls, host, matching, offers, reviewing, screening
+from applications.views import (
+    applicant,
+    calls,
+    host,
+    match_run,
+    matching,
+    my_applications,
+    offers,
+    reviewing,
+    screening,
+)
 
 urlpatterns = [
     path("apply/<slug:slug>/", applicant.apply, name="apply"),
     path("apply/<slug:slug>/eligible/", applicant.eligibility, name="apply_eligibility"),
     path("apply/<slug:slug>/<slug:section>/", applicant.section, name="apply_section"),
-    path("my/applications/<slug:code>/", applicant.my_application, name="my_application"),
-    path("my/applications/<slug:code>/withdraw/", applicant.withdraw, name="my_application_withdraw"),
+    path("my/applications/<slug:code>/", my_applications.my_application, name="my_application"),
+    path("my/applications/<slug:code>/withdraw/", my_applications.withdraw, name="my_application_withdraw"),
     path("my/offers/<slug:code>/", offers.my_offer, name="my_offer"),
     path("my/offers/<slug:code>/accept/", offers.accept, name="my_offer_accept"),
     path("my/offers/<slug:code>/decline/", offers.decline, name="my_offer_decline"),
+    path("my/offers/<slug:code>/ask/", offers.ask, name="my_offer_ask"),
+    path("my/applications/<slug:code>/second-round/", my_applications.second_round, name="my_application_second"),
+    path("host/placed/<slug:code>/", host.placed, name="host_placed"),
+    path("host/placed/<slug:code>/<slug:offer>/", host.answer, name="host_answer"),
     path("review/", reviewing.reading_list, name="review_home"),
     path("review/<slug:code>/", reviewing.review, name="review"),
     path("review/<slug:code>/conflict/", reviewing.conflict, name="review_conflict"),
@@ -27,9 +41,16 @@ urlpatterns = [
     path("desk/applications/<slug:code>/conflict/", screening.conflict, name="desk_conflict"),
     path("desk/match/<slug:code>/", matching.room, name="desk_match"),
     path("desk/match/<slug:code>/run/", matching.new_run, name="desk_match_run"),
-    path("desk/match/run/<slug:code>/", matching.run_detail, name="desk_run"),
-    path("desk/match/run/<slug:code>/act/", matching.act, name="desk_run_act"),
-    path("desk/match/run/<slug:code>/bundle/", matching.bundle, name="desk_run_bundle"),
+    path("desk/match/<slug:code>/rule/", matching.new_rule, name="desk_match_rule"),
+    path("desk/match/<slug:code>/rule/<int:rule>/", matching.act_on_rule, name="desk_match_rule_act"),
+    path("desk/match/<slug:code>/second-round/", matching.second, name="desk_match_second"),
+    path("desk/match/<slug:code>/compare/", matching.compare, name="desk_match_compare"),
+    path("desk/match/<slug:code>/refill/", offers.refill, name="desk_match_refill"),
+    path("desk/match/run/<slug:code>/", match_run.run_detail, name="desk_run"),
+    path("desk/match/run/<slug:code>/act/", match_run.act, name="desk_run_act"),
+    path("desk/match/run/<slug:code>/try/", match_run.try_out, name="desk_run_try"),
+    path("desk/match/run/<slug:code>/letters/", match_run.letters, name="desk_run_letters"),
+    path("desk/match/run/<slug:code>/bundle/", match_run.bundle, name="desk_run_bundle"),
     path("desk/offers/", offers.offer_list, name="desk_offers"),
     path("desk/offers/<slug:code>/", offers.offer_detail, name="desk_offer"),
 ]

@@ -1,25 +1,47 @@
-"""Links of the footer: plain pages of the site in the person's language."""
+"""What every page draws from the site: its menus, its name and how to reach the programme."""
 
+from django.apps import apps
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
+from wagtail.models import Page
 
-from cms.models import StandardPage
+from cms.models import SiteWords
+
+HELP = ("contactpage", "certificatepage", "datapage")
 
 
-def site_links(request: HttpRequest) -> dict:
-    return {"site_links": SimpleLazyObject(_links)}
-
-
-def _links() -> dict[str, list[dict]]:
-    """One query; asked only when a footer is drawn."""
-    code = (get_language() or "th")[:2]
-    rows = (
-        StandardPage.objects.live().filter(locale__language_code=code, depth=3).order_by("path").values("slug", "title")
-    )
-    prefix = "/en" if code == "en" else ""
-    links = [{"url": f"{prefix}/{row['slug']}/", "title": row["title"], "slug": row["slug"]} for row in rows]
+def site(request: HttpRequest) -> dict:
     return {
-        "help": [row for row in links if row["slug"] == "help"],
-        "about": [row for row in links if row["slug"] != "help"],
+        "site_menu": SimpleLazyObject(_menu),
+        "site_words": SimpleLazyObject(lambda: SiteWords.load(request_or_site=request)),
     }
+
+
+def _menu() -> dict[str, list[dict]]:
+    """The pages under the home page, in their order in the tree. One query, asked only when a menu is drawn.
+
+    `main` are those that editors show in menus; the footer has the rest as `more`, `help` and `about`.
+    """
+    code = (get_language() or "th")[:2]
+    rows = Page.objects.live().filter(locale__language_code=code, depth=3).order_by("path")
+    menu: dict[str, list[dict]] = {"main": [], "more": [], "help": [], "about": []}
+    for row in rows.values("slug", "title", "show_in_menus", "content_type__model"):
+        model = row["content_type__model"]
+        if model == "searchpage":
+            continue
+        page = {
+            "url": f"{'/en' if code == 'en' else ''}/{row['slug']}/",
+            "title": row["title"],
+            "key": getattr(apps.get_model("cms", model), "menu_key", "") or row["slug"],
+        }
+        menu[_place(row, model)].append(page)
+    return menu
+
+
+def _place(row: dict, model: str) -> str:
+    if row["show_in_menus"]:
+        return "main"
+    if model in HELP or row["slug"] == "help":
+        return "help"
+    return "about" if model == "standardpage" else "more"

@@ -1,15 +1,32 @@
-"""The public menu."""
+"""What the site adds to the desk's menu; the public menus are the page tree itself."""
 
 from django.utils.translation import gettext_lazy
 
 from programme.kernel.navigation import Item, register
-from programme.navigation import on_staff
-from programme.queries.people import is_editor
+from programme.navigation import TALK, on_staff
+from programme.queries.people import is_editor, is_officer
 
 register(
-    Item("public", "calls", gettext_lazy("Open calls"), "site_calls", order=1),
-    Item("public", "stories", gettext_lazy("Stories"), "site_stories", order=2),
-    Item("public", "impact", gettext_lazy("Impact"), "site_impact", order=3),
+    Item(
+        "desk",
+        "messages",
+        gettext_lazy("Messages"),
+        "desk_messages",
+        "envelope-simple",
+        TALK,
+        is_officer,
+        order=79,
+    ),
+    Item(
+        "desk",
+        "translations",
+        gettext_lazy("Translations"),
+        "desk_translations",
+        "globe",
+        TALK,
+        lambda user: is_editor(user) or on_staff(user),
+        order=85,
+    ),
     Item(
         "desk",
         "site",

@@ -1,17 +1,47 @@
 """What the site does when others tell it something; inside the same transaction."""
 
-from django.db.models.signals import post_save
+from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 from django.utils import timezone
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.images.models import AbstractImage
+from wagtail.models import Page
 from wagtail.signals import page_published, page_unpublished
 
 from cms.domain.calls import page_left, page_went_live
-from cms.domain.site import sync_editor
+from cms.domain.editors import sync_editor
 from cms.domain.stories import draft_story, stories_about, stories_of_person, take_off_stories
-from cms.models import CallPage
+from cms.models import CallPage, SiteWords
+from cms.page_cache import site_changed
+from cms.search.index import index_city, index_page
 from mentoring.signals import claim_left_figures, report_released
-from programme.models import RoleGrant
+from programme.models import AuditEntry, City, CityStatus, Consent, DigitalService, RoleGrant
 from programme.signals import consent_withdrawn
+
+SHOWN = (Page, SiteWords, Redirect, AbstractImage, City, CityStatus, DigitalService, Consent)
+SHOWN_AFTER_ACTS = {  # states are moved past the models' signals; what was done is always written down
+    "programme.call", "programme.opening", "programme.hostagency", "mentoring.placement", "mentoring.mission",
+    "mentoring.activitylog", "mentoring.outcome", "mentoring.problem", "mentoring.report", "applications.matchrun",
+}  # fmt: skip
+
+
+@receiver([post_save, post_delete])
+def kept_pages_are_old(sender, instance, **kwargs):
+    """Kept public pages are dropped in the same transaction in which something they show has changed."""
+    acted = isinstance(instance, AuditEntry) and instance.object_type in SHOWN_AFTER_ACTS
+    if acted or isinstance(instance, SHOWN):
+        site_changed()
+
+
+@receiver(page_published)
+@receiver(page_unpublished)
+def words_changed(sender, instance, **kwargs):
+    index_page(instance)
+
+
+@receiver(post_save, sender=City)
+def city_changed(sender, instance, **kwargs):
+    index_city(instance)
 
 
 @receiver(page_published, sender=CallPage)

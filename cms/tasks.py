@@ -14,3 +14,12 @@ def publish_scheduled_pages() -> None:
 
     call_command("publish_scheduled", verbosity=0)
     reconcile_calls(at=timezone.now())
+
+
+@db_periodic_task(crontab(hour="3", minute="20"))
+@lock_task("erase-messages")
+def erase_messages() -> None:
+    """Every night: messages that nobody needs any more."""
+    from cms.domain.contact import erase_old_messages  # tasks are a leaf
+
+    erase_old_messages(at=timezone.now())

@@ -1,7 +1,21 @@
 """The addresses of the site that are no page, and the way from the menus to the pages."""
 
-from django.urls import path
+from django.urls import path, re_path
 
-from cms import views
+from cms.views import contact, feeds, og, opendata, pages, sitemap, translations
 
-urlpatterns = [path(f"to/{name}/", views.named_page, {"name": name}, name=f"site_{name}") for name in views.NAMED]
+urlpatterns = [
+    *(path(f"to/{name}/", pages.named_page, {"name": name}, name=f"site_{name}") for name in pages.NAMED),
+    path("to/cities/<slug:slug>/", pages.named_page, {"name": "cities"}, name="site_city"),
+    path("data/openapi.json", opendata.openapi, name="open_data_api"),
+    path("data/<slug:key>.csv", opendata.as_csv, name="open_data_csv"),
+    path("data/<slug:key>.json", opendata.as_json, name="open_data_json"),
+    re_path(r"^feeds/(?P<language>th|en)/(?P<name>stories|calls)\.(?P<kind>rss|atom)$", feeds.feed, name="feed"),
+    re_path(r"^feeds/(?P<language>th|en)/calls\.ics$", feeds.calls_calendar, name="calls_calendar"),
+    path("og/<slug:name>.png", og.shared_picture, name="shared_picture"),
+    path("sitemap.xml", sitemap.both_languages, name="sitemap"),
+    path("robots.txt", pages.robots, name="robots"),
+    path("desk/translations/", translations.translation_report, name="desk_translations"),
+    path("desk/messages/", contact.message_list, name="desk_messages"),
+    path("desk/messages/<slug:code>/", contact.message_detail, name="desk_message"),
+]

@@ -4,38 +4,60 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
+from cms.choosers import outcome_chooser, person_chooser
+from cms.domain.twins import make_twin
 from cms.models import CallPage, StoryPage
+from programme.models import City, CityStatus, DigitalService
+
+
+def keep_as_draft(request: HttpRequest, page: Page, reasons: list[str]) -> HttpResponseRedirect:
+    """Not public, nothing lost: the draft stays, and the editor reads what is missing."""
+    if not page.first_published_at:  # a new page is saved as live before anybody is asked
+        page.live = False
+        page.save(update_fields=["live"])
+    page.save_revision(user=request.user)
+    draft_in_the_other_language(request, page)
+    for words in reasons:
+        messages.error(request, words)
+    return HttpResponseRedirect(reverse("wagtailadmin_pages:edit", args=[page.pk]))
 
 
 @hooks.register("before_publish_page")
 def only_true_stories(request: HttpRequest, page: Page):
-    """A story goes out only on verified facts and a living consent; the draft is kept either way."""
+    """A story goes out only on verified facts and a living consent."""
     if isinstance(page, StoryPage) and (obstacles := page.obstacles()):
-        page.save_revision(user=request.user)
-        for words in obstacles:
-            messages.error(request, words)
-        return HttpResponseRedirect(reverse("wagtailadmin_pages:edit", args=[page.pk]))
+        return keep_as_draft(request, page, obstacles)
     return None
 
 
 @hooks.register("before_publish_page")
 def only_complete_calls(request: HttpRequest, page: Page):
     if isinstance(page, CallPage) and page.call.state in ("draft", "scheduled"):
-        words = ""
         if not page.call.form_versions.exists():
             words = _("This call has no questions yet. Put them in place on the desk, then publish.")
-        elif page.call.closes_at <= timezone.now():
+            return keep_as_draft(request, page, [words])
+        if page.call.closes_at <= timezone.now():
             words = _("This call would close before it opens. Set a later closing time on the desk, then publish.")
-        if words:
-            page.save_revision(user=request.user)
-            messages.error(request, words)
-            return HttpResponseRedirect(reverse("wagtailadmin_pages:edit", args=[page.pk]))
+            return keep_as_draft(request, page, [words])
     return None
+
+
+@hooks.register("after_create_page")
+def draft_in_the_other_language(request: HttpRequest, page: Page) -> None:
+    if twin := make_twin(page):
+        words = _("A draft in the other language is ready; it waits for its words.")
+        address = reverse("wagtailadmin_pages:edit", args=[twin.pk])
+        messages.info(request, format_html('{} <a href="{}">{}</a>', words, address, _("Open it")))
 
 
 @hooks.register("before_unpublish_page")
@@ -49,6 +71,72 @@ def open_calls_stay(request: HttpRequest, page: Page):
         )
         return HttpResponseRedirect(reverse("wagtailadmin_pages:edit", args=[page.pk]))
     return None
+
+
+class CityViewSet(SnippetViewSet):
+    model = City
+    icon = "site"
+    menu_label = gettext_lazy("Cities")
+    list_display = ("name_th", "province")
+    search_fields = ("name_th", "name_en")
+    panels = [
+        FieldPanel(name)
+        for name in (
+            "name_th",
+            "name_en",
+            "slug",
+            "province",
+            "kind",
+            "plan_type",
+            "population",
+            "latitude",
+            "longitude",
+            "criteria",
+            "summary_th",
+            "summary_en",
+        )
+    ]
+
+
+class CityStatusViewSet(SnippetViewSet):
+    model = CityStatus
+    icon = "date"
+    menu_label = gettext_lazy("Status of cities")
+    list_display = ("city", "status", "starts_on", "expires_on")
+    list_filter = ("status",)
+    panels = [FieldPanel(name) for name in ("city", "status", "starts_on", "expires_on", "source")]
+
+
+class ServiceViewSet(SnippetViewSet):
+    model = DigitalService
+    icon = "clipboard-list"
+    menu_label = gettext_lazy("Digital services")
+    list_display = ("name_th", "provider_th", "valid_until")
+    search_fields = ("name_th", "provider_th")
+    panels = [
+        FieldPanel(name)
+        for name in (
+            "name_th", "name_en", "provider_th", "provider_en", "summary_th", "summary_en", "domains", "price_baht", "unit_th",
+            "unit_en", "listed_on", "valid_until", "source",
+        )
+    ]  # fmt: skip
+
+
+class RegisterGroup(SnippetViewSetGroup):
+    """Records that the public pages show and editors keep: cities, their status, listed services."""
+
+    items = (CityViewSet, CityStatusViewSet, ServiceViewSet)
+    menu_label = gettext_lazy("Registers")
+    menu_icon = "list-ul"
+    menu_order = 250
+
+
+register_snippet(RegisterGroup)
+
+
+@hooks.register("register_admin_viewset")
+def choosers():
+    return [outcome_chooser, person_chooser]
 
 
 @hooks.register("register_admin_menu_item")

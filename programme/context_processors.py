@@ -14,7 +14,7 @@ def portal(request: HttpRequest) -> dict:
         "scheme": scheme if scheme in ("light", "dark") else "",
         "menu": {
             area: SimpleLazyObject(lambda area=area: items_for(user, area))
-            for area in ("public", "my", "field", "host", "review", "desk")
+            for area in ("my", "field", "host", "review", "desk")
         },
         "demo": settings.DEMO,
         "base_url": settings.BASE_URL,

@@ -22,6 +22,15 @@ FULL = {
     Domain.LIVING: pgettext_lazy("domain", "Smart living"),
     Domain.GOVERNANCE: pgettext_lazy("domain", "Smart governance"),
 }
+HINTS = {  # what a domain is about, in a few words
+    Domain.ENVIRONMENT: pgettext_lazy("domain", "water, air, green space"),
+    Domain.ECONOMY: pgettext_lazy("domain", "markets, tourism, small shops"),
+    Domain.MOBILITY: pgettext_lazy("domain", "buses, pavements, road safety"),
+    Domain.ENERGY: pgettext_lazy("domain", "street lights, solar, saving power"),
+    Domain.PEOPLE: pgettext_lazy("domain", "learning, digital skills"),
+    Domain.LIVING: pgettext_lazy("domain", "health, older people, safety"),
+    Domain.GOVERNANCE: pgettext_lazy("domain", "city services, open data"),
+}
 CHOICES = [(key.value, SHORT[key]) for key in Domain]
 
 

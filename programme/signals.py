@@ -4,3 +4,4 @@ from django.dispatch import Signal
 
 call_changed = Signal()  # call: Call, at: datetime → cms brings the page in line
 consent_withdrawn = Signal()  # consent: Consent, at: datetime → cms takes stories off the site at once
+opening_withdrawn = Signal()  # opening: Opening, reason: str, at: datetime → applications frees its people

@@ -18,6 +18,7 @@ from programme.domain.calls import may_enter
 from programme.domain.files import store_file
 from programme.domain.transitions import lock, move
 from programme.kernel.errors import Refusal
+from programme.kernel.lists import is_number
 from programme.kernel.policies import require
 from programme.kernel.secrets import seal
 from programme.kernel.thai import normalise, search_text
@@ -204,7 +205,7 @@ def _columns(application: Application) -> dict:
     birth = answers.get("birth_on")
     return {
         "birth_on": date.fromisoformat(birth) if birth else None,
-        "home_province_id": int(answers["home_province"]) if str(answers.get("home_province", "")).isdigit() else None,
+        "home_province_id": int(answers["home_province"]) if is_number(str(answers.get("home_province", ""))) else None,
         "_name": f"{answers.get('given_name_th', '')} {answers.get('family_name_th', '')}",
     }
 

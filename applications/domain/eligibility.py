@@ -6,7 +6,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from programme.kernel.dates import age_on
+from programme.kernel.dates import age_on, day
 
 
 @dataclass(frozen=True)
@@ -49,6 +49,19 @@ def _full_time(rule: dict, answers: Answers, starts_on: date) -> tuple[str, str]
 
 def _yes(answer: bool | None, passed: str, failed: str) -> tuple[str, str]:
     return ("open", failed) if answer is None else ("pass", passed) if answer else ("fail", failed)
+
+
+def requirements(rules: list[dict], starts_on: date) -> list[str]:
+    """The rules as the public reads them; a rule nobody knows is checked by an officer and not announced in words."""
+    words = {
+        "age": lambda rule: (
+            _("Age %(min)s to %(max)s on %(day)s")
+            % {"min": rule["min"], "max": rule["max"], "day": day(starts_on, long=True)}
+        ),
+        "nationality": lambda rule: _("Thai nationality"),
+        "full_time": lambda rule: _("Full time for the whole period"),
+    }
+    return [words[rule["rule"]](rule) for rule in rules if rule["rule"] in words]
 
 
 RULES: dict[str, Callable] = {"age": _age, "nationality": _nationality, "full_time": _full_time}

@@ -14,7 +14,7 @@ from programme.domain.letters import queue_letter
 from programme.domain.transitions import lock, move
 from programme.kernel.errors import Refusal
 from programme.kernel.policies import require
-from programme.models import Opening, User
+from programme.models import Call, Opening, User
 
 LIVE = ("prepared", "sent", "accepted")
 REMIND_BEFORE = timedelta(hours=48)
@@ -88,7 +88,7 @@ def decline_offer(*, offer: Offer, reason: str, by: User, at: datetime) -> Offer
     move(offer, "decline", by=by, at=at, values={"answered_at": at, "decline_reason": reason.strip()[:2000]})
     queue_letter(spec=offer_answered(offer), at=at)
     move(offer.application, "decline", by=None, at=at)
-    _refill_if_automatic(offer, at)
+    _refill(offer.application.call, at)
     return offer
 
 
@@ -97,7 +97,7 @@ def _answerable(offer: Offer, at: datetime) -> Offer:
     if offer.state == "expired" or (offer.state == "sent" and at >= offer.deadline_at):
         raise Refusal(
             _(
-                "The deadline of this offer has passed, so it can no longer be answered. Write to the programme office: they can tell you whether a seat is still free."
+                "The deadline of this offer has passed, so it can no longer be answered. On its page you can tell the programme office that you would still come; they answer whether a seat is free."
             ),
             code="expired",
         )
@@ -124,7 +124,7 @@ def expire_offers(*, at: datetime) -> int:
             except Refusal:
                 continue
             move(offer.application, "lapse", by=None, at=at)
-            _refill_if_automatic(offer, at)
+            _refill(offer.application.call, at)
             expired += 1
     soon = Offer.objects.filter(
         state="sent",
@@ -141,8 +141,11 @@ def expire_offers(*, at: datetime) -> int:
 
 
 @transaction.atomic
-def revoke_offer(*, offer: Offer, reason: str, by: User, at: datetime) -> Offer:
-    """The programme takes an offer back, with a reason that the person reads. A placement that stood on it ends."""
+def revoke_offer(*, offer: Offer, reason: str, by: User | None, at: datetime, after: str = "lapse") -> Offer:
+    """The programme takes an offer back, with a reason that the person reads. A placement that stood on it ends.
+
+    after: "lapse" ends the application, "reenter" puts it back on the reserve list (the host left, not the person).
+    """
     if not reason.strip():
         raise Refusal(_("Write the reason; the applicant reads it."), code="no_reason")
     offer = lock(offer)
@@ -160,8 +163,9 @@ def revoke_offer(*, offer: Offer, reason: str, by: User, at: datetime) -> Offer:
     )
     if was_accepted:
         acceptance_ended.send(sender=Offer, offer=offer, by=by, at=at, reason=reason.strip())
-    if offer.application.state == "offered":
-        move(offer.application, "lapse", by=None, at=at)
+    if offer.application.state in ("offered", "accepted"):
+        move(offer.application, after, by=None, at=at)
+    _refill(offer.application.call, at)
     return offer
 
 
@@ -188,45 +192,37 @@ def extend_offer(*, offer: Offer, deadline_at: datetime, reason: str, by: User, 
     return offer
 
 
-def next_on_reserve(opening: Opening) -> Application | None:
-    """Who gets a freed seat: the best on the reserve list who ranked this opening and whom its host found fit."""
-    fit = Application.objects.filter(call_id=opening.call_id, state="reserve", preferences__opening=opening)
-    fit = fit.filter(host_rows__ranking__opening=opening, host_rows__is_acceptable=True)
-    return fit.order_by("host_rows__tier", "reserve_rank", "pk").first()
+def _refill(call: Call, at: datetime) -> None:
+    from applications.domain.reserve import refill_if_automatic  # it builds on this module
+
+    refill_if_automatic(call, at)
 
 
-def refill_seat(*, freed: Offer, by: User | None, at: datetime) -> Offer:
-    """Offers a seat that became free to the next on the reserve list; nobody is displaced."""
-    with transaction.atomic():
-        freed = lock(freed)
-        if freed.state not in ("declined", "expired", "revoked") or hasattr(freed, "replaced_by"):
-            raise Refusal(_("This seat is not free, or has been offered on already."), code="not_free")
-        if by is not None:
-            require(by, "manage", freed)
-        nearest = next_on_reserve(freed.opening)
-        if nearest is None:
-            raise Refusal(
-                _(
-                    "Nobody on the reserve list ranked this opening and fits it. The seat stays open for a second round."
-                ),
-                code="nobody",
-            )
-        deadline = at + timedelta(days=nearest.call.offer_days)
-        offer = prepare_offer(
-            application=nearest,
-            opening=freed.opening,
-            run=freed.run,
-            deadline_at=deadline,
-            by=by,
-            at=at,
-            replaces=freed,
-        )
-        return send_offer(offer=offer, by=by, at=at)
+@transaction.atomic
+def withdraw_seats(*, opening: Opening, reason: str, at: datetime) -> int:
+    """A host took its opening back: its people return to the reserve list, from where the chain can place them anew."""
+    rows = Offer.objects.filter(opening=opening, state__in=LIVE).select_related("application__call", "opening__agency")
+    offers = list(rows.order_by("pk"))
+    for offer in offers:
+        revoke_offer(offer=offer, reason=reason, by=None, at=at, after="reenter")
+    return len(offers)
 
 
-def _refill_if_automatic(offer: Offer, at: datetime) -> None:
-    if offer.application.call.refills_automatically and next_on_reserve(offer.opening):
-        refill_seat(freed=offer, by=None, at=at)
+@transaction.atomic
+def ask_again(*, offer: Offer, text: str, by: User, at: datetime) -> Offer:
+    """Someone who came too late says that they would still come. It changes nothing by itself; the programme reads it."""
+    require(by, "answer", offer)
+    offer = lock(offer)
+    if offer.state != "expired":
+        raise Refusal(_("This offer has not expired; answer it as it stands."), code="not_expired")
+    if not text.strip():
+        raise Refusal(_("Write a sentence or two: what kept you, and whether you would still come."), code="empty")
+    if offer.asked_again:
+        raise Refusal(_("You have asked already. The programme office answers you by e-mail."), code="asked")
+    Offer.objects.filter(pk=offer.pk).update(asked_again=text.strip()[:2000])
+    record_act(act="ask_again", obj=offer, by=by, at=at)
+    offer.asked_again = text.strip()[:2000]
+    return offer
 
 
 def end_offers_of(application: Application, *, by: User | None, at: datetime) -> None:
@@ -243,4 +239,4 @@ def end_offers_of(application: Application, *, by: User | None, at: datetime) ->
         )
         if was_accepted:
             acceptance_ended.send(sender=Offer, offer=offer, by=by, at=at, reason="application withdrawn")
-        _refill_if_automatic(offer, at)
+        _refill(offer.application.call, at)

@@ -19,14 +19,6 @@ class AmendForm(PlainForm):
     )
 
 
-class RunForm(PlainForm):
-    seed = forms.CharField(
-        label=_("Seed"), max_length=120, help_text=_("The number drawn in public after the lists were frozen.")
-    )
-    seed_source = forms.CharField(label=_("How it was drawn, and before whom"), max_length=200)
-    programme_cap = forms.IntegerField(label=_("Most people in the whole programme"), min_value=0, required=False)
-
-
 class AssignForm(PlainForm):
     reviewer = forms.ModelChoiceField(label=_("Reviewer"), queryset=User.objects.none())
 

@@ -24,14 +24,39 @@ How to call it:
     result.explain("a1")                                      # {"placed", "choice", "rows": [{"rank", "position", "reason", …}]}
     result.explain_position("p1"), result.node_report(), result.figures()
 
+    rematch(snapshot, result, withdrawn=["a1"], movable="unplaced")   # vacancy chain; certify_repair checks it
+    what_if(result, {"cap": {"khon-kaen": 8}})                # the same lottery under another rule, and for whom it differs
+    floor_report(result)                                      # missed floors: a proof, or what a closed seat would cost
+
 Sentences in Thai and English come from `applications.matching.texts`: say(row, "th", names={"p1": "เทศบาล…"}).
 """
 
 from .bundle import audit_bundle
 from .certify import certify
+from .certify_repair import certify_repair
 from .faults import Faulty, Issue
+from .floors import floor_report
 from .instance import Problem
+from .repair import Repair, rematch
 from .result import VERSION, Result, solve
 from .snapshot import Snapshot
+from .what_if import WhatIf, differences, what_if
 
-__all__ = ["VERSION", "Faulty", "Issue", "Problem", "Result", "Snapshot", "audit_bundle", "certify", "solve"]
+__all__ = [
+    "VERSION",
+    "Faulty",
+    "Issue",
+    "Problem",
+    "Repair",
+    "Result",
+    "Snapshot",
+    "WhatIf",
+    "audit_bundle",
+    "certify",
+    "certify_repair",
+    "differences",
+    "floor_report",
+    "rematch",
+    "solve",
+    "what_if",
+]

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from .lottery import lottery_order, ranks
 from .snapshot import Snapshot
-from .validation import children_first
+from .tree_checks import children_first
 
 NEVER = -(1 << 62)  # below every key: an application that is turned away at once
 LIVE, FORBIDDEN, NOT_ELIGIBLE, HOST_UNACCEPTABLE, POSITION_CLOSED, DUPLICATE = 0, *b"FEHCD"
@@ -161,19 +161,25 @@ def _keys(data: dict, lottery: list[int], status: bytearray, start: list[int], h
     return nkey
 
 
-def _tree(data: dict, fixed: list[int]) -> dict:
-    """Nodes with what they need; paths name only nodes that can ever matter: with a cap, a floor or fixed people."""
-    parent, size = data["node_parent"], len(data["nodes"])
-    cap = [FREE if c < 0 else c for c in data["node_cap"]]
-    inside = [0] * size
+def need_of(data: dict, fixed: list[int], floors: list[int]) -> list[int]:
+    """Per node of the tree its floor, raised to what its children and the people fixed inside it need."""
+    parent, need = data["node_parent"], list(floors)
+    inside = [0] * len(parent)
     for p, x in enumerate(data["position_node"]):
         if x >= 0:
             inside[x] += fixed[p]
-    need = list(data["node_floor"])
     for x in children_first(parent):
         need[x] = max(need[x], inside[x])
         if parent[x] >= 0:
             inside[parent[x]] += need[x]
+    return need
+
+
+def _tree(data: dict, fixed: list[int]) -> dict:
+    """Nodes with what they need; paths name only nodes that can ever matter: with a cap, a floor or fixed people."""
+    parent, size = data["node_parent"], len(data["nodes"])
+    cap = [FREE if c < 0 else c for c in data["node_cap"]]
+    need = need_of(data, fixed, data["node_floor"])
     matters = [cap[x] < FREE or need[x] > 0 for x in range(size)]
     above: list[int] = [-1] * size  # the nearest node above that matters
     paths: list[tuple] = [()] * size

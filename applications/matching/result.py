@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
 
-from .deferred_acceptance import State, run
+from .deferred_acceptance import run
 from .explain import Explainer, reasons
 from .market import Market, build
 from .outcome import Outcome, outcome_of
 from .snapshot import Snapshot, canonical
+from .vacancy_chain import Chain
 
 VERSION = "1.0"
 FORMAT = "matching-result-1"
@@ -101,13 +102,21 @@ class Result:
         return self._explainer.figures()
 
 
-def result_of(snapshot: Snapshot, seed: str, market: Market, state: State) -> Result:
+def result_of(snapshot: Snapshot, seed: str, market: Market, assignment: list[int]) -> Result:
     """What the mechanism came to, as a result."""
     tree = not snapshot.data["families"]
-    return Result(snapshot, seed, market, outcome_of(market, state.assignment()), TREE if tree else CROSSING, tree)
+    return Result(snapshot, seed, market, outcome_of(market, assignment), TREE if tree else CROSSING, tree)
 
 
-def solve(snapshot: Snapshot, seed: str) -> Result:
-    """The matching of a frozen problem under a seed: a pure function, the same on every machine."""
+def solve(snapshot: Snapshot, seed: str, fill: bool = False) -> Result:
+    """The matching of a frozen problem under a seed: a pure function, the same on every machine.
+
+    fill: with crossing families, hand out by vacancy chain the seats that the crossing left empty. Applicants could then
+    gain by tactics more often (docs/matching.md), so the usual advice is to leave those seats to a second round.
+    """
     market = build(snapshot, seed)
-    return result_of(snapshot, seed, market, run(market))
+    assignment = run(market).assignment()
+    if fill and snapshot.data["families"]:
+        free = [a for a, p in enumerate(market.fixed_at) if p < 0]
+        assignment = Chain(market, assignment, free).run().at
+    return result_of(snapshot, seed, market, assignment)

@@ -51,6 +51,27 @@ REASONS = {
         "ที่นี่มี {seats} ที่ ซึ่งโครงการกำหนดไว้แล้วตามมติที่บันทึกไว้",
     ),
 }
+SHORT = {  # the same for a row of a list that staff read
+    "PLACED": ("Got choice {rank}", "ได้อันดับ {rank}"),
+    "NOT_NEEDED": ("Got a higher choice", "ได้อันดับที่สูงกว่า"),
+    "OUTRANKED": (
+        "Choice {rank} full: class {your_class}, cutoff {last_class}",
+        "อันดับ {rank} เต็ม: กลุ่ม {your_class} เส้นตัด {last_class}",
+    ),
+    "LOTTERY": (
+        "Choice {rank} full: tie, lot {your_lottery} against {last_lottery}",
+        "อันดับ {rank} เต็ม: เท่ากัน ลำดับสุ่ม {your_lottery} ต่อ {last_lottery}",
+    ),
+    "CAP_REACHED": ("Choice {rank}: {node} at its limit", "อันดับ {rank}: {node} ครบเพดาน"),
+    "RESERVED_SEAT": ("Choice {rank}: reserved seat", "อันดับ {rank}: ที่สงวน"),
+    "FORBIDDEN": ("Choice {rank}: ruled out by hand", "อันดับ {rank}: ห้ามคู่โดยมติ"),
+    "NOT_ELIGIBLE": ("Choice {rank}: rule not met", "อันดับ {rank}: ไม่เข้าเงื่อนไข"),
+    "HOST_UNACCEPTABLE": ("Choice {rank}: not accepted by the host", "อันดับ {rank}: หน่วยงานไม่รับ"),
+    "POSITION_CLOSED": ("Choice {rank}: closed", "อันดับ {rank}: ปิดแล้ว"),
+    "DUPLICATE": ("Choice {rank}: named twice", "อันดับ {rank}: เลือกซ้ำ"),
+    "FIXED": ("Place set by hand", "กำหนดที่โดยมติ"),
+    "SEATS_FIXED": ("Choice {rank}: seats set by hand", "อันดับ {rank}: ที่ถูกกำหนดโดยมติ"),
+}
 STATUSES = {  # what a host may know about a candidate of its own list
     "PLACED_HERE": ("Placed here", "ได้ที่นี่"),
     "PREFERRED_ELSEWHERE": ("Got a place they prefer", "ได้ที่ที่ชอบกว่า"),
@@ -106,6 +127,11 @@ def _filled(pair: tuple[str, str], row: Mapping, language: str, names: Mapping |
 def say(row: Mapping, language: str = "th", names: Mapping | None = None) -> str:
     """One row of Result.explain(…)["rows"] as a sentence to its applicant; `names` turns ids into words."""
     return _filled(REASONS[row["reason"]], row, language, names)
+
+
+def say_shortly(row: Mapping, language: str = "th", names: Mapping | None = None) -> str:
+    """The same row in a few words for staff."""
+    return _filled(SHORT[row["reason"]], row, language, names)
 
 
 def say_miss(miss: Mapping, language: str = "th", names: Mapping | None = None) -> str:

@@ -47,10 +47,11 @@ class MatchRun(Coded, Stateful):
     MACHINE = MATCH_RUN
 
     call = models.ForeignKey("programme.Call", models.PROTECT, related_name="match_runs")
+    round = models.PositiveSmallIntegerField(default=1)  # 2: seats left over, people on the reserve list
     number = models.PositiveSmallIntegerField()
     seed = models.CharField(max_length=120)
     seed_source = models.CharField(max_length=200, blank=True)  # how the seed was drawn, and before whom
-    parameters = models.JSONField(default=dict)  # caps, floors, order, hometown policy
+    parameters = models.JSONField(default=dict)  # {"caps": {node: n}, "floors": {node: n}, "seats": {opening: n}}
     snapshot = models.TextField(blank=True)  # canonical JSON of the inputs
     snapshot_hash = models.CharField(max_length=64, blank=True)
     result = models.TextField(blank=True)  # canonical JSON of the result
@@ -58,6 +59,7 @@ class MatchRun(Coded, Stateful):
     certificate = models.TextField(blank=True)  # what the independent verifier said
     engine_version = models.CharField(max_length=40, blank=True)
     figures = models.JSONField(default=dict)  # placed, unplaced, seats open, mean rank …
+    report = models.JSONField(default=dict)  # limits, missed floors with proof or prices, seats left empty and why
     progress = models.PositiveSmallIntegerField(default=0)
     error = models.TextField(blank=True)
     requested_by = models.ForeignKey("programme.User", models.SET_NULL, null=True, related_name="+")
@@ -72,7 +74,9 @@ class MatchRun(Coded, Stateful):
         constraints = [
             models.UniqueConstraint(fields=["call", "number"], name="run_number_once"),
             models.UniqueConstraint(
-                fields=["call"], condition=models.Q(state__in=["adopted", "released"]), name="one_adopted_run"
+                fields=["call", "round"],
+                condition=models.Q(state__in=["adopted", "releasing", "released"]),
+                name="one_adopted_run_a_round",
             ),
             models.CheckConstraint(
                 condition=models.Q(adopted_by=None) | ~models.Q(adopted_by=models.F("requested_by")),
@@ -92,6 +96,7 @@ class Match(models.Model):
     opening = models.ForeignKey("programme.Opening", models.PROTECT, null=True, blank=True, related_name="matches")
     choice_rank = models.PositiveSmallIntegerField(null=True, blank=True)
     explanation = models.JSONField(default=list)  # [{"opening": code, "rank": 1, "reason": "OUTRANKED", …numbers}]
+    nearest_miss = models.JSONField(null=True, blank=True)  # of people without a place: what they came closest to
     reserve_rank = models.PositiveIntegerField(null=True, blank=True)
 
     class Meta:

@@ -27,6 +27,14 @@ class Decision(models.Model):
         return f"{self.application} · {self.get_kind_display()}"
 
 
+class HostAnswer(models.TextChoices):
+    """What the host says about the person placed with it. An objection is settled by the programme."""
+
+    CONFIRMED = "confirmed", _("Confirmed by the host")
+    OBJECTED = "objected", _("The host objects")
+    SETTLED = "settled", _("Objection settled: the match stands")
+
+
 class Offer(Coded, Stateful):
     """A seat at an opening is offered to one applicant until a moment. It is answered once."""
 
@@ -49,6 +57,11 @@ class Offer(Coded, Stateful):
     )
     reminded_at = models.DateTimeField(null=True, blank=True)
     revoke_reason = models.TextField(blank=True)
+    host_answer = models.CharField(max_length=10, choices=HostAnswer, blank=True)  # empty: nothing said, which is a yes
+    host_reason = models.TextField(blank=True)
+    host_answered_at = models.DateTimeField(null=True, blank=True)
+    host_answered_by = models.ForeignKey("programme.User", models.SET_NULL, null=True, blank=True, related_name="+")
+    asked_again = models.TextField(blank=True)  # what a person wrote who came too late and would still say yes
     replaces = models.OneToOneField(
         "self", models.SET_NULL, null=True, blank=True, related_name="replaced_by"
     )  # whose seat this was

@@ -1,82 +1,121 @@
 """A call's applicants and openings as an instance of the matching engine, and what still stands in the way of a match."""
 
-from django.db.models import Count
+from collections import defaultdict
+
+from django.db.models import Count, Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
-from applications.models import Application, HostRanking, MatchRule, Preference
+from applications.models import HostRankingRow, MatchRule, Preference
 from programme.models import Call, HometownMode
 
-ENTERS = ("reviewed", "ranked", "matched")
+ENTERS = {1: ("reviewed", "ranked", "matched"), 2: ("reserve", "matched")}  # by round: whose lists count
+LIVE = ("prepared", "sent", "accepted")
+HOME_POLICIES = {
+    HometownMode.NONE: "none",
+    HometownMode.SOFT: "tie",
+    HometownMode.FIRST: "class",
+    HometownMode.KEPT: "reserve",
+    HometownMode.HARD: "eligibility",
+}
 
 
-def instance_of(call: Call, parameters: dict) -> dict:
-    """Canonical inputs by public codes. Six queries.
+def instance_of(call: Call, parameters: dict, round_number: int = 1) -> dict:
+    """Canonical inputs by public codes. A constant number of queries.
 
-    `parameters`: {"caps": {province code: n}, "region_caps": {region: n}, "programme_cap": n}; all optional.
+    `parameters`, all optional: {"caps": {node: n}, "floors": {node: n}, "seats": {opening code: n}}; the nodes are
+    programme, region-…, province-… and host-….
     """
-    entrants = call.applications.filter(state__in=ENTERS).select_related("home_province").order_by("code")
-    applicants = {row.code: row for row in entrants}
-    lists: dict[str, list[str]] = {code: [] for code in applicants}
-    openings = {
-        row.pk: row for row in call.openings.filter(state="approved").select_related("city__province").order_by("code")
-    }
+    entrants = call.applications.filter(state__in=ENTERS[round_number]).select_related("home_province")
+    people = {row.pk: row for row in entrants.order_by("code")}
+    openings = {row.pk: row for row in openings_of(call, round_number)}
+    lists: dict[str, list[str]] = {row.code: [] for row in people.values()}
     wanted = Preference.objects.filter(application__in=entrants).order_by("application_id", "rank", "pk")
-    for row in wanted.select_related("application"):
-        if row.opening_id in openings and allowed(call, applicants[row.application.code], openings[row.opening_id]):
-            lists[row.application.code].append(openings[row.opening_id].code)
-    rules = MatchRule.objects.filter(call=call, removed_at=None, approved_by__isnull=False).select_related(
-        "application", "opening"
-    )
+    for person, opening in wanted.values_list("application_id", "opening_id"):
+        if opening in openings:
+            lists[people[person].code].append(openings[opening].code)
+    ranked = _rankings(call, people)
+    seats = parameters.get("seats") or {}
+    rules = list(active_rules(call).values_list("kind", "application__code", "opening__code"))
+    codes = {row.code for row in openings.values()}
     return {
         "applicants": lists,
-        "positions": {row.code: _position(call, row, applicants) for row in openings.values()},
-        "nodes": _nodes(openings.values(), parameters),
-        "fixed": sorted([row.application.code, row.opening.code] for row in rules if row.kind == MatchRule.Kind.PIN),
-        "forbidden": sorted(
-            [row.application.code, row.opening.code] for row in rules if row.kind == MatchRule.Kind.FORBID
-        ),
+        "positions": {
+            row.code: {
+                "capacity": seats.get(row.code, row.free),
+                "ranking": ranked.get(row.pk, []),
+                "node": f"host-{row.agency.code}",
+                "place": row.city.province.iso_code,
+            }
+            for row in openings.values()
+        },
+        "nodes": nodes_of(openings.values(), parameters),
+        "home": {
+            "policy": HOME_POLICIES[call.hometown_mode],
+            "homes": {row.code: row.home_province.iso_code for row in people.values() if row.home_province},
+            "seats": 1 if call.hometown_mode == HometownMode.KEPT else 0,
+        },
+        "fixed": _pairs(rules, MatchRule.Kind.PIN, lists, codes),
+        "forbidden": _pairs(rules, MatchRule.Kind.FORBID, lists, codes),
     }
 
 
-def allowed(call: Call, application: Application, opening) -> bool:
-    """The home-town rule when it is one of eligibility: only openings in the home province."""
-    return call.hometown_mode != HometownMode.HARD or application.home_province_id == opening.city.province_id
+def openings_of(call: Call, round_number: int = 1) -> list:
+    """Approved openings with `free` seats: all of them in the first round, those not held by anyone in the second."""
+    rows = call.openings.filter(state="approved").select_related("city__province", "agency").order_by("code")
+    rows = rows.annotate(held=Count("offers", filter=Q(offers__state__in=LIVE)))
+    for row in rows:
+        row.free = row.seats - row.held if round_number > 1 else row.seats
+    return [row for row in rows if row.free > 0]
 
 
-def _position(call: Call, opening, applicants: dict) -> dict:
-    ranking = HostRanking.objects.filter(opening=opening).first()
-    classes: dict[tuple, list[str]] = {}
-    for row in ranking.rows.filter(is_acceptable=True).select_related("application") if ranking else []:
-        person = applicants.get(row.application.code)
-        if person is not None:
-            near = call.hometown_mode == HometownMode.SOFT and person.home_province_id == opening.city.province_id
-            classes.setdefault((row.tier, 0 if near else 1), []).append(person.code)
-    tiers = [sorted(classes[key]) for key in sorted(classes)]
-    return {"capacity": opening.seats, "ranking": tiers, "node": f"province-{opening.city.province.iso_code}"}
+def active_rules(call: Call):
+    """Rules for single pairs that two people have signed."""
+    return MatchRule.objects.filter(call=call, removed_at=None, approved_by__isnull=False)
 
 
-def _nodes(openings, parameters: dict) -> dict:
-    nodes: dict[str, dict] = {"programme": {"cap": parameters.get("programme_cap")}}
+def _pairs(rules: list[tuple], kind: str, lists: dict, codes: set) -> list[list[str]]:
+    return sorted(
+        [person, opening] for k, person, opening in rules if k == kind and person in lists and opening in codes
+    )
+
+
+def _rankings(call: Call, people: dict) -> dict[int, list[list[str]]]:
+    """Per opening its acceptable candidates in tiers, best first."""
+    tiers: dict[int, dict[int, list[str]]] = defaultdict(lambda: defaultdict(list))
+    rows = HostRankingRow.objects.filter(ranking__opening__call=call, is_acceptable=True)
+    for opening, person, tier in rows.values_list("ranking__opening_id", "application_id", "tier"):
+        if person in people:
+            tiers[opening][tier].append(people[person].code)
+    return {opening: [sorted(found[tier]) for tier in sorted(found)] for opening, found in tiers.items()}
+
+
+def nodes_of(openings, parameters: dict) -> dict:
+    """The tree host ⊂ province ⊂ region ⊂ programme of these openings, with the limits that were set."""
+    parents: dict[str, str | None] = {"programme": None}
     for opening in openings:
         province = opening.city.province
-        nodes[f"region-{province.region}"] = {
-            "cap": (parameters.get("region_caps") or {}).get(province.region),
-            "parent": "programme",
-        }
-        cap = (parameters.get("caps") or {}).get(province.iso_code)
-        nodes[f"province-{province.iso_code}"] = {"cap": cap, "parent": f"region-{province.region}"}
-    return nodes
+        parents[f"region-{province.region}"] = "programme"
+        parents[f"province-{province.iso_code}"] = f"region-{province.region}"
+        parents[f"host-{opening.agency.code}"] = f"province-{province.iso_code}"
+    caps, floors = parameters.get("caps") or {}, parameters.get("floors") or {}
+    return {
+        node: {"parent": parent, "cap": caps.get(node), "floor": floors.get(node, 0)}
+        for node, parent in parents.items()
+    }
 
 
-def open_points(call: Call) -> list[dict]:
-    """The checklist before a match: errors stand in the way, warnings are to be known. Five queries."""
+def open_points(call: Call, round_number: int = 1) -> list[dict]:
+    """The checklist before a match: errors stand in the way, warnings are to be known. A constant number of queries."""
     states = dict(call.applications.values_list("state").annotate(n=Count("pk")))
+    enters = ENTERS[round_number]
     unread = sum(states.get(state, 0) for state in ("submitted", "screening", "correction", "eligible", "in_review"))
-    ready = sum(states.get(state, 0) for state in ENTERS)
-    openings = call.openings.filter(state="approved", preferences__application__state__in=ENTERS).distinct()
-    waiting = openings.exclude(ranking__frozen_at__isnull=False).count()
-    unjudged = _unjudged(call)
-    short = call.applications.filter(state__in=ENTERS).annotate(n=Count("preferences")).filter(n__lt=3).count()
+    ready = sum(states.get(state, 0) for state in enters)
+    openings = [row.pk for row in openings_of(call, round_number)]
+    asked = Preference.objects.filter(opening=OuterRef("pk"), application__state__in=enters)
+    waiting = call.openings.filter(Exists(asked), pk__in=openings).exclude(ranking__frozen_at__isnull=False).count()
+    unjudged = _unjudged(call, enters, openings)
+    unsigned = MatchRule.objects.filter(call=call, removed_at=None, approved_by=None).count()
+    short = call.applications.filter(state__in=enters).annotate(n=Count("preferences")).filter(n__lt=3).count()
     points = [
         (unread, "error", _("%(n)s applications are not yet screened or read to the end.")),
         (not ready, "error", _("No application has come through reading yet.")),
@@ -86,18 +125,19 @@ def open_points(call: Call) -> list[dict]:
             "error",
             _("%(n)s candidates of handed-in openings have no judgement: unscored is not the same as not wanted."),
         ),
-        (short, "warning", _("%(n)s applicants ranked fewer than three openings.")),
+        (not openings, "error", _("No opening has a free seat.")),
+        (unsigned, "warning", _("%(n)s decisions by hand wait for a second person; they do not count yet.")),
+        (short if round_number == 1 else 0, "warning", _("%(n)s applicants ranked fewer than three openings.")),
     ]
     return [{"level": level, "n": int(n), "text": text % {"n": int(n)}} for n, level, text in points if n]
 
 
-def _unjudged(call: Call) -> int:
+def _unjudged(call: Call, enters: tuple, openings: list[int]) -> int:
     wanted = Preference.objects.filter(
         application__call=call,
-        application__state__in=ENTERS,
-        opening__state="approved",
+        application__state__in=enters,
+        opening__in=openings,
         opening__ranking__frozen_at__isnull=False,
     )
-    pairs = set(wanted.values_list("opening_id", "application_id"))
-    judged = HostRanking.objects.filter(opening__call=call).values_list("opening_id", "rows__application_id")
-    return len(pairs - set(judged))
+    judged = HostRankingRow.objects.filter(ranking__opening=OuterRef("opening"), application=OuterRef("application"))
+    return wanted.exclude(Exists(judged)).count()

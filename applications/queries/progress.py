@@ -6,8 +6,9 @@ from datetime import datetime
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from applications.matching.texts import say
+from applications.matching.texts import say, say_miss
 from applications.models import Application
+from applications.queries.run_rooms import node_labels
 from applications.wizard import SECTIONS
 from programme.kernel.secrets import masked, unseal
 from programme.models import Province
@@ -98,14 +99,22 @@ def question_label(option: dict) -> str:
     return option.get("en" if (get_language() or "th").startswith("en") else "th", option["value"])
 
 
-def released_reasons(application: Application) -> list[dict]:
-    """Why each row of the person's list came out as it did, once released; nobody else's data is in it."""
-    match = application.matches.filter(run__state="released").select_related("run").first()
+def released_result(application: Application) -> dict | None:
+    """Once released: {"rows": why each choice came out as it did, "miss": what came closest, "reserve": place on the list}.
+
+    Nobody else's data is in it. None before the release.
+    """
+    match = (
+        application.matches.filter(run__state="released").select_related("run__call").order_by("-run__round").first()
+    )
     if match is None:
-        return []
+        return None
     language = get_language() or "th"
     titles = {row.opening.code: row.opening.title for row in application.preferences.select_related("opening")}
-    return [
-        {"rank": row["rank"], "title": titles.get(row["position"], ""), "text": say(row, language)}
+    names = node_labels(match.run.call) | titles
+    rows = [
+        {"rank": row["rank"], "title": titles.get(row["position"], ""), "text": say(row, language, names)}
         for row in match.explanation
     ]
+    miss = say_miss(match.nearest_miss, language, names) if match.nearest_miss else ""
+    return {"rows": rows, "miss": miss, "reserve": application.reserve_rank if application.state == "reserve" else None}

@@ -1,6 +1,9 @@
 """What a host may know about those who ranked its opening."""
 
-from applications.models import Application, HostRanking, Question
+from django.utils.translation import get_language
+
+from applications.matching.texts import STATUSES, say_status
+from applications.models import Application, HostRanking, HostRankingRow, Match, Question
 from programme.models import Opening
 
 RANKABLE = ("eligible", "in_review", "reviewed", "ranked")
@@ -45,3 +48,38 @@ def open_rankings(call_id: int) -> int:
         .distinct()
         .count()
     )
+
+
+def others_ranked(opening: Opening) -> list[dict]:
+    """The host's other candidates after the release: tier and what the host may know, not who they are or where they went."""
+    run = opening.call.match_runs.filter(state="released").order_by("-round").first()
+    if run is None:
+        return []
+    rows = (
+        HostRankingRow.objects.filter(ranking__opening=opening)
+        .select_related("application")
+        .order_by("tier", "application__code")
+    )
+    matches = {
+        match.application_id: match for match in run.matches.filter(application__host_rows__ranking__opening=opening)
+    }
+    found = []
+    for number, row in enumerate(rows, start=1):
+        match = matches.get(row.application_id)
+        if match and match.opening_id != opening.pk:
+            found.append({"number": number, "tier": row.tier, "status": _status(row, match, opening.code)})
+    return found
+
+
+def _status(row: HostRankingRow, match: Match, opening: str) -> str:
+    reason = next((line["reason"] for line in match.explanation if line["position"] == opening), "")
+    if not row.is_acceptable:
+        return say_status("HOST_UNACCEPTABLE", get_language() or "th")
+    named = (
+        "PREFERRED_ELSEWHERE"
+        if reason in ("NOT_NEEDED", "FIXED")
+        else reason
+        if reason in STATUSES
+        else "BELOW_THE_LINE"
+    )
+    return say_status(named, get_language() or "th")

@@ -1,4 +1,4 @@
-"""The applicant's way: eligibility, sections, choices, documents, check, submit, follow, withdraw."""
+"""The applicant's way to a submitted form: eligibility, sections, choices, documents, check, submit."""
 
 from datetime import date
 
@@ -17,10 +17,11 @@ from applications.forms.eligibility import EligibilityForm
 from applications.forms.sections import SectionForm, section_questions
 from applications.models import Answer, Application, Document
 from applications.queries.pipeline import steps_of
-from applications.queries.progress import answers_for_check, released_reasons, timeline_of
+from applications.queries.progress import answers_for_check
 from programme.domain.calls import may_enter
 from programme.kernel.dates import clock
 from programme.kernel.errors import Refusal
+from programme.kernel.lists import is_number
 from programme.kernel.policies import get_visible, visible_to
 from programme.models import Call, Opening
 
@@ -127,7 +128,7 @@ def _questions(request: HttpRequest, application: Application, section: str) -> 
     try:
         answer = domain.save_section(
             application=application, section=section, data=form.typed(), complete=is_valid,
-            base_version=int(version) if version.isdigit() else 0, by=request.user, at=timezone.now(),
+            base_version=int(version) if is_number(version) else 0, by=request.user, at=timezone.now(),
         )  # fmt: skip
     except Refusal as refusal:
         if is_autosave:
@@ -258,38 +259,3 @@ def _check(request: HttpRequest, application: Application, section: str) -> Http
         return redirect("my_application", code=application.code)
     context = {"parts": answers_for_check(application), "gaps": wizard.missing(steps_of(application))}
     return _page(request, application, section, "applications/check.html", **context)
-
-
-@login_required
-def my_application(request: HttpRequest, code: str) -> HttpResponse:
-    """Where it stands, what comes next, and what was said."""
-    rows = Application.objects.select_related("call__cohort", "home_province")
-    application = get_visible(request.user, Application, action="own", queryset=rows, code=code)
-    preferences = application.preferences.select_related("opening__agency", "opening__city").order_by("rank", "pk")
-    context = {
-        "application": application,
-        "call": application.call,
-        "timeline": timeline_of(application),
-        "preferences": preferences,
-        "area": "my",
-    }
-    context["offer"] = application.offers.filter(state="sent").select_related("opening__agency").first()
-    context["may_withdraw"] = "withdraw" in {move.name for move in Application.MACHINE.moves_from(application.state)}
-    context["explanation"] = released_reasons(application)
-    return render(request, "applications/my_application.html", context)
-
-
-@login_required
-def withdraw(request: HttpRequest, code: str) -> HttpResponse:
-    """Asks once, then takes it back; always possible."""
-    application = get_visible(request.user, Application, action="own", code=code)
-    if request.method == "POST":
-        domain.withdraw_application(application=application, by=request.user, at=timezone.now())
-        messages.success(request, _("Your application is withdrawn."))
-        return redirect("my_home")
-    context = {
-        "title": _("Withdraw your application?"),
-        "lead": _("We stop everything at once. While the call is open you can apply again from the beginning."),
-        "submit_label": _("Withdraw application"), "cancel_url": reverse("my_application", args=[code]), "danger": True, "area": "my",
-    }  # fmt: skip
-    return render(request, "confirm.html", context)

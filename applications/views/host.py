@@ -4,15 +4,18 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from applications.domain import rankings
+from applications.domain.host_answers import answer_placement, answer_until
 from applications.models import HostRanking
-from applications.policies import candidates_of
-from applications.queries.ranking import RANKABLE, candidate_sheets
+from applications.policies import candidates_of, placed_people
+from applications.queries.ranking import RANKABLE, candidate_sheets, others_ranked
 from programme.kernel.errors import NotVisible
+from programme.kernel.lists import is_number
 from programme.kernel.policies import get_visible, visible_to
 from programme.models import Opening
 from programme.queries.people import standing_of
@@ -29,7 +32,9 @@ def openings(request: HttpRequest) -> HttpResponse:
         visible_to(request.user, Opening, "host")
         .filter(agency_id__in=agencies)
         .select_related("agency", "city", "call", "ranking")
-        .annotate(candidates=waiting)
+        .annotate(
+            candidates=waiting, placed=Count("offers", filter=Q(offers__state__in=("sent", "accepted")), distinct=True)
+        )
         .order_by("-call__opens_at", "pk")
     )
     return render(request, "applications/host_openings.html", {"openings": rows, "area": "host", "here": "candidates"})
@@ -38,11 +43,7 @@ def openings(request: HttpRequest) -> HttpResponse:
 @login_required
 def rank(request: HttpRequest, code: str) -> HttpResponse:
     """All candidates of one opening on one page: a tier each, or a refusal with the reason; saved as often as wanted."""
-    opening = get_visible(
-        request.user, Opening, action="host", queryset=Opening.objects.select_related("agency", "call"), code=code
-    )
-    if opening.agency_id not in standing_of(request.user).agency_ids("reviewer", "approver"):
-        raise NotVisible
+    opening = _judged_opening(request, code)
     candidates = list(
         candidates_of(request.user, opening)
         .select_related("home_province")
@@ -74,7 +75,7 @@ def _save(request: HttpRequest, opening: Opening, candidates: list) -> HttpRespo
         said = request.POST.get(f"tier-{application.code}", "")
         if said == "no":
             rows[application.code] = {"declined": request.POST.get(f"reason-{application.code}", "")}
-        elif said.isdigit() and 1 <= int(said) <= 5:
+        elif is_number(said) and 1 <= int(said) <= 5:
             rows[application.code] = {"tier": int(said)}
     version = request.POST.get("version", "0")
     at = timezone.now()
@@ -82,7 +83,7 @@ def _save(request: HttpRequest, opening: Opening, candidates: list) -> HttpRespo
         opening=opening,
         rows=rows,
         candidates=candidates,
-        base_version=int(version) if version.isdigit() else 0,
+        base_version=int(version) if is_number(version) else 0,
         by=request.user,
         at=at,
     )
@@ -92,3 +93,41 @@ def _save(request: HttpRequest, opening: Opening, candidates: list) -> HttpRespo
         return redirect("host_candidates")
     messages.success(request, _("Saved. You can go on later."))
     return redirect("host_rank", code=opening.code)
+
+
+@login_required
+def placed(request: HttpRequest, code: str) -> HttpResponse:
+    """After the release: who is placed here, to confirm or to object to; of the others only what the host may know."""
+    opening = _judged_opening(request, code)
+    offers = placed_people(request.user, opening).select_related("application__call", "application__applicant__profile")
+    context = {
+        "opening": opening,
+        "offers": [(offer, answer_until(offer)) for offer in offers.order_by("sent_at", "pk")],
+        "others": others_ranked(opening),
+        "now": timezone.now(),
+        "area": "host",
+        "here": "candidates",
+    }
+    return render(request, "applications/host_placed.html", context)
+
+
+@login_required
+@require_POST
+def answer(request: HttpRequest, code: str, offer: str) -> HttpResponse:
+    opening = _judged_opening(request, code)
+    found = get_object_or_404(placed_people(request.user, opening), code=offer)
+    objects = request.POST.get("answer") == "object"
+    answer_placement(
+        offer=found, objects=objects, reason=request.POST.get("reason", ""), by=request.user, at=timezone.now()
+    )
+    done = _("The programme office has your objection and answers you.") if objects else _("Confirmed. Thank you.")
+    messages.success(request, done)
+    return redirect("host_placed", code=code)
+
+
+def _judged_opening(request: HttpRequest, code: str) -> Opening:
+    rows = Opening.objects.select_related("agency", "call")
+    opening = get_visible(request.user, Opening, action="host", queryset=rows, code=code)
+    if opening.agency_id not in standing_of(request.user).agency_ids("reviewer", "approver"):
+        raise NotVisible
+    return opening

@@ -1,56 +1,81 @@
-"""The match room: checklist, runs, reasons, adoption by a second officer, release, audit bundle."""
-
-import io
-import zipfile
+"""The match room: checklist, seed and limits, decisions by hand, runs beside each other, the second round."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from applications.domain import matching as domain
-from applications.forms.desk import RunForm
-from applications.matching import audit_bundle
-from applications.matching.texts import say
-from applications.models import MatchRun
+from applications.domain import match_rules, runs, second_round
+from applications.forms.matching import RuleForm, RunForm, SecondRoundForm
+from applications.models import MatchRule, MatchRun
 from applications.queries.market import open_points
-from programme.kernel.policies import can, get_visible, require
+from applications.queries.reserve import claims_on_free_seats
+from applications.queries.run_rooms import agencies_of, changed_between, node_labels, round_of, seats_left
+from programme.kernel.policies import get_visible, require
 from programme.models import Call
-from programme.views.agencies import story_of
+
+
+def call_for(request: HttpRequest, code: str) -> Call:
+    call = get_visible(request.user, Call, action="desk", queryset=Call.objects.select_related("cohort"), code=code)
+    require(request.user, "change", call)
+    return call
+
+
+def limit_labels(call: Call) -> dict[str, str]:
+    """The nodes that a run can limit: not single hosts, whose seats are their limit."""
+    return {node: label for node, label in node_labels(call).items() if not node.startswith("host-")}
+
+
+def room_context(request: HttpRequest, call: Call, **forms) -> dict:
+    """All that the room shows; a bound form that was refused takes the place of an empty one."""
+    runs_ = list(
+        call.match_runs.select_related("requested_by__profile", "adopted_by__profile").order_by("-number", "pk")
+    )
+    rules = call.match_rules.filter(removed_at=None).select_related(
+        "application__applicant__profile", "opening__agency", "proposed_by__profile", "approved_by__profile"
+    )
+    started = {
+        "application": request.GET.get("person", ""),
+        "opening": request.GET.get("opening", ""),
+        "kind": request.GET.get("kind", "pin"),
+    }
+    context = {
+        "call": call, "round": round_of(call), "points": open_points(call, round_of(call)), "runs": runs_,
+        "compare": [run for run in runs_ if run.result][:2], "rules": rules.order_by("approved_at", "pk"),
+        "run_form": RunForm(labels=limit_labels(call), parameters=runs_[0].parameters if runs_ else {}),
+        "rule_form": RuleForm(call=call, initial=started), "here": "match",
+        "can_run": call.state in ("selecting", "announced"),
+    }  # fmt: skip
+    if call.state == "announced":
+        context |= {"second_form": SecondRoundForm(), "left": seats_left(call), "claims": claims_on_free_seats(call)}
+        context["reserve_count"] = call.applications.filter(state="reserve").count()
+    return context | forms
 
 
 @login_required
 def room(request: HttpRequest, code: str) -> HttpResponse:
-    call = get_visible(request.user, Call, action="desk", queryset=Call.objects.select_related("cohort"), code=code)
-    require(request.user, "change", call)
-    runs = call.match_runs.select_related("requested_by__profile", "adopted_by__profile").order_by("-number", "pk")
-    context = {"call": call, "points": open_points(call), "runs": runs, "form": RunForm(), "here": "match"}
-    return render(request, "applications/desk/match.html", context)
+    return render(request, "applications/desk/match.html", room_context(request, call_for(request, code)))
 
 
 @login_required
 @require_POST
 def new_run(request: HttpRequest, code: str) -> HttpResponse:
-    call = get_visible(request.user, Call, action="desk", code=code)
-    form = RunForm(request.POST)
+    """Freeze and compute. Without a seed the portal draws one and says so."""
+    call = call_for(request, code)
+    form = RunForm(request.POST, labels=limit_labels(call))
     if not form.is_valid():
-        messages.error(request, _("Enter the seed and how it was drawn."))
-        return redirect("desk_match", code=code)
-    data = form.cleaned_data
-    parameters = {"programme_cap": data["programme_cap"]} if data["programme_cap"] is not None else {}
-    run = domain.request_run(
-        call=call,
-        seed=data["seed"],
-        seed_source=data["seed_source"],
-        parameters=parameters,
-        by=request.user,
-        at=timezone.now(),
-    )
+        return render(request, "applications/desk/match.html", room_context(request, call, run_form=form), status=422)
+    seed, source = form.cleaned_data["seed"], form.cleaned_data["seed_source"]
+    if not seed:
+        seed, source = runs.draw_seed(), _("Drawn by the portal's random source when the lists were frozen")
+    run = runs.request_run(
+        call=call, seed=seed, seed_source=source, parameters=form.parameters(), by=request.user, at=timezone.now(),
+        round_number=round_of(call),
+    )  # fmt: skip
     messages.success(
         request, _("The inputs are frozen. The run is computed in the background; this page shows when it is done.")
     )
@@ -58,75 +83,120 @@ def new_run(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @login_required
-def run_detail(request: HttpRequest, code: str) -> HttpResponse:
-    """One run: its figures, every match with its reason, and what may be done with it. Constant queries at any size."""
-    run = get_visible(
-        request.user,
-        MatchRun,
-        queryset=MatchRun.objects.select_related("call__cohort", "requested_by__profile"),
-        code=code,
-    )
-    matches = run.matches.select_related(
-        "application__applicant__profile", "application__home_province", "opening__agency"
-    ).order_by("application__receipt_number", "pk")
-    wanted = request.GET.get("show", "")
-    if wanted == "unplaced":
-        matches = matches.filter(opening=None)
-    openings = {opening.code: opening for opening in run.call.openings.select_related("agency")}
-    language = get_language() or "th"
-    rows = []
-    for match in matches[:500]:
-        reasons = [
-            {
-                "rank": row["rank"],
-                "title": openings[row["position"]].agency.short_name
-                if row["position"] in openings
-                else row["position"],
-                "text": say(row, language),
-            }
-            for row in match.explanation
-        ]
-        rows.append({"match": match, "reasons": reasons})
-    context = {
-        "run": run,
-        "call": run.call,
-        "rows": rows,
-        "history": story_of(run),
-        "adopt": can(request.user, "adopt", run),
-        "here": "match",
-    }
-    return render(request, "applications/desk/run.html", context)
+@require_POST
+def new_rule(request: HttpRequest, code: str) -> HttpResponse:
+    call = call_for(request, code)
+    form = RuleForm(request.POST, call=call)
+    if not form.is_valid():
+        return render(request, "applications/desk/match.html", room_context(request, call, rule_form=form), status=422)
+    match_rules.propose_rule(by=request.user, at=timezone.now(), **form.cleaned_data)
+    messages.success(request, _("Written down. It counts once a second officer approves it."))
+    return redirect(reverse("desk_match", args=[code]) + "#by-hand")
 
 
 @login_required
 @require_POST
-def act(request: HttpRequest, code: str) -> HttpResponse:
-    run = get_visible(request.user, MatchRun, code=code)
-    name, at = request.POST.get("act", ""), timezone.now()
-    if name == "adopt":
-        domain.adopt_run(run=run, by=request.user, at=at)
-        messages.success(request, _("Adopted. Nothing is visible to applicants or hosts until you release it."))
-    elif name == "release":
-        domain.release_run(run=run, by=request.user, at=at)
-        messages.success(request, _("Released. Offers and results are on their way."))
-    elif name == "discard":
-        domain.discard_run(run=run, by=request.user, at=at)
-        messages.success(request, _("The run is set aside."))
-    return redirect("desk_run", code=code)
+def act_on_rule(request: HttpRequest, code: str, rule: int) -> HttpResponse:
+    call = call_for(request, code)
+    found = get_object_or_404(MatchRule.objects.select_related("application", "opening", "call"), pk=rule, call=call)
+    if request.POST.get("act") == "approve":
+        match_rules.approve_rule(rule=found, by=request.user, at=timezone.now())
+        messages.success(request, _("Approved. The next run follows it."))
+    elif request.POST.get("act") == "remove":
+        match_rules.remove_rule(rule=found, reason=request.POST.get("reason", ""), by=request.user, at=timezone.now())
+        messages.success(request, _("Removed. Runs that are computed from now on leave it out."))
+    return redirect(reverse("desk_match", args=[code]) + "#by-hand")
 
 
 @login_required
-def bundle(request: HttpRequest, code: str) -> HttpResponse:
-    """All that an auditor needs to check the run on another machine, with the program that checks it."""
-    run = get_visible(request.user, MatchRun, code=code)
-    if not run.result:
-        return redirect(reverse("desk_run", args=[code]))
-    parameters = {"run": run.parameters, "seed_source": run.seed_source}
-    files = audit_bundle(snapshot_json=run.snapshot, seed=run.seed, result_json=run.result, parameters=parameters)
-    content = io.BytesIO()
-    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, text in sorted(files.items()):
-            archive.writestr(name, text)
-    response = HttpResponse(content.getvalue(), content_type="application/zip")
-    response["Content-Disposition"] = f'attachment; filename="match-{run.call.slug}-{run.number}.zip"'
-    return response
+@require_POST
+def second(request: HttpRequest, code: str) -> HttpResponse:
+    call = call_for(request, code)
+    form = SecondRoundForm(request.POST)
+    if not form.is_valid():
+        return render(
+            request, "applications/desk/match.html", room_context(request, call, second_form=form), status=422
+        )
+    second_round.open_second_round(call=call, by=request.user, at=timezone.now(), **form.cleaned_data)
+    messages.success(request, _("The second round is open. Everyone on the reserve list is told by letter."))
+    return redirect("desk_match", code=code)
+
+
+@login_required
+def compare(request: HttpRequest, code: str) -> HttpResponse:
+    """Two runs of a call side by side, and everybody for whom they differ."""
+    call = call_for(request, code)
+    computed = list(call.match_runs.exclude(result="").order_by("-number"))
+    one, other = (_chosen(computed, request.GET.get(key, "")) for key in ("one", "other"))
+    if len(computed) > 1:
+        other = other or computed[0]
+        one = one or next((run for run in computed if run.number < other.number), computed[1])
+    if not one or not other:
+        messages.info(request, _("Two computed runs are needed to compare."))
+        return redirect("desk_match", code=code)
+    changed = changed_between(one, other)
+    rows = list(changed[:500])
+    context = {
+        "call": call, "runs": computed, "one": one, "other": other, "rows": [_said(row, call) for row in rows],
+        "count": changed.count(), "figures": _figures(one, other), "pair": [_with_bar(one), _with_bar(other)],
+        "names": agencies_of({row.old_opening for row in rows}), "here": "match",
+    }  # fmt: skip
+    return render(request, "applications/desk/compare.html", context)
+
+
+def _chosen(computed: list[MatchRun], number: str) -> MatchRun | None:
+    return next((run for run in computed if str(run.number) == number), None)
+
+
+def _with_bar(run: MatchRun) -> MatchRun:
+    choices = run.figures.get("choices", {})
+    run.bar = [(f"k{min(int(rank), 4)}", count) for rank, count in choices.items()]
+    run.bar_label = " · ".join(
+        _("choice %(rank)s: %(count)s") % {"rank": rank, "count": count} for rank, count in choices.items()
+    )
+    return run
+
+
+def _said(row, call: Call) -> dict:
+    """One changed person: better, worse, or new; smaller choices are better."""
+    old, new = (row.old_rank if row.old_opening else None), (row.choice_rank if row.opening_id else None)
+    if new is None:
+        change = "lost"
+    elif row.old_opening is None:
+        change = "new"
+    else:
+        change = "same" if None in (old, new) or old == new else "better" if new < old else "worse"
+    return {"row": row, "change": change}
+
+
+def _figures(one: MatchRun, other: MatchRun) -> list[dict]:
+    """Label, both values, and whether the second is better; more is better unless said otherwise."""
+    asked = [
+        (_("Placed"), "placed", True), (_("Without a place"), "unplaced", False), (_("Seats open"), "open", False),
+        (_("Got their first choice"), "first", True), (_("Mean choice of applicants"), "mean_rank", False),
+        (_("Spread of choices"), "spread", False), (_("Mean tier of hosts"), "host_mean", False),
+    ]  # fmt: skip
+    rows = []
+    for label, key, more_is_better in asked:
+        old, new = one.figures.get(key), other.figures.get(key)
+        difference = round(new - old, 2) if old is not None and new is not None else None
+        rows.append(
+            {
+                "label": label,
+                "old": old,
+                "new": new,
+                "difference": difference,
+                "is_better": difference and (difference > 0) == more_is_better,
+            }
+        )
+    met = [sum(not row["short"] for row in run.report.get("limits", [])) for run in (one, other)]
+    rows.append(
+        {
+            "label": _("Limits met"),
+            "old": met[0],
+            "new": met[1],
+            "difference": met[1] - met[0],
+            "is_better": met[1] > met[0],
+        }
+    )
+    return rows

@@ -7,15 +7,20 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
 
-from applications.domain import offers
+from applications.domain import host_answers, offers, reserve
 from applications.filters import OfferFilter
 from applications.forms.desk import ExtendForm
 from applications.forms.offers import AcceptForm, DeclineForm
 from applications.models import Offer
+from applications.queries.reserve import claims_on_free_seats
+from applications.queries.seats import story_of_seat
 from applications.tables import OfferTable
 from programme.kernel.lists import list_page
 from programme.kernel.policies import get_visible, visible_to
+from programme.models import Call
 from programme.views.agencies import story_of
 from programme.views.desk import require_staff
 
@@ -90,10 +95,9 @@ def offer_detail(request: HttpRequest, code: str) -> HttpResponse:
         if act == "revoke":
             offers.revoke_offer(offer=offer, reason=request.POST.get("reason", ""), by=by, at=at)
             messages.success(request, _("Taken back; the applicant is told."))
-        elif act == "refill":
-            new = offers.refill_seat(freed=offer, by=by, at=at)
-            messages.success(request, _("The seat is offered to the next person on the reserve list."))
-            return redirect("desk_offer", code=new.code)
+        elif act == "settle":
+            host_answers.settle_objection(offer=offer, reason=request.POST.get("reason", ""), by=by, at=at)
+            messages.success(request, _("Settled: the match stands."))
         elif act == "extend" and form.is_valid():
             offers.extend_offer(offer=offer, by=by, at=at, **form.cleaned_data)
             messages.success(request, _("The deadline is moved."))
@@ -104,13 +108,32 @@ def offer_detail(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _context(offer: Offer, form: ExtendForm) -> dict:
-    free = offer.state in ("declined", "expired", "revoked") and not hasattr(offer, "replaced_by")
-    nearest = offers.next_on_reserve(offer.opening) if free else None
+    free = offer.state in reserve.FREED and not hasattr(offer, "replaced_by")
+    claims = claims_on_free_seats(offer.application.call) if free else []
     return {
-        "offer": offer,
-        "form": form,
-        "history": story_of(offer),
-        "free": free,
-        "nearest": nearest,
-        "here": "offers",
-    }
+        "offer": offer, "form": form, "history": story_of(offer), "seat": story_of_seat(offer), "free": free,
+        "claims": claims, "here": "offers",
+    }  # fmt: skip
+
+
+@login_required
+@require_POST
+def refill(request: HttpRequest, code: str) -> HttpResponse:
+    """One click: every free seat that somebody on the reserve list can claim is offered on."""
+    call = get_visible(request.user, Call, action="desk", code=code)
+    sent = reserve.refill_seats(call=call, by=request.user, at=timezone.now())
+    done = ngettext(
+        "%(n)s seat is offered to the reserve list.", "%(n)s seats are offered to the reserve list.", len(sent)
+    )
+    messages.success(request, done % {"n": len(sent)})
+    return redirect("desk_offer", code=sent[0].code)
+
+
+@login_required
+@require_POST
+def ask(request: HttpRequest, code: str) -> HttpResponse:
+    """Too late, but still willing: a kind way to say so."""
+    offer = get_visible(request.user, Offer, action="own", queryset=RELATED, code=code)
+    offers.ask_again(offer=offer, text=request.POST.get("text", ""), by=request.user, at=timezone.now())
+    messages.success(request, _("Thank you. The programme office reads it and writes to you."))
+    return redirect("my_offer", code=code)

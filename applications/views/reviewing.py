@@ -13,6 +13,7 @@ from applications.domain.screening import declare_conflict
 from applications.models import Review, ReviewAssignment
 from applications.queries.review_queue import blind_sheet
 from programme.forms.fields import ReasonForm
+from programme.kernel.lists import is_number
 from programme.kernel.policies import get_visible, visible_to
 
 RELATED = ("application__call__rubric", "application__home_province", "review")
@@ -60,12 +61,12 @@ def _save(request: HttpRequest, assignment: ReviewAssignment) -> HttpResponse:
     levels = {
         key.removeprefix("level-"): int(value)
         for key, value in request.POST.items()
-        if key.startswith("level-") and value.isdigit()
+        if key.startswith("level-") and is_number(value)
     }
     version, at = request.POST.get("version", "0"), timezone.now()
     reviews.save_review(
         assignment=assignment, levels=levels, comment=request.POST.get("comment", "")[:5000].replace("\x00", ""),
-        base_version=int(version) if version.isdigit() else 0, by=request.user, at=at,
+        base_version=int(version) if is_number(version) else 0, by=request.user, at=at,
     )  # fmt: skip
     if request.POST.get("act") != "hand_in":
         messages.success(request, _("Saved as a draft."))

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from applications.domain import applications, matching, offers, rankings, reviews, screening
+from applications.domain import adoption, applications, offers, rankings, reserve, reviews, runs, screening
 from applications.domain.forms import prepare_form
 from applications.models import Application, MatchRun, Offer, ReviewAssignment
 from applications.policies import candidates_of
@@ -16,10 +16,12 @@ from programme.models import Call, Opening, User
 PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj 3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 200]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 
 
-def make_call(world: World, key: str, slug: str, opens: int, days: int, at: int) -> Call:
+def make_call(
+    world: World, key: str, slug: str, opens: int, days: int, at: int, extra: tuple[str, str] = ("", "")
+) -> Call:
     cohort, officer = world.cohorts[key], world.staff["officer"]
     fields = {
-        "slug": slug, "title_th": cohort.name_th, "title_en": cohort.name_en, "opens_at": world.day(opens), "closes_at": world.day(opens + days),
+        "slug": slug, "title_th": cohort.name_th + extra[0], "title_en": cohort.name_en + extra[1], "opens_at": world.day(opens), "closes_at": world.day(opens + days),
         "results_on": (world.now + timedelta(days=opens + days + 40)).date(), "hometown_mode": "soft", "stipend_baht": 18_000, "offer_days": 7,
         "eligibility": [{"rule": "age", "min": 20, "max": 35}, {"rule": "nationality"}, {"rule": "full_time"}],
     }  # fmt: skip
@@ -119,7 +121,7 @@ def rank_by_hosts(world: World, openings: list[Opening], at: float, leave: int =
             continue
         rows = {
             row.code: {"tier": 1}
-            if row.applicant_id == world.staff["ambassador"].pk
+            if row.applicant_id in {world.staff["ambassador"].pk, world.staff["applicant"].pk}
             else {"declined": "ยังไม่ตรงกับงานที่เปิดรับ"}
             if world.dice.random() < 0.1
             else {"tier": world.dice.randrange(2, 6)}
@@ -134,19 +136,21 @@ def rank_by_hosts(world: World, openings: list[Opening], at: float, leave: int =
 def match_and_release(world: World, call: Call, at: float) -> MatchRun:
     """One officer computes, the other adopts and releases."""
     officer, officer2 = world.staff["officer"], world.staff["officer2"]
-    run = matching.request_run(
+    run = runs.request_run(
         call=call,
         seed="สลากงวดวันที่ 16 · 482913",
         seed_source="เลขท้ายรางวัลที่ 1 ประกาศหน้าเว็บไซต์",
-        parameters={},
+        parameters={"caps": {"programme": 24}, "floors": {"region-north": 8, "region-northeast": 12}},
         by=officer,
         at=world.day(at),
     )
-    matching.compute_due_runs(at=world.day(at))
+    runs.compute_due_runs(at=world.day(at))
     run.refresh_from_db()
-    matching.adopt_run(run=run, by=officer2, at=world.day(at + 1))
+    adoption.adopt_run(run=run, by=officer2, at=world.day(at + 1))
     run.refresh_from_db()
-    return matching.release_run(run=run, by=officer2, at=world.day(at + 2))
+    adoption.order_release(run=run, by=officer2, at=world.day(at + 2))
+    adoption.release_due_runs(at=world.day(at + 2))
+    return run
 
 
 def answer_offers(world: World, call: Call, at: float, decline_every: int = 9) -> None:
@@ -162,10 +166,16 @@ def answer_offers(world: World, call: Call, at: float, decline_every: int = 9) -
         person = offer.application.applicant
         if index % decline_every == 0 and person != world.staff["ambassador"]:
             offers.decline_offer(offer=offer, reason="ได้งานอื่นแล้ว", by=person, at=world.day(at))
-            if offers.next_on_reserve(offer.opening):
-                offers.refill_seat(freed=offer, by=world.staff["officer"], at=world.day(at + 0.2))
+            reserve.refill_seats(call=call, by=None, at=world.day(at + 0.2))
         else:
             offers.accept_offer(offer=offer, typed_name=person.get_full_name(), by=person, at=world.day(at))
+
+
+def select(world: World, call: Call, at: int) -> None:
+    """The clock closes the call; a day later an officer begins to select."""
+    calls.advance_calls(at=world.day(at))
+    call.refresh_from_db()
+    calls.start_selection(call=call, by=world.staff["officer"], at=world.day(at + 1))
 
 
 def past_call(world: World) -> Call:
@@ -175,9 +185,7 @@ def past_call(world: World) -> Call:
     call = calls.publish_call(call=call, by=None, at=world.day(-639))
     people = [world.staff["ambassador"]] + [world.person(f"alumni{i}@demo.example", world.day(-638)) for i in range(33)]
     chosen = [apply(world, call, person, openings, -620) for person in people]
-    calls.advance_calls(at=world.day(-590))
-    call.refresh_from_db()
-    calls.start_selection(call=call, by=world.staff["officer"], at=world.day(-589))
+    select(world, call, -590)
     screen_and_read(world, chosen, -588)
     rank_by_hosts(world, openings, -575)
     match_and_release(world, call, -560)
@@ -198,9 +206,7 @@ def selecting_call(world: World, size: int = 300) -> Call:
         applications.start_application(
             call=call, applicant=world.person(f"draft{index}@demo.example", world.day(-50)), at=world.day(-40)
         )
-    calls.advance_calls(at=world.day(-29))
-    call.refresh_from_db()
-    calls.start_selection(call=call, by=world.staff["officer"], at=world.day(-28))
+    select(world, call, -29)
     officer = world.staff["officer"]
     for application in sent[:9]:
         applications.withdraw_application(application=application, by=application.applicant, at=world.day(-27))
@@ -230,6 +236,19 @@ def selecting_call(world: World, size: int = 300) -> Call:
         score(world, assignment, -10)
     screen_and_read(world, sent[95:size], -24)
     rank_by_hosts(world, openings, -8, leave=6)
+    return call
+
+
+def additional_call(world: World) -> Call:
+    """More places for the cohort in selection: everybody is read and ranked, the match is the next step."""
+    call = make_call(world, "selecting", "cohort-5-additional", -70, 30, -95, (" (ที่นั่งเพิ่มเติม)", ", additional places"))
+    openings = make_openings(world, call, 7, -85)
+    call = calls.publish_call(call=call, by=None, at=world.day(-69))
+    people = [world.staff["applicant"]] + [world.person(f"more{i}@demo.example", world.day(-68)) for i in range(25)]
+    chosen = [apply(world, call, person, openings, -60) for person in people]
+    select(world, call, -39)
+    screen_and_read(world, chosen, -36)
+    rank_by_hosts(world, openings, -12)
     return call
 
 

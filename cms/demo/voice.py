@@ -4,9 +4,8 @@ from wagtail.models import Page
 
 from cms.demo.ground import World
 from cms.demo.words import OUTCOMES
-from cms.domain.site import ensure_site
 from cms.domain.stories import draft_story
-from cms.models import CallIndexPage, CallPage, StandardPage, StoryPage
+from cms.models import CallIndexPage, CallPage, StoryPage
 from mentoring.domain.reports import release_report, write_report
 from mentoring.models import Outcome, Report
 from programme.models import Call
@@ -51,15 +50,6 @@ BODY_EN = [
         "<p>When the first trial failed we changed the method and tried again with the people who use it, until the result could be measured.</p>",
     ),
 ]
-PLAIN_TH = "<p>หน้านี้เป็นเนื้อหาตัวอย่างของโลกสาธิต ทีมงานแก้ไขได้ในหลังบ้านของเว็บไซต์ และแปลเป็นสองภาษาเสมอ</p>"
-PLAIN_EN = "<p>This page is sample content of the demonstration. The team edits it in the site's admin, always in both languages.</p>"
-
-
-def build_site(world: World) -> None:
-    ensure_site()
-    for page in StandardPage.objects.all():
-        page.body = [("text", PLAIN_TH if page.locale.language_code == "th" else PLAIN_EN)]
-        page.save_revision().publish()
 
 
 def publish_call_page(call: Call, language: str) -> CallPage:

@@ -1,18 +1,43 @@
 """The skeleton of the site: two languages, the main pages, the editors' group. Building it twice changes nothing."""
 
-from django.contrib.auth.models import Group, Permission
-from django.contrib.contenttypes.models import ContentType
-from wagtail.models import GroupPagePermission, Locale, Page, Site
+from urllib.parse import urlsplit
 
-from cms.models import CallIndexPage, HomePage, ImpactPage, StandardPage, StoryIndexPage
-from programme.models import Role, RoleGrant, User
+from django.conf import settings
+from wagtail.models import Locale, Page, Site
 
-EDITORS = "Editors"
+from cms.domain.editors import ensure_editors
+from cms.domain.first_words import FIRST_WORDS
+from cms.models import (
+    AmbassadorIndexPage,
+    CallIndexPage,
+    CertificatePage,
+    CityIndexPage,
+    ContactPage,
+    DataPage,
+    HomePage,
+    ImpactPage,
+    NewsIndexPage,
+    ProblemIndexPage,
+    SearchPage,
+    ServiceIndexPage,
+    StandardPage,
+    StoryIndexPage,
+)
+
 TITLES = {
     "home": ("นักดิจิทัลพัฒนาเมืองรุ่นใหม่", "The Smart City Ambassadors"),
     "calls": ("รอบรับสมัคร", "Open calls"),
     "stories": ("เรื่องเล่าจากเมือง", "Stories from the cities"),
     "impact": ("ผลลัพธ์", "Impact"),
+    "cities": ("เมือง", "Cities"),
+    "ambassadors": ("นักพัฒนาเมือง", "Ambassadors"),
+    "problems": ("ทะเบียนปัญหาเมือง", "City problems"),
+    "services": ("บริการดิจิทัลที่ขึ้นทะเบียน", "Listed digital services"),
+    "news": ("ข่าว", "News"),
+    "contact": ("ติดต่อเรา", "Contact"),
+    "certificate": ("ตรวจใบรับรอง", "Check a certificate"),
+    "search": ("ค้นหา", "Search"),
+    "data": ("ข้อมูลเปิด", "Open data"),
 }
 PLAIN = {
     "about": ("เกี่ยวกับโครงการ", "About the programme"),
@@ -20,7 +45,21 @@ PLAIN = {
     "privacy": ("ความเป็นส่วนตัว", "Privacy"),
     "accessibility": ("การเข้าถึงเว็บไซต์", "Accessibility"),
 }
-CHILDREN = {"calls": CallIndexPage, "stories": StoryIndexPage, "impact": ImpactPage}
+MAIN_MENU = ("calls", "stories", "cities", "impact")
+CHILDREN = {
+    "calls": CallIndexPage,
+    "stories": StoryIndexPage,
+    "cities": CityIndexPage,
+    "impact": ImpactPage,
+    "ambassadors": AmbassadorIndexPage,
+    "problems": ProblemIndexPage,
+    "services": ServiceIndexPage,
+    "news": NewsIndexPage,
+    "data": DataPage,
+    "contact": ContactPage,
+    "certificate": CertificatePage,
+    "search": SearchPage,
+}
 
 
 def ensure_site() -> dict[str, HomePage]:
@@ -40,11 +79,35 @@ def ensure_site() -> dict[str, HomePage]:
         _pair(homes, key, model, TITLES[key])
     for key, titles in PLAIN.items():
         _pair(homes, key, StandardPage, titles)
-    Site.objects.update_or_create(
-        is_default_site=True, defaults={"hostname": "localhost", "root_page": home, "site_name": TITLES["home"][1]}
-    )
+    _say_first_words()
+    if not Page.objects.filter(depth=3, show_in_menus=True).exists():  # from here on it is the editors' choice
+        Page.objects.filter(depth=3, slug__in=MAIN_MENU).update(show_in_menus=True)
+    _point_site(home)
     ensure_editors(root)
     return homes
+
+
+def _say_first_words() -> None:
+    """Plain pages that nobody has written yet get the words of the first day."""
+    for page in StandardPage.objects.filter(slug__in=FIRST_WORDS, depth=3).select_related("locale"):
+        if page.body or page.lead:
+            continue
+        page.lead, parts = FIRST_WORDS[page.slug][page.locale.language_code]
+        page.body = [block for title, text in parts for block in (("heading", title), ("text", f"<p>{text}</p>"))]
+        page.save_revision().publish()
+
+
+def _point_site(home: HomePage) -> None:
+    """The site stands at the portal's own address, so that feeds, sitemap and letters say the same."""
+    address = urlsplit(settings.BASE_URL)
+    port = address.port or (443 if address.scheme == "https" else 80)
+    values = {
+        "hostname": address.hostname or "localhost",
+        "port": port,
+        "root_page": home,
+        "site_name": TITLES["home"][1],
+    }
+    Site.objects.update_or_create(is_default_site=True, defaults=values)
 
 
 def _pair(homes: dict[str, HomePage], slug: str, model: type[Page], titles: tuple[str, str]) -> None:
@@ -67,31 +130,3 @@ def _twin(page: Page, locale: Locale, title: str, parent: Page) -> Page:
         translation_key=page.translation_key,
     )
     return Page.objects.get(pk=parent.pk).specific.add_child(instance=twin)
-
-
-def ensure_editors(root: Page) -> Group:
-    """The group that lets editors into Wagtail, with the right to write and publish everywhere."""
-    group, _created = Group.objects.get_or_create(name=EDITORS)
-    place, _created = ContentType.objects.get_or_create(app_label="wagtailadmin", model="admin")
-    admin, _created = Permission.objects.get_or_create(
-        content_type=place, codename="access_admin", defaults={"name": "Can access Wagtail admin"}
-    )
-    images = Permission.objects.filter(
-        content_type__app_label="wagtailimages", codename__in=("add_image", "change_image", "choose_image")
-    )
-    group.permissions.add(admin, *images)
-    for codename in ("add_page", "change_page", "publish_page", "lock_page"):
-        permission = Permission.objects.get(content_type__app_label="wagtailcore", codename=codename)
-        GroupPagePermission.objects.get_or_create(group=group, page=root, permission=permission)
-    for user in User.objects.filter(grants__ended_at=None, grants__role__in=(Role.EDITOR, Role.OFFICER)).distinct():
-        user.groups.add(group)
-    return group
-
-
-def sync_editor(user: User) -> None:
-    """Editors and officers may enter Wagtail; whoever loses the role loses the way in."""
-    group = Group.objects.filter(name=EDITORS).first()
-    if group is None:
-        return
-    holds = RoleGrant.objects.filter(user=user, role__in=(Role.EDITOR, Role.OFFICER), ended_at=None).exists()
-    (user.groups.add if holds else user.groups.remove)(group)

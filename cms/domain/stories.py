@@ -7,8 +7,9 @@ from wagtail.models import Page
 
 from cms.models import StoryFact, StoryIndexPage, StoryPage
 from mentoring.models import Claim, Report
+from programme.domains import domain_short
 from programme.kernel.thai import latin_slug
-from programme.models import Consent, User
+from programme.models import City, Consent, User
 
 
 def draft_story(*, report: Report, by: User | None, at: datetime) -> StoryPage | None:
@@ -33,7 +34,7 @@ def _add(index: Page, outcome, report: Report, language: str, key) -> StoryPage:
         title = outcome.statement[:120]
         lead = report.summary_en if language == "en" else report.summary_th
     page = StoryPage(
-        title=title, slug=f"{latin_slug(title, 40)}-{outcome.code[:4]}", lead=lead[:400], domain=(outcome.domains or ["gov"])[0], city=placement.city,
+        title=title, slug=_slug(placement.city, outcome), lead=lead[:400], domain=(outcome.domains or ["gov"])[0], city=placement.city,
         ambassador=placement.ambassador, report=report, locale=index.locale, live=False, has_unpublished_changes=True,
     )  # fmt: skip
     if key:
@@ -42,6 +43,13 @@ def _add(index: Page, outcome, report: Report, language: str, key) -> StoryPage:
     Page.objects.get(pk=index.pk).specific.add_child(instance=page)
     page.save_revision()
     return page
+
+
+def _slug(city: City, outcome) -> str:
+    """Town, domain and a code: an address that can be read in both languages."""
+    with override("en"):
+        words = " ".join(domain_short(key) for key in outcome.domains[:1])
+    return latin_slug(f"{city.slug} {words} {outcome.code[:4]}")
 
 
 def stories_about(claim: Claim) -> list[StoryPage]:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 
 from cms.models.base import PortalPage, TextPage
-from cms.queries import openings_by_province, rubric_of
+from cms.queries.calls import dates_of, openings_by_domain, openings_by_province, requirements_of, results_of, rubric_of
 from programme.models import Call
 
 
@@ -45,6 +45,7 @@ class CallPage(TextPage):
     subpage_types: list[str] = []
     menu_key = "calls"
     template = "cms/call.html"
+    open_now = False
     content_panels = [
         *TextPage.content_panels[:1],
         FieldPanel("call"),
@@ -61,13 +62,31 @@ class CallPage(TextPage):
             )
 
     def get_context(self, request, *args, **kwargs):
-        context = super().get_context(request, *args, **kwargs)
         call = Call.objects.select_related("cohort").get(pk=self.call_id)
         now = timezone.now()
-        milestones = call.cohort.milestones.filter(audience="public").order_by("starts_at", "pk")
+        self.call, self.open_now = call, call.takes_entries(now)
+        context = super().get_context(request, *args, **kwargs)
         provinces = openings_by_province(call)
+        openings = [opening for _province, rows in provinces for opening in rows]
         return context | {
-            "call": call, "is_open": call.takes_entries(now), "now": now, "milestones": milestones, "provinces": provinces,
-            "seats": sum(opening.seats for _province, openings in provinces for opening in openings), "criteria": rubric_of(call), "amendments": call.amendments.order_by("-published_at", "pk"),
-            "questions": call.form_versions.order_by("-number").first(), "gains": [line for line in self.what_you_get.splitlines() if line.strip()],
+            "call": call, "is_open": self.open_now, "now": now, "dates": dates_of(call, now), "provinces": provinces,
+            "seats": sum(opening.seats for opening in openings), "criteria": rubric_of(call), "amendments": call.amendments.order_by("-published_at", "pk"),
+            "domains": openings_by_domain(openings), "agencies": len({opening.agency_id for opening in openings}), "requirements": requirements_of(call),
+            "questions": call.form_versions.order_by("-number").first(), "results": results_of(call), "gains": [line for line in self.what_you_get.splitlines() if line.strip()],
         }  # fmt: skip
+
+    def structured_data(self, context: dict) -> list[dict]:
+        """An open call as a job search engine reads it; a closed one is no offer any more."""
+        call = self.call
+        if not self.open_now:
+            return []
+        posting = {
+            "@type": "JobPosting", "title": self.title, "description": self.lead or self.title, "datePosted": call.opens_at.isoformat(),
+            "validThrough": call.closes_at.isoformat(), "employmentType": "FULL_TIME", "directApply": True,
+            "hiringOrganization": {"@type": "Organization", "name": "The Smart City Ambassadors"},
+            "jobLocation": {"@type": "Place", "address": {"@type": "PostalAddress", "addressCountry": "TH"}},
+        }  # fmt: skip
+        if call.stipend_baht:
+            amount = {"@type": "QuantitativeValue", "value": call.stipend_baht, "unitText": "MONTH"}
+            posting["baseSalary"] = {"@type": "MonetaryAmount", "currency": "THB", "value": amount}
+        return [posting]

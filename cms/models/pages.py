@@ -1,13 +1,24 @@
 """Home, impact and plain pages."""
 
+from django.http import HttpResponse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from cms.models.base import PortalPage, TextPage
 from cms.models.calls import CallPage
 from cms.models.stories import StoryPage
-from cms.queries import all_figures, by_province, headline_figures, outcomes_by_domain
-from programme.domains import CHOICES
+from cms.queries.impact import (
+    activity_by_month,
+    all_figures,
+    by_province,
+    headline_figures,
+    missions_by_domain,
+    scope_of,
+)
+from programme.domains import CHOICES, HINTS, domain_short
 from programme.kernel.dates import is_thai
+from programme.kernel.lists import csv_lines, safe_cell
+from programme.models import Cohort, Region
 
 # province on the map, English and Thai name, where the label stands
 LABELS = [
@@ -25,6 +36,16 @@ class HomePage(PortalPage):
     parent_page_types = ["wagtailcore.Page"]
     menu_key = "home"
     template = "cms/home.html"
+
+    def structured_data(self, context: dict) -> list[dict]:
+        return [
+            {
+                "@type": "Organization",
+                "name": "The Smart City Ambassadors",
+                "alternateName": "นักดิจิทัลพัฒนาเมืองรุ่นใหม่",
+                "url": context["address"],
+            }
+        ]
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
@@ -48,29 +69,44 @@ class HomePage(PortalPage):
             "stories": list(stories),
             "figures": headline_figures(),
             "labels": labels,
-            "domains": CHOICES,
+            "domains": [(key, label, HINTS[key]) for key, label in CHOICES],
         }
 
 
 class ImpactPage(PortalPage):
-    """Figures, a chart, the map and its table; how we count."""
+    """Figures, charts, the map and its table, narrowed as one likes; how we count; the table as CSV."""
 
     menu_key = "impact"
     max_count_per_parent = 1
     template = "cms/impact.html"
     subpage_types: list[str] = []
 
+    def serve(self, request, *args, **kwargs):
+        return self.as_csv(request) if request.GET.get("format") == "csv" else super().serve(request, *args, **kwargs)
+
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
-        rows, parts = by_province(), outcomes_by_domain()
-        top = max((n for _key, n in parts), default=0) or 1
+        scope, asked = scope_of(request.GET)
+        rows = by_province(scope)
+        busy = [row for row in rows if row["missions"] or row["outcomes"]]
         return context | {
-            "figures": all_figures(),
-            "bars": [{"key": key, "n": n, "percent": n * 100 / top} for key, n in parts],
-            "rows": [row for row in rows if row["missions"] or row["outcomes"]],
+            "asked": asked, "figures": all_figures(scope), "bars": missions_by_domain(scope), "months": activity_by_month(scope), "rows": busy,
             "values": {row["province"].map_id: row["missions"] for row in rows if row["province"].map_id},
             "names": {row["province"].map_id: row["province"].name for row in rows if row["province"].map_id},
-        }
+            "most": frozenset(row["province"].map_id for row in busy[:3]), "cohorts": Cohort.objects.filter(placements__isnull=False).distinct().order_by("-number"),
+            "regions": Region.choices, "domains": CHOICES,
+        }  # fmt: skip
+
+    def as_csv(self, request) -> HttpResponse:
+        """The table of provinces with the same filters."""
+        head = [_("Code"), _("Province"), _("Region"), _("Missions"), _("Main domain"), _("Verified outcomes")]
+        rows = (
+            [row["province"].iso_code, row["province"].name, row["province"].get_region_display(), row["missions"], domain_short(row["domain"]), row["outcomes"]]
+            for row in by_province(scope_of(request.GET)[0])
+        )  # fmt: skip
+        lines = csv_lines([head, *([safe_cell(cell) for cell in row] for row in rows)])
+        headers = {"Content-Disposition": f'attachment; filename="impact-{timezone.localdate():%Y%m%d}.csv"'}
+        return HttpResponse("".join(lines), content_type="text/csv; charset=utf-8", headers=headers)
 
 
 class StandardPage(TextPage):
@@ -83,5 +119,7 @@ class StandardPage(TextPage):
 class NewsPage(TextPage):
     """A short dated news item."""
 
+    parent_page_types = ["cms.NewsIndexPage"]
+    menu_key = "news"
     subpage_types: list[str] = []
     template = "cms/standard.html"

@@ -2,16 +2,21 @@
 
 from django.core.paginator import Paginator
 from django.db import models
+from django.db.models import Exists, OuterRef
+from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel
 from wagtail.models import Orderable
+from wagtail.url_routing import RouteResult
 
 from cms.models.base import PortalPage, TextPage
+from cms.models.calls import CallPage
 from mentoring.models import Outcome
 from programme.domains import CHOICES
-from programme.kernel.thai import normalise
-from programme.models import Consent, Domain
+from programme.kernel.lists import is_number
+from programme.kernel.thai import search_text
+from programme.models import Cohort, Consent, Domain, Province
 
 PER_PAGE = 12
 
@@ -24,6 +29,17 @@ class StoryIndexPage(PortalPage):
     menu_key = "stories"
     template = "cms/story_index.html"
 
+    def route(self, request, path_components):
+        """A story that was public once and is not any more is told so; it is not merely unknown."""
+        try:
+            return super().route(request, path_components)
+        except Http404:
+            once = StoryPage.objects.child_of(self).filter(live=False, first_published_at__isnull=False)
+            page = once.filter(slug=path_components[0]).first() if len(path_components) == 1 else None
+            if page is None:
+                raise
+            return RouteResult(page)
+
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
         rows = (
@@ -32,16 +48,31 @@ class StoryIndexPage(PortalPage):
             .select_related("city", "image")
             .order_by("-first_published_at", "-pk")
         )
-        domain, words = (
-            request.GET.get("domain", ""),
-            normalise(request.GET.get("q", ""))[:100].replace("\x00", "").strip(),
-        )
-        if domain in Domain.values:
-            rows = rows.filter(domain=domain)
-        if words:
-            rows = rows.filter(title__icontains=words) | rows.filter(lead__icontains=words)
-        page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
-        return context | {"page_of": page, "domain": domain, "words": words, "domains": CHOICES}
+        asked = {
+            key: request.GET.get(key, "")[:100].replace("\x00", "").strip()
+            for key in ("domain", "q", "province", "cohort")
+        }
+        page = Paginator(narrowed(rows, asked), PER_PAGE).get_page(request.GET.get("page"))
+        told = StoryPage.objects.child_of(self).live()
+        return context | {
+            "page_of": page, "asked": asked, "domains": CHOICES,
+            "provinces": Province.objects.filter(cities__stories__in=told).distinct().order_by("name_th", "pk"),
+            "cohorts": Cohort.objects.filter(placements__claims__outcome__story_facts__page__in=told).distinct().order_by("-number"),
+        }  # fmt: skip
+
+
+def narrowed(rows, asked: dict[str, str]):
+    """The stories that fit: words anywhere in them, without minding tone marks. Unknown values narrow nothing."""
+    if asked["domain"] in Domain.values:
+        rows = rows.filter(domain=asked["domain"])
+    if asked["province"]:
+        rows = rows.filter(city__province__iso_code=asked["province"])
+    if is_number(asked["cohort"], digits=3):
+        told = StoryFact.objects.filter(page=OuterRef("pk"), outcome__placement__cohort__number=int(asked["cohort"]))
+        rows = rows.filter(Exists(told))
+    for word in search_text(asked["q"]).split()[:8]:
+        rows = rows.filter(search_rows__found_by__contains=word)
+    return rows
 
 
 class StoryPage(TextPage):
@@ -92,18 +123,38 @@ class StoryPage(TextPage):
 
     def serve(self, request, *args, **kwargs):
         """A story whose ground is gone is gone from the site in the same moment, whatever the page's state says."""
-        if self.obstacles() and not getattr(request, "is_preview", False):
-            from cms.views import gone  # the view module imports the page models
+        if not getattr(request, "is_preview", False) and (not self.live or self.obstacles()):
+            from cms.views.pages import gone  # the view module imports the page models
 
             return gone(request)
         return super().serve(request, *args, **kwargs)
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
-        facts = self.facts.select_related("outcome__placement__agency", "outcome__placement__cohort").order_by(
-            "sort_order", "pk"
-        )
-        return context | {"facts": facts}
+        facts = self.facts.select_related(
+            "outcome__placement__agency", "outcome__placement__cohort", "outcome__placement__city"
+        ).order_by("sort_order", "pk")
+        facts = list(facts)
+        calls = CallPage.objects.live().filter(locale=self.locale, call__state="open").select_related("call")
+        return context | {
+            "facts": facts, "placement": facts[0].outcome.placement if facts else None, "is_article": True,
+            "open_call": calls.order_by("call__closes_at", "pk").first(),
+        }  # fmt: skip
+
+    def shared_name(self) -> str:
+        return self.city.slug if self.city else "brand"
+
+    def structured_data(self, context: dict) -> list[dict]:
+        article = {
+            "@type": "Article", "headline": self.title, "description": self.lead, "inLanguage": self.locale.language_code,
+            "mainEntityOfPage": context["address"], "publisher": {"@type": "Organization", "name": "The Smart City Ambassadors"},
+        }  # fmt: skip
+        if self.first_published_at:
+            article |= {
+                "datePublished": self.first_published_at.isoformat(),
+                "dateModified": self.last_published_at.isoformat(),
+            }
+        return [article | ({"contentLocation": {"@type": "City", "name": self.city.name}} if self.city else {})]
 
 
 class StoryFact(Orderable):

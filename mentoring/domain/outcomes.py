@@ -1,6 +1,6 @@
 """Outcomes and problems: claimed with before and after, backed by evidence."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -50,4 +50,18 @@ def note_problem(*, placement: Placement, fields: dict, by: User, at: datetime) 
         **fields,
     )
     record_act(act="note", obj=problem, by=by, at=at)
+    return problem
+
+
+@transaction.atomic
+def answer_problem(*, problem: Problem, answer: str, text: str, on: date, by: User, at: datetime) -> Problem:
+    """What came back from above: in a plan, funded, solved, put off or refused, with the words and the day."""
+    require(by, "verify", problem)
+    if problem.state != "verified":
+        raise Refusal(_("Only a verified problem travels up, so only that can be answered."), code="not_verified")
+    if not answer or not text.strip():
+        raise Refusal(_("Choose the answer and write what was said; the public reads it."), code="no_answer")
+    Problem.objects.filter(pk=problem.pk).update(answer=answer, answer_text=text.strip()[:2000], answered_on=on)
+    record_act(act="answer", obj=problem, by=by, at=at, reason=text.strip(), data={"answer": answer})
+    problem.refresh_from_db()
     return problem

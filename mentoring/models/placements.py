@@ -25,7 +25,6 @@ class Placement(Coded, Stateful):
     exit_kind = models.CharField(max_length=20, blank=True)
     exit_reason = models.TextField(blank=True)
     pseudonym = models.CharField(max_length=20, unique=True)  # what evaluators see instead of a name
-    is_public = models.BooleanField(default=False)  # the ambassador opted in to a public page
 
     class Meta:
         constraints = [
@@ -39,6 +38,11 @@ class Placement(Coded, Stateful):
 
     def __str__(self) -> str:
         return self.pseudonym
+
+    @property
+    def certificate_number(self) -> str:
+        """What the certificate of a completed year is checked by; empty before."""
+        return f"SCA{self.cohort.number}-{self.code.upper()}" if self.state == "completed" else ""
 
 
 class RoleAssignment(models.Model):

@@ -33,6 +33,7 @@ class Scope:
 
     cohort_id: int | None = None
     province_id: int | None = None
+    region: str = ""
     domain: str = ""
     from_on: date | None = None
     to_on: date | None = None
@@ -44,6 +45,8 @@ class Scope:
             rows = rows.filter(placement__cohort_id=self.cohort_id)
         if self.province_id:
             rows = rows.filter(placement__city__province_id=self.province_id)
+        if self.region:
+            rows = rows.filter(placement__city__province__region=self.region)
         if self.from_on:
             rows = rows.filter(happened_on__gte=self.from_on)
         if self.to_on:

@@ -47,6 +47,8 @@ def placements(scope: Scope, states=BEGUN) -> QuerySet:
         rows = rows.filter(cohort_id=scope.cohort_id)
     if scope.province_id:
         rows = rows.filter(city__province_id=scope.province_id)
+    if scope.region:
+        rows = rows.filter(city__province__region=scope.region)
     if scope.to_on:
         rows = rows.filter(starts_on__lte=scope.to_on)
     return rows

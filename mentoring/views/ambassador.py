@@ -17,6 +17,7 @@ from mentoring.forms.field import CloseMissionForm, LogForm, MissionForm
 from mentoring.models import Mission, Placement, Week
 from programme.kernel.dates import week_start
 from programme.kernel.errors import NotVisible
+from programme.kernel.lists import is_number
 from programme.kernel.policies import get_visible, visible_to
 
 BASE = {"area": "field"}
@@ -115,7 +116,7 @@ def weeks(request: HttpRequest) -> HttpResponse:
     placement = current_placement(request)
     if request.method == "POST":
         week = Week.objects.filter(
-            placement=placement, pk=request.POST.get("week") if request.POST.get("week", "").isdigit() else 0
+            placement=placement, pk=request.POST.get("week") if is_number(request.POST.get("week", ""), digits=9) else 0
         ).first()
         if week is None:
             raise NotVisible

@@ -17,6 +17,7 @@ from mentoring.queries.counting import REASONS, Scope
 from mentoring.queries.figures import REGISTRY
 from programme.domains import CHOICES
 from programme.kernel.errors import NotVisible
+from programme.kernel.lists import is_number
 from programme.kernel.policies import can, get_visible, require, visible_to
 from programme.models import Cohort, Province
 from programme.views.agencies import story_of
@@ -28,7 +29,7 @@ SHOWN = 50
 def scope_of(request: HttpRequest) -> Scope:
     """The filter in the address; unknown values mean everything, they never break the page."""
     cohort, province, domain = (request.GET.get(name, "") for name in ("cohort", "province", "domain"))
-    known_cohort = Cohort.objects.filter(number=int(cohort)).first() if cohort.isdigit() and len(cohort) < 5 else None
+    known_cohort = Cohort.objects.filter(number=int(cohort)).first() if is_number(cohort, digits=4) else None
     known_province = Province.objects.filter(iso_code=province).first() if province else None
     return Scope(
         known_cohort.pk if known_cohort else None,

@@ -6,13 +6,13 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from mentoring.domain import claims
-from mentoring.models import Claim, Placement
+from mentoring.domain import claims, outcomes
+from mentoring.models import Claim, Placement, Problem
 from mentoring.states import CLAIM, PLACEMENT
 from programme.filters import SearchFilter
 from programme.kernel.dates import day
@@ -103,6 +103,12 @@ def claim_detail(request: HttpRequest, code: str) -> HttpResponse:
         if act == "verify":
             claims.verify_claim(claim=claim, by=by, at=at)
             messages.success(request, _("Verified. It counts from now on."))
+        elif act == "answer":
+            problem = get_object_or_404(Problem, pk=claim.pk)
+            answer, text = request.POST.get("answer", ""), request.POST.get("text", "")
+            known = answer if answer in Problem.Answer.values else ""
+            outcomes.answer_problem(problem=problem, answer=known, text=text, on=timezone.localdate(at), by=by, at=at)
+            messages.success(request, _("Written down. The public register shows it."))
         elif act in acts:
             acts[act](claim=claim, reason=reason, by=by, at=at)
             messages.success(request, _("Done, with your reason in the history."))
@@ -110,7 +116,7 @@ def claim_detail(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "claim": claim, "detail": claims.detail_of(claim), "evidence": claim.evidence.select_related("file").order_by("grade", "pk"),
         "reviews": claim.reviews.select_related("reviewer__profile").order_by("-at", "-pk"), "history": story_of(claim),
-        "verify": can(request.user, "verify", claim), "here": "verify",
+        "verify": can(request.user, "verify", claim), "here": "verify", "answers": [row for row in Problem.Answer.choices if row[0]],
     }  # fmt: skip
     return render(request, "mentoring/desk/claim.html", context)
 

@@ -7,7 +7,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
-from cms.views import admin_sign_in
+from cms.views.pages import admin_sign_in
 
 urlpatterns = [
     path("admin/login/", admin_sign_in),

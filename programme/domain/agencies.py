@@ -12,6 +12,7 @@ from programme.kernel.errors import Refusal
 from programme.kernel.policies import require
 from programme.letters import agency_decided, opening_decided
 from programme.models import HostAgency, Membership, Opening, User
+from programme.signals import opening_withdrawn
 
 
 @transaction.atomic
@@ -62,9 +63,12 @@ def decide_opening(*, opening: Opening, approve: bool, reason: str, by: User, at
     return opening
 
 
+@transaction.atomic
 def withdraw_opening(*, opening: Opening, reason: str, by: User, at: datetime) -> Opening:
-    """Takes an opening out of the call. Seats already offered are handled by whoever holds the offers."""
-    return move(opening, "withdraw", by=by, at=at, reason=_needed_reason(False, reason))
+    """Takes an opening out of the call; people who hold its seats go back to the reserve list in the same moment."""
+    move(opening, "withdraw", by=by, at=at, reason=_needed_reason(False, reason))
+    opening_withdrawn.send(sender=Opening, opening=opening, reason=reason.strip(), at=at)
+    return opening
 
 
 @transaction.atomic

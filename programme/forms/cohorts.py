@@ -59,6 +59,14 @@ class CallForm(PlainForm):
     hometown_mode = forms.ChoiceField(label=_("Home town"), choices=HometownMode.choices)
     max_choices = forms.IntegerField(label=_("Openings an applicant may rank"), min_value=1, max_value=20, initial=5)
     offer_days = forms.IntegerField(label=_("Days to answer an offer"), min_value=1, max_value=60, initial=7)
+    host_days = forms.IntegerField(
+        label=_("Days in which a host may object to a placement"), min_value=1, max_value=60, initial=5
+    )
+    refills_automatically = forms.BooleanField(
+        label=_("Freed seats go to the reserve list by themselves"),
+        required=False,
+        help_text=_("Otherwise an officer approves each time, with one click."),
+    )
     stipend_baht = forms.IntegerField(
         label=_("Stipend in baht a month"), min_value=0, max_value=1_000_000, required=False
     )

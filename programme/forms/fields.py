@@ -42,8 +42,8 @@ class MomentField(forms.SplitDateTimeField):
         widget = forms.SplitDateTimeWidget(
             date_format="%Y-%m-%d",
             time_format="%H:%M",
-            date_attrs={"type": "date", "class": "form-control"},
-            time_attrs={"type": "time", "class": "form-control"},
+            date_attrs={"type": "date", "class": "form-control", "aria-label": _("Day")},
+            time_attrs={"type": "time", "class": "form-control", "aria-label": _("Hour")},
         )
         super().__init__(widget=widget, **kwargs)
 

@@ -77,6 +77,40 @@ def spark(values: list[float], label: str, width: int = 96, height: int = 24) ->
     )
 
 
+def lines(series: list[tuple[str, list[int]]], ticks: list[str], label: str, *, narrow: bool = False) -> str:
+    """One or two lines over the same months: the first one full, with an area and its last value, the other dashed.
+
+    A drawing for phones is `narrow`, so that its words keep their size.
+    """
+    width, height, left, right, top, base = (340, 280, 36, 316, 27, 246) if narrow else (560, 330, 36, 524, 27, 296)
+    peak = max((value for _name, values in series for value in values), default=0)
+    step = next(size for size in (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 10**9) if size * 4 >= peak)
+    most, gap = step * 4, (right - left) / max(len(ticks) - 1, 1)
+
+    def at(i: int, value: int) -> str:
+        return f"{left + i * gap:.1f} {base - value / most * (base - top):.1f}"
+
+    shapes = ""
+    for value in range(0, most + 1, step):
+        y = at(0, value).split()[1]
+        shapes += f'<line class="{"gr" if value else "ax"}" x1="{left}" x2="{right}" y1="{y}" y2="{y}"/>'
+        shapes += f'<text x="{left - 8}" y="{float(y) + 5:.1f}" text-anchor="end">{value}</text>'
+    for i in range(0, len(ticks), 3 if narrow else 2):
+        shapes += f'<text x="{left + i * gap:.1f}" y="{base + 26}" text-anchor="middle">{escape(ticks[i])}</text>'
+    for number, (name, values) in reversed(list(enumerate(series))):
+        path = "M" + "L".join(at(i, value) for i, value in enumerate(values))
+        x, y = at(len(values) - 1, values[-1]).split()
+        if number == 0:
+            shapes += f'<path class="ar" d="{path}L{x} {base}L{left} {base}z"/><path class="ln" d="{path}"/>'
+            shapes += f'<circle class="pt pt--on" cx="{x}" cy="{y}" r="6"/>'
+        else:
+            shapes += f'<path class="ln ln--2" d="{path}"/>'
+        anchor = "end" if float(x) > right - 40 else "middle"
+        shapes += f'<text class="t-v" x="{x}" y="{float(y) - 14:.1f}" text-anchor="{anchor}">{escape(name)}: {values[-1]}</text>'
+    css = "d-md-none" if narrow else "d-none d-md-block"
+    return f'<svg class="{css}" viewBox="0 0 {width} {height}" role="img" aria-label="{escape(label)}">{shapes}</svg>'
+
+
 WEEK_SHAPES = {
     "c": '<rect class="c" x="{x}" y="2" width="11" height="16"/>',
     "w": '<rect class="o" x="{e}" y="2.75" width="9.5" height="14.5"/><rect class="w" x="{x}" y="10" width="11" height="8"/>',

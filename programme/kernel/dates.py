@@ -91,6 +91,11 @@ def month_and_year(value: date) -> str:
     return f"{months[local(value).month - 1]}{NBSP}{era_year(value)}"
 
 
+def month_name(value: date) -> str:
+    """ต.ค. · Oct"""
+    return THAI_SHORT[value.month - 1] if is_thai() else ENGLISH_MONTHS[value.month - 1][:3]
+
+
 def time_left(deadline: datetime, at: datetime) -> str:
     """3 days 4 hours left, in the two largest units; or that the time is over."""
     seconds = int((deadline - at).total_seconds())

@@ -29,6 +29,11 @@ def list_page(
     return render(request, template, context)
 
 
+def is_number(text: str, digits: int = 6) -> bool:
+    """Is this a whole number as people type it? Superscripts and other digits that int() refuses are not."""
+    return text.isascii() and text.isdigit() and len(text) <= digits
+
+
 def chips(request: HttpRequest, filterset: FilterSet) -> list[dict]:
     """The filters in force, each with the address that takes it off again."""
     found = []
@@ -48,7 +53,9 @@ def chips(request: HttpRequest, filterset: FilterSet) -> list[dict]:
 def safe_cell(value: object) -> str:
     """Text for a spreadsheet: what would start a formula is defused."""
     text = "" if value is None else str(value)
-    return f"'{text}" if text[:1] in "=+-@\t\r" and not text.lstrip("-").replace(".", "", 1).isdigit() else text
+    return (
+        f"'{text}" if text and text[:1] in "=+-@\t\r" and not text.lstrip("-").replace(".", "", 1).isdigit() else text
+    )
 
 
 def export_table(table: Table, *, kind: str, name: str) -> HttpResponse:

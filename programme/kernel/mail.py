@@ -8,6 +8,7 @@ import python_http_client.exceptions as http_errors
 import sendgrid
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
+from django.core.mail.backends import console
 from django.core.mail.backends.base import BaseEmailBackend
 from sendgrid.helpers.mail import (
     Attachment,
@@ -106,3 +107,13 @@ def problem_of(error: http_errors.HTTPError) -> DeliveryProblem:
         is_permanent=status < 500 and status not in (401, 403, 408, 429),
         retry_after=int(wait) if wait.isdigit() else 300 if status in (401, 403) else 60,
     )
+
+
+class ReadableConsole(console.EmailBackend):
+    """Without a provider letters stand on the console: to whom, about what, the words, and what would come along."""
+
+    def write_message(self, message: EmailMultiAlternatives) -> None:
+        names = "".join(f"\n[{attachment.filename}]" for attachment in message.attachments)
+        self.stream.write(
+            f"\nTo: {', '.join(message.to)}\nSubject: {message.subject}\n\n{message.body}{names}\n{'-' * 79}\n"
+        )

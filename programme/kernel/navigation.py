@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.urls import NoReverseMatch, reverse
 
-AREAS = ("public", "my", "field", "host", "review", "desk")
+AREAS = ("my", "field", "host", "review", "desk")
 
 
 @dataclass(frozen=True)

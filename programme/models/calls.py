@@ -14,6 +14,8 @@ class HometownMode(models.TextChoices):
 
     NONE = "none", _("Home town does not count")
     SOFT = "soft", _("Home province comes first among equals")
+    FIRST = "rank", _("Home province comes before everyone else")
+    KEPT = "kept", _("One seat of each opening is kept for the home province, if somebody fits")
     HARD = "hard", _("Only openings in the home province")
 
 
@@ -36,7 +38,11 @@ class Call(Coded, Stateful):
     reviewers_per_application = models.PositiveSmallIntegerField(default=2)
     is_blind = models.BooleanField(default=True)
     offer_days = models.PositiveSmallIntegerField(default=7)
+    host_days = models.PositiveSmallIntegerField(default=5)  # days in which a host confirms or objects to a placement
     refills_automatically = models.BooleanField(default=False)  # freed seats go to the reserve list without a click
+    late_choices_until = models.DateTimeField(
+        null=True, blank=True
+    )  # second round: reserve people add openings until then
     stipend_baht = models.PositiveIntegerField(null=True, blank=True)
     agreement_th = models.TextField(blank=True)  # what the applicant signs when accepting an offer
     agreement_en = models.TextField(blank=True)

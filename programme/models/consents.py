@@ -10,6 +10,7 @@ class Consent(models.Model):
     class Purpose(models.TextChoices):
         STORY = "story", _("My story may be published")
         PHOTO = "photo", _("Photos of me may be published")
+        LISTED = "listed", _("My name, cohort and city may stand in the public list of ambassadors")
         ALUMNI = "alumni", _("You may contact me after the programme")
         SHARING = "sharing", _("My contact may be shared with other ambassadors")
 

@@ -1,6 +1,7 @@
 """The portal's template tags: icons, domains, states, dates, cloth and charts. `{% load portal %}`"""
 
 from decimal import Decimal
+from itertools import pairwise
 
 from django import template
 from django.templatetags.static import static
@@ -10,9 +11,10 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from programme.acts import ACTS
 from programme.domains import domain_name, domain_short
 from programme.kernel import charts, cloth, dates, thai
-from programme.kernel.assets import ICONS
+from programme.kernel.assets import ICONS, sprite_of
 from programme.models import in_language
 
 register = template.Library()
@@ -31,7 +33,7 @@ def icon(name: str, css: str = "") -> SafeString:
     return format_html(
         '<svg class="icon{}" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>',
         f" {css}" if css else "",
-        static("programme/icons.svg"),
+        static(sprite_of(name)),
         name,
     )
 
@@ -50,6 +52,12 @@ def domain(key: str, size: str = "", href: str = "", text: str = "", full: bool 
     if href:
         return format_html('<a class="{}" href="{}">{}</a>', css, href, inside)
     return format_html('<span class="{}">{}</span>', css, inside)
+
+
+@register.filter
+def act_words(act: str) -> str:
+    """An act of the history as words after a name: `adopt` → “adopted the result”."""
+    return ACTS.get(act, act)
 
 
 @register.simple_tag
@@ -125,6 +133,11 @@ def weeks(marks: str, label: str) -> SafeString:
 
 
 @register.simple_tag
+def lines(series, ticks, label: str) -> SafeString:
+    return mark_safe(charts.lines(series, ticks, label) + charts.lines(series, ticks, label, narrow=True))
+
+
+@register.simple_tag
 def spark(values, label: str) -> SafeString:
     return mark_safe(charts.spark([float(value) for value in values], label))
 
@@ -148,14 +161,22 @@ def country_cloth(labels=()) -> SafeString:
 
 
 @register.simple_tag
-def choropleth(values: dict, names: dict, unit: str, label: str) -> SafeString:
-    shapes = charts.choropleth(values, names, unit)
+def choropleth(values: dict, names: dict, unit: str, label: str, chosen: frozenset = frozenset()) -> SafeString:
+    shapes = charts.choropleth(values, names, unit, chosen)
     return format_html(
         '<svg class="map" viewBox="{}" role="img" aria-label="{}">{}</svg>',
         charts.country()["viewBox"],
         label,
         mark_safe(shapes),
     )
+
+
+@register.simple_tag
+def map_classes() -> list[dict]:
+    """The map's classes for its legend: css class and words."""
+    edges = charts.CLASS_EDGES
+    words = ["0", *(f"{low + 1}–{high}" for low, high in pairwise(edges)), f"{edges[-1] + 1}+"]
+    return [{"css": f"q{i}", "words": text} for i, text in enumerate(words)]
 
 
 def _time(value, text: str) -> SafeString:

@@ -1,5 +1,8 @@
 """Pages for what went wrong: what happened, that nothing is lost, and the way out."""
 
+import sys
+
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template import loader
@@ -15,7 +18,9 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Without database, menus or icons: it must work when nothing else does."""
+    """Without database, menus or icons: it must work when nothing else does. No database is a pause, not a fault."""
+    if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
+        return HttpResponse(loader.get_template("503.html").render({}), status=503, headers={"Retry-After": "60"})
     return HttpResponse(loader.get_template("500.html").render({}), status=500)
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from programme.domain.people import end_role, grant_role
 from programme.filters import PersonFilter
-from programme.kernel.lists import list_page
+from programme.kernel.lists import is_number, list_page
 from programme.kernel.policies import can, get_visible, visible_to
 from programme.models import Cohort, Role, RoleGrant, User
 from programme.tables import PersonTable
@@ -47,7 +47,7 @@ def person_detail(request: HttpRequest, code: str) -> HttpResponse:
     form = GrantForm(request.POST if request.POST.get("act") == "grant" else None)
     if request.method == "POST" and request.POST.get("act") == "end":
         grant = get_object_or_404(
-            RoleGrant, user=person, pk=request.POST.get("grant") if request.POST.get("grant", "").isdigit() else 0
+            RoleGrant, user=person, pk=request.POST.get("grant") if is_number(request.POST.get("grant", "")) else 0
         )
         end_role(grant=grant, by=request.user, at=timezone.now())
         messages.success(request, _("The role is ended."))

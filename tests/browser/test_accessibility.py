@@ -2,10 +2,12 @@
 
 import pytest
 
+from applications.models import Offer
 from cms.domain.site import ensure_site
 from cms.models import CallIndexPage, CallPage
 from mentoring.domain import claims, logs
 from mentoring.models import Week
+from tests.factories.public import PublicTown
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 LOOKS = [
@@ -34,6 +36,28 @@ def lived_in(town):
     return town
 
 
+@pytest.fixture
+def matched(town):
+    """A town whose match is released: two offers, one person in reserve, a floor that cannot be met."""
+    town.ranked(town.applicant, town.person("second@t.example"), town.person("third@t.example"))
+    town.selecting()
+    town.computed()
+    town.run = town.release(town.computed(floors={"province-TH-13": 3}))
+    town.offer = Offer.objects.filter(run=town.run).first()
+    return town
+
+
+def rooms(town) -> list[tuple[object, str]]:
+    run = f"/desk/match/run/{town.run.code}/"
+    host = next(h for h, o in ((town.host, town.opening), (town.host2, town.opening2)) if o == town.offer.opening)
+    waiting = town.call.applications.get(state="reserve")
+    return [
+        (town.officer, f"/desk/match/{town.call.code}/"), (town.officer, f"{run}?person={waiting.code}"), (town.officer, f"/desk/match/{town.call.code}/compare/"),
+        (town.officer, f"/desk/offers/{town.offer.code}/"), (host, f"/host/placed/{town.offer.opening.code}/"), (waiting.applicant, f"/my/applications/{waiting.code}/"),
+        (town.offer.application.applicant, f"/my/offers/{town.offer.code}/"),
+    ]  # fmt: skip
+
+
 def screens(town) -> list[tuple[object, str]]:
     week = Week.objects.get()
     return [
@@ -54,8 +78,31 @@ def screens(town) -> list[tuple[object, str]]:
 
 @pytest.mark.parametrize(("width", "scheme", "language"), LOOKS)
 def test_axe_finds_nothing_and_nothing_scrolls_sideways(lived_in, visitor, width, scheme, language):
+    check(screens(lived_in), visitor, width, scheme, language)
+
+
+FACE = (
+    "", "calls/", "calls/cohort-5/", "stories/", "cities/", "cities/rangsit/", "impact/", "ambassadors/", "problems/", "services/", "news/", "data/",
+    "contact/", "certificate/", "certificate/?number=X", "search/?q=สมัคร", "search/?q=rangsit", "search/?q=xyzzy", "about/", "help/", "privacy/", "accessibility/",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("width", "scheme", "language"), LOOKS)
+def test_the_public_face_too(town, visitor, width, scheme, language):
+    public = PublicTown(town)
+    addresses = [(None, f"/{{home}}{path}") for path in FACE] + [(None, public.stories[language].url)]
+    addresses += [(town.editor, "/desk/translations/?state=all"), (town.officer, "/desk/messages/")]
+    check(addresses, visitor, width, scheme, language)
+
+
+@pytest.mark.parametrize(("width", "scheme", "language"), LOOKS)
+def test_the_match_rooms_too(matched, visitor, width, scheme, language):
+    check(rooms(matched), visitor, width, scheme, language)
+
+
+def check(addresses, visitor, width, scheme, language):
     people, found = {}, []
-    for user, path in screens(lived_in):
+    for user, path in addresses:
         if user not in people:
             people[user] = visitor(user, width=width, scheme=scheme, language=language)
         person = people[user]

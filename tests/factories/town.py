@@ -8,9 +8,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from PIL import Image
 
-from applications.domain import applications, rankings, reviews, screening
+from applications.domain import adoption, applications, rankings, reviews, runs, screening
 from applications.domain.forms import prepare_form
-from applications.models import Application, ReviewAssignment
+from applications.models import Application, MatchRun, ReviewAssignment
 from applications.policies import candidates_of
 from mentoring.domain import evidence, logs, missions, outcomes, placements
 from mentoring.models import Placement
@@ -170,6 +170,24 @@ class Town:
     def selecting(self) -> None:
         calls.close_call(call=self.call, by=None, at=self.now)
         calls.start_selection(call=self.call, by=self.officer, at=self.now)
+
+    def computed(self, *, by: User | None = None, **parameters) -> MatchRun:
+        """A certified run of the call, asked for by the first officer."""
+        run = runs.request_run(
+            call=self.call, seed="7", seed_source="drawn", parameters=parameters, by=by or self.officer, at=self.now
+        )
+        runs.compute_due_runs(at=self.now)
+        run.refresh_from_db()
+        return run
+
+    def release(self, run: MatchRun) -> MatchRun:
+        """Adopted by the second officer and released."""
+        adoption.adopt_run(run=run, by=self.officer2, at=self.now)
+        adoption.order_release(run=run, by=self.officer, at=self.now)
+        adoption.release_due_runs(at=self.now)
+        run.refresh_from_db()
+        self.call.refresh_from_db()
+        return run
 
     def placement(self, person: User | None = None) -> Placement:
         """A running placement at the first agency, without the way there."""

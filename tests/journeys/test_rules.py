@@ -6,7 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 
-from applications.domain import applications, matching, offers, screening
+from applications.domain import adoption, applications, offers, runs, screening
 from applications.models import Application, Decision, Offer
 from cms.domain.site import ensure_site
 from mentoring.domain import claims, logs
@@ -32,13 +32,10 @@ def offered(town):
     """One applicant with a released offer."""
     application = town.ranked()[0]
     town.selecting()
-    run = matching.request_run(
-        call=town.call, seed="7", seed_source="drawn", parameters={}, by=town.officer, at=town.now
-    )
-    matching.compute_due_runs(at=town.now)
+    run = runs.request_run(call=town.call, seed="7", seed_source="drawn", parameters={}, by=town.officer, at=town.now)
+    runs.compute_due_runs(at=town.now)
     run.refresh_from_db()
-    matching.adopt_run(run=run, by=town.officer2, at=town.now)
-    matching.release_run(run=run, by=town.officer, at=town.now)
+    town.release(run)
     return application, Offer.objects.get(application=application)
 
 
@@ -72,13 +69,11 @@ def test_rule_2_the_invisible_is_a_404_and_the_forbidden_a_403(town, signed_in):
 def test_rule_3_nobody_learns_a_result_before_the_release(town, signed_in):
     application = town.ranked()[0]
     town.selecting()
-    run = matching.request_run(
-        call=town.call, seed="7", seed_source="drawn", parameters={}, by=town.officer, at=town.now
-    )
-    matching.compute_due_runs(at=town.now)
+    run = runs.request_run(call=town.call, seed="7", seed_source="drawn", parameters={}, by=town.officer, at=town.now)
+    runs.compute_due_runs(at=town.now)
     run.refresh_from_db()
     letters = Letter.objects.filter(recipient=town.applicant).count()
-    matching.adopt_run(run=run, by=town.officer2, at=town.now)
+    adoption.adopt_run(run=run, by=town.officer2, at=town.now)
     assert Decision.objects.get(application=application).released_at is None
     page = signed_in(town.applicant, "en").get(f"/my/applications/{application.code}/").content.decode()
     assert "Under review" in page or "กำลังพิจารณา" in page
@@ -266,7 +261,7 @@ def test_rule_12_taking_consent_back_takes_the_story_off_at_once(town, client):
     url = StoryPage.objects.get(locale__language_code="th").url
     assert client.get(url).status_code == 200
     people.withdraw_consent(user=town.applicant, purpose="story", at=town.now)
-    assert client.get(url).status_code == 404
+    assert client.get(url).status_code == 410
     StoryPage.objects.update(live=True)
     assert client.get(url).status_code == 410
 

@@ -1,5 +1,6 @@
 """Letters leave once, wait when the provider is ill, and are never lost."""
 
+import io
 import os
 import signal
 import subprocess
@@ -9,6 +10,7 @@ from datetime import timedelta
 
 import pytest
 from django.conf import settings as django_settings
+from django.core.mail import EmailMultiAlternatives
 from django.db import connection
 from django.utils import timezone
 
@@ -170,3 +172,14 @@ def test_a_worker_killed_while_it_speaks_never_doubles_a_letter(town, now):
     stand_in.close()
     letter.refresh_from_db()
     assert len(stand_in.received) == 1 and letter.state == "failed"
+
+
+def test_on_the_console_a_letter_is_words_and_names_of_files():
+    stream = io.StringIO()
+    letter = EmailMultiAlternatives("เรื่อง", "ข้อความ", "a@t.example", ["b@t.example"])
+    letter.attach_alternative("<p>ข้อความ</p>", "text/html")
+    letter.attach("agreement.pdf", b"%PDF-1.4", "application/pdf")
+    mail.ReadableConsole(stream=stream).send_messages([letter])
+    said = stream.getvalue()
+    assert "b@t.example" in said and "ข้อความ" in said and "[agreement.pdf]" in said
+    assert "base64" not in said and "<p>" not in said

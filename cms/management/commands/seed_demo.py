@@ -7,7 +7,10 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 from django.utils import timezone
 
-from cms.demo import field, ground, pipeline, voice
+from applications.domain.agreements import make_due_agreements
+from cms.demo import field, ground, pipeline, square, voice
+from cms.domain.site import ensure_site
+from cms.search.index import index_everything
 from programme.domain.delivery import deliver_due_letters
 from programme.domain.letters import without_doorbell
 from programme.models import Province
@@ -40,15 +43,19 @@ def tell(size: int, say) -> ground.World:
     world = ground.World(now=timezone.now())
     say("Provinces, cities, agencies, people …")
     ground.lay_ground(world)
-    voice.build_site(world)
+    ensure_site()
     say("The finished cohort and its year …")
     past = pipeline.past_call(world)
     field.tell_year(world, past)
     say("The cohort in selection …")
     selecting = pipeline.selecting_call(world, size)
+    additional = pipeline.additional_call(world)
     opened = pipeline.open_call(world)
     say("The site …")
-    voice.publish_calls([past, selecting, opened])
+    voice.publish_calls([past, selecting, additional, opened])
     voice.tell_stories(world, past)
+    square.tell_the_public(world)
+    index_everything()
+    make_due_agreements(at=world.now)
     deliver_due_letters(at=world.now, limit=100_000)
     return world

@@ -3,6 +3,7 @@
 from django.core.management.base import BaseCommand
 
 from cms.domain.site import ensure_site
+from cms.search.index import index_everything
 
 
 class Command(BaseCommand):
@@ -10,4 +11,5 @@ class Command(BaseCommand):
 
     def handle(self, *args, **options):
         ensure_site()
+        index_everything()
         self.stdout.write("The site stands.")

@@ -62,8 +62,11 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.http.ConditionalGetMiddleware",
     "programme.middleware.AdminAwareCSPMiddleware",
+    "cms.page_cache.PublicPageCache",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "programme.middleware.PersonLocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -97,7 +100,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "wagtail.contrib.settings.context_processors.settings",
                 "programme.context_processors.portal",
-                "cms.context_processors.site_links",
+                "cms.context_processors.site",
             ],
         },
     }
@@ -113,8 +116,15 @@ HUEY = huey_from(env.text("HUEY_URL"), DATABASES["default"], VAR)
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": env.text("CACHE_URL")}
     if env.text("CACHE_URL").startswith("redis")
-    else {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "portal_cache"}
+    else {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "portal_cache",
+        "OPTIONS": {"MAX_ENTRIES": 10_000},
+    }
 }
+WAGTAILIMAGES_IMAGE_MODEL = "cms.Picture"
+WAGTAIL_ALLOW_UNICODE_SLUGS = False  # Thai in an address is unreadable once it is copied
+PUBLIC_CACHE = True  # whole public pages for visitors without a session; see cms/page_cache.py
 
 # Language, time and place: Thai first, everything happens in Bangkok.
 LANGUAGE_CODE = "th"
@@ -128,12 +138,11 @@ FORMAT_MODULE_PATH = ["programme.kernel.formats"]
 # Files: static ones are public, uploaded ones are private and leave only through a policy.
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
+FONTS_DIR = BASE_DIR / "node_modules" / "@expo-google-fonts" / "sarabun"  # for PDF
 STATICFILES_DIRS = [
     BASE_DIR / "build" / "static",
     ("vendor/bootstrap", BASE_DIR / "node_modules" / "bootstrap" / "dist"),
     ("vendor/htmx", BASE_DIR / "node_modules" / "htmx.org" / "dist"),
-    ("vendor/anuphan", BASE_DIR / "node_modules" / "@fontsource-variable" / "anuphan"),
-    ("vendor/plex-looped", BASE_DIR / "node_modules" / "@fontsource" / "ibm-plex-sans-thai-looped"),
 ]
 MEDIA_URL = "/media/"  # only images that an editor published; Wagtail's documents go through its own view
 MEDIA_ROOT = VAR / "media"
@@ -210,9 +219,7 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 SENDGRID_API_KEY = env.text("SENDGRID_API_KEY")
 SENDGRID_HOST = env.text("SENDGRID_HOST")  # only for a stand-in or a regional address
 SENDGRID_WEBHOOK_KEY = env.text("SENDGRID_WEBHOOK_KEY")
-EMAIL_BACKEND = (
-    "programme.kernel.mail.SendGridBackend" if SENDGRID_API_KEY else "django.core.mail.backends.console.EmailBackend"
-)
+EMAIL_BACKEND = "programme.kernel.mail.SendGridBackend" if SENDGRID_API_KEY else "programme.kernel.mail.ReadableConsole"
 
 # Sensitive answers are encrypted with this key; several, newest first, allow rotation.
 SENSITIVE_KEYS = env.words("SENSITIVE_KEYS")
@@ -267,6 +274,6 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "loggers": {name: {"level": "WARNING"} for name in ("django_tasks", "wagtail", "huey")},
+    "loggers": {name: {"level": "WARNING"} for name in ("django_tasks", "wagtail", "huey", "fontTools")},
     "root": {"handlers": ["console"], "level": env.text("LOG_LEVEL", "INFO")},
 }

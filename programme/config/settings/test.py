@@ -33,3 +33,4 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):  # noqa: F405
     DATABASES["default"]["TEST"] = {"NAME": VAR / f"test-{_shape()}.sqlite3"}  # noqa: F405
 else:
     DATABASES["default"]["TEST"] = {"NAME": f"test_portal_{_shape()}"}  # noqa: F405
+PUBLIC_CACHE = False  # tests of the cache switch it on; elsewhere every page is drawn anew

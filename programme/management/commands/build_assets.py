@@ -1,34 +1,79 @@
-"""Builds the icon sprite, the map and the style bundle from their packages. Run at set-up; nothing of it is committed."""
+"""Builds icons, fonts, the map and the public style bundle from their packages. Run at set-up; nothing of it is committed."""
 
 import hashlib
 import json
 import re
+import shutil
 from pathlib import Path
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from programme.kernel.assets import icon_sprite, simplified_map
+from programme.kernel.assets import ICONS, PUBLIC, icon_sprite
+from programme.kernel.map_shapes import simplified_map
+
+BASE = Path(settings.BASE_DIR)
+PACKAGES, TARGET = BASE / "node_modules", BASE / "build"
 
 
 class Command(BaseCommand):
-    help = "Builds the icons and the map from the installed browser packages (fast when nothing changed)."
+    help = "Builds icons, fonts, map and styles from the installed browser packages (fast when nothing changed)."
     requires_system_checks = []
 
     def handle(self, *args, **options):
-        packages, target = Path(settings.BASE_DIR) / "node_modules", Path(settings.BASE_DIR) / "build"
-        icons = packages / "@phosphor-icons" / "core" / "assets"
-        chart = packages / "@svg-maps" / "thailand" / "index.js"
-        if not icons.exists() or not chart.exists():
+        if not (PACKAGES / "purgecss").exists():
             raise CommandError("The browser packages are not installed. Run `npm ci` (or `make assets`) first.")
-        source = Path(__file__).parents[2] / "kernel" / "assets.py"
-        stamp = hashlib.sha256(source.read_bytes() + chart.read_bytes()).hexdigest()
-        mark = target / ".stamp"
-        if mark.exists() and mark.read_text() == stamp:
-            return
-        (target / "static" / "programme").mkdir(parents=True, exist_ok=True)
-        (target / "static" / "programme" / "icons.svg").write_text(icon_sprite(icons), encoding="utf-8")
-        data = json.loads(re.sub(r"^export default |;\s*$", "", chart.read_text(encoding="utf-8")))
-        (target / "map.json").write_text(json.dumps(simplified_map(data)), encoding="utf-8")
-        mark.write_text(stamp)
-        self.stdout.write("Icons and map built.")
+        public = TARGET / "static" / "programme"
+        public.mkdir(parents=True, exist_ok=True)
+        sources = ["programme/kernel/assets.py", "programme/kernel/map_shapes.py", "package-lock.json"]
+        self.built("pictures", sources, lambda: pictures(public))
+        self.built("fonts", ["programme/kernel/fonts.py", "package-lock.json"], lambda: fonts(public / "fonts"))
+        sources = [
+            "programme/kernel",
+            "programme/static/programme",
+            "programme/templates",
+            "cms/templates",
+            "cms/forms",
+        ]
+        self.built("styles", [*sources, "package-lock.json"], lambda: styles(public))
+
+    def built(self, name: str, sources: list[str], build) -> None:
+        """Builds unless the sources are what they were the last time."""
+        stamp, mark = digest(sources), TARGET / f".{name}"
+        if not mark.exists() or mark.read_text() != stamp:
+            build()
+            mark.write_text(stamp)
+            self.stdout.write(f"Built: {name}.")
+
+
+def digest(sources: list[str]) -> str:
+    found = hashlib.sha256()
+    for source in sources:
+        path = BASE / source
+        for file in sorted(path.rglob("*")) if path.is_dir() else [path]:
+            if file.is_file() and file.suffix != ".pyc":
+                found.update(file.read_bytes())
+    return found.hexdigest()
+
+
+def pictures(public: Path) -> None:
+    icons = PACKAGES / "@phosphor-icons" / "core" / "assets"
+    for name, wanted in (("icons.svg", ICONS - PUBLIC), ("icons-public.svg", PUBLIC)):
+        (public / name).write_text(icon_sprite(icons, wanted), encoding="utf-8")
+    chart = (PACKAGES / "@svg-maps" / "thailand" / "index.js").read_text(encoding="utf-8")
+    data = json.loads(re.sub(r"^export default |;\s*$", "", chart))
+    (TARGET / "map.json").write_text(json.dumps(simplified_map(data)), encoding="utf-8")
+
+
+def fonts(target: Path) -> None:
+    from programme.kernel.fonts import cut_fonts  # the font library is slow to import and needed only here
+
+    cut_fonts(PACKAGES, target)
+
+
+def styles(public: Path) -> None:
+    from programme.kernel.styles import public_bundle  # needed only here
+
+    work = TARGET / "purged"
+    (public / "public.css").write_text(public_bundle(BASE, work), encoding="utf-8")
+    shutil.rmtree(work)

@@ -7,10 +7,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from wagtail.models import Locale
 
-from cms.models import CallIndexPage, HomePage, ImpactPage, StoryIndexPage
+from cms.domain.site import CHILDREN
+from cms.models import HomePage
 from programme.kernel.errors import NotAllowed
 
-NAMED = {"calls": CallIndexPage, "stories": StoryIndexPage, "impact": ImpactPage, "home": HomePage}
+NAMED = {**CHILDREN, "home": HomePage}
 
 
 def gone(request: HttpRequest) -> HttpResponse:
@@ -25,10 +26,21 @@ def admin_sign_in(request: HttpRequest) -> HttpResponse:
     return redirect(f"{reverse('account_login')}?{request.META['QUERY_STRING']}")
 
 
-def named_page(request: HttpRequest, name: str) -> HttpResponse:
-    """To a main page of the site in the person's language, whatever its address is."""
+def named_page(request: HttpRequest, name: str, slug: str = "") -> HttpResponse:
+    """To a main page of the site in the person's language, whatever its address is; with a slug, to what is below it."""
     code = (get_language() or "th")[:2]
     locale = Locale.objects.filter(language_code=code).first()
     page = NAMED[name].objects.live().filter(locale=locale).first()
     address = page.get_url(request) if page else "/"
+    address += f"{slug}/" if page and slug else ""
     return redirect(f"{address}?{request.META['QUERY_STRING']}" if request.META.get("QUERY_STRING") else address)
+
+
+def robots(request: HttpRequest) -> HttpResponse:
+    """Everything public may be read; the rooms behind a sign-in hold nothing for search engines."""
+    closed = "".join(
+        f"Disallow: {path}\n"
+        for path in ("/admin/", "/accounts/", "/my/", "/desk/", "/host/", "/field/", "/review/", "/files/")
+    )
+    address = request.build_absolute_uri(reverse("sitemap"))
+    return HttpResponse(f"User-agent: *\n{closed}Sitemap: {address}\n", content_type="text/plain; charset=utf-8")

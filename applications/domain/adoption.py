@@ -1,0 +1,158 @@
+"""From a computed run to released results: adopted by a second person, discarded, or announced at one moment."""
+
+from datetime import datetime, timedelta
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from applications.domain.offers import prepare_offer, send_offer
+from applications.letters import result_released
+from applications.matching import Problem
+from applications.models import Application, Decision, Match, MatchRun
+from applications.queries.market import instance_of
+from programme.domain.calls import announce_call
+from programme.domain.letters import queue_letter
+from programme.domain.transitions import lock, move
+from programme.kernel.errors import Refusal
+from programme.models import User
+
+
+def frozen_hash(run: MatchRun) -> str:
+    """The fingerprint that the inputs of a run would have now; none if they could not be frozen any more."""
+    problem = Problem.from_json(instance_of(run.call, run.parameters, run.round))
+    return "" if problem.errors else problem.freeze().hash
+
+
+@transaction.atomic
+def adopt_run(*, run: MatchRun, by: User, at: datetime) -> MatchRun:
+    """A second officer takes a certified run as the programme's decision. Inputs that changed since refuse it."""
+    run = lock(run)
+    if run.certificate != "certified":
+        raise Refusal(_("This run has no certificate. Compute it again."), code="no_certificate")
+    if tried := run.parameters.get("seats"):
+        said = {"openings": ", ".join(sorted(tried))}
+        text = _("This run tries out other numbers of seats (%(openings)s). Change the openings, then compute again.")
+        raise Refusal(text % said, code="tried_seats")
+    if frozen_hash(run) != run.snapshot_hash:
+        raise Refusal(
+            _(
+                "Lists, rankings or openings have changed since this run was computed. Compute a new run and adopt that."
+            ),
+            code="inputs_changed",
+        )
+    try:
+        with transaction.atomic():
+            move(run, "adopt", by=by, at=at, values={"adopted_by": by, "adopted_at": at})
+    except IntegrityError:
+        raise Refusal(
+            _("Another run of this call is adopted already. Discard it first."), code="adopted_already"
+        ) from None
+    if run.round == 1:  # in a second round people stay on the reserve list, visibly, until the release
+        for match in run.matches.select_related("application").order_by("pk"):
+            _decide(match, by, at)
+    return run
+
+
+def _decide(match: Match, by: User, at: datetime) -> None:
+    application, values = match.application, {"reserve_rank": match.reserve_rank}
+    Decision.objects.update_or_create(
+        application=application,
+        defaults={"kind": _kind(match), "decided_by": by, "decided_at": at, "released_at": None},
+    )
+    if match.opening_id:
+        move(application, "match", by=None, at=at, values=values)
+    elif application.state != "ranked":
+        move(application, "rank", by=None, at=at, values=values)
+    else:
+        Application.objects.filter(pk=application.pk).update(**values)
+
+
+def _kind(match: Match) -> str:
+    if match.opening_id:
+        return Decision.Kind.SELECTED
+    return Decision.Kind.RESERVE if match.reserve_rank else Decision.Kind.NOT_SELECTED
+
+
+@transaction.atomic
+def discard_run(*, run: MatchRun, by: User, at: datetime) -> MatchRun:
+    """Sets a run aside, or cancels it while it waits or computes; an adopted one takes its hidden decisions with it."""
+    run = lock(run)
+    was_adopted = run.state == "adopted"
+    move(run, "discard", by=by, at=at)
+    if was_adopted and run.round == 1:
+        for match in run.matches.filter(application__state="matched").select_related("application"):
+            move(match.application, "unmatch", by=None, at=at)
+        hidden = Decision.objects.filter(application__matches__run=run, released_at=None)
+        hidden.exclude(kind=Decision.Kind.INELIGIBLE).delete()
+    return run
+
+
+def order_release(*, run: MatchRun, by: User, at: datetime) -> MatchRun:
+    """The officer's word. The worker prepares every offer first and then makes everything visible in one transaction."""
+    with transaction.atomic():
+        move(run, "order_release", by=by, at=at)
+        transaction.on_commit(_ring)
+    return run
+
+
+def _ring() -> None:
+    from applications.tasks import release_runs  # the task imports this module
+
+    release_runs()
+
+
+def release_due_runs(*, at: datetime) -> int:
+    """Releases what was ordered. Safe to repeat, and to kill at any moment: prepared offers are found again, and the
+    announcement happens whole or not at all."""
+    done = 0
+    for run in MatchRun.objects.filter(state="releasing").select_related("call").order_by("pk"):
+        _prepare_offers(run, at)
+        done += _announce(run, at)
+    return done
+
+
+def _placed(run: MatchRun):
+    rows = run.matches.exclude(opening=None).filter(application__state="matched" if run.round == 1 else "reserve")
+    return rows.select_related(
+        "application__applicant__profile", "application__call", "opening__agency", "opening__city"
+    ).order_by("pk")
+
+
+def _prepare_offers(run: MatchRun, at: datetime) -> None:
+    """Invisible seats held for everyone placed; each in its own transaction, none twice."""
+    deadline = at + timedelta(days=run.call.offer_days)
+    for match in _placed(run).exclude(application__offers__run=run):
+        prepare_offer(
+            application=match.application, opening=match.opening, run=run, deadline_at=deadline, by=None, at=at
+        )
+
+
+@transaction.atomic
+def _announce(run: MatchRun, at: datetime) -> int:
+    """Decisions become visible, offers leave, everybody gets their letter: at one moment."""
+    run = lock(run)
+    if run.state != "releasing":
+        return 0
+    move(run, "release", by=None, at=at, values={"released_at": at})
+    related = ("application__applicant__profile", "application__call", "opening__agency", "opening__city")
+    for offer in run.offers.filter(state="prepared").select_related(*related).order_by("pk"):
+        send_offer(offer=offer, by=None, at=at)
+    if run.round == 1:
+        _tell_the_others(run, at)
+        announce_call(call=run.call, by=None, at=at)
+    else:
+        chosen = Decision.objects.filter(application__offers__run=run)
+        chosen.update(kind=Decision.Kind.SELECTED, decided_by=run.adopted_by, decided_at=run.adopted_at)
+    return 1
+
+
+def _tell_the_others(run: MatchRun, at: datetime) -> None:
+    waiting = run.matches.filter(opening=None, application__state__in=("ranked", "reviewed"))
+    for match in waiting.select_related("application").order_by("pk"):
+        move(match.application, "reserve" if match.reserve_rank else "not_select", by=None, at=at)
+    hidden = Decision.objects.filter(application__call=run.call, released_at=None).order_by("pk")
+    decisions = list(hidden.select_related("application__applicant__profile", "application__call"))
+    hidden.update(released_at=at)
+    for decision in decisions:
+        if decision.kind != Decision.Kind.SELECTED:
+            queue_letter(spec=result_released(decision.application), at=at)

@@ -1,0 +1,46 @@
+"""Seats that became free travel by vacancy chain to the reserve list; nobody who holds a place is displaced."""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from applications.domain.offers import prepare_offer, send_offer
+from applications.models import MatchRun, Offer
+from applications.queries.reserve import claims_on_free_seats
+from programme.kernel.errors import Refusal
+from programme.kernel.policies import require
+from programme.models import Call, User
+
+FREED = ("declined", "expired", "revoked")
+
+
+@transaction.atomic
+def refill_seats(*, call: Call, by: User | None, at: datetime) -> list[Offer]:
+    """Offers every free seat that somebody on the reserve list can claim. Two people pressing at once send nothing twice."""
+    call = Call.objects.select_for_update().get(pk=call.pk)
+    if by is not None:
+        require(by, "change", call)
+    deadline = at + timedelta(days=call.offer_days)
+    sent = []
+    for claim in claims_on_free_seats(call):
+        freed = (
+            Offer.objects.filter(opening=claim.opening, state__in=FREED, replaced_by=None)
+            .order_by("prepared_at", "pk")
+            .first()
+        )
+        offer = prepare_offer(
+            application=claim.application, opening=claim.opening, run=claim.run, deadline_at=deadline, by=by, at=at, replaces=freed,
+        )  # fmt: skip
+        sent.append(send_offer(offer=offer, by=by, at=at))
+    if by is not None and not sent:
+        raise Refusal(
+            _("Nobody on the reserve list ranked a free opening and fits it. The seats stay open for a second round."),
+            code="nobody",
+        )
+    return sent
+
+
+def refill_if_automatic(call: Call, at: datetime) -> None:
+    if call.refills_automatically and MatchRun.objects.filter(call=call, state="released").exists():
+        refill_seats(call=call, by=None, at=at)

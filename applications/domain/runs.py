@@ -1,0 +1,172 @@
+"""Match runs: computed from a frozen snapshot by the worker, whole or not at all, and certified by a second program."""
+
+from datetime import datetime, timedelta
+from secrets import randbelow
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from applications.matching import VERSION, Problem, Result, Snapshot, certify, solve
+from applications.models import Match, MatchRun
+from applications.queries.market import instance_of, open_points
+from applications.queries.run_report import figures_of, report_of
+from programme.domain.audit import record_act
+from programme.domain.transitions import move
+from programme.kernel.errors import Refusal
+from programme.kernel.policies import require
+from programme.models import Call, User
+
+LEASE = timedelta(minutes=15)
+ROUND_STATES = {1: "selecting", 2: "announced"}
+REMOVED = {  # such a row is no claim to a reserve place
+    "FORBIDDEN",
+    "NOT_ELIGIBLE",
+    "HOST_UNACCEPTABLE",
+    "POSITION_CLOSED",
+    "DUPLICATE",
+}
+
+
+def draw_seed() -> str:
+    """Six digits from the system's random source, for those who do not draw in public."""
+    return f"{randbelow(1_000_000):06}"
+
+
+def request_run(
+    *,
+    call: Call,
+    seed: str,
+    seed_source: str,
+    parameters: dict,
+    by: User,
+    at: datetime,
+    round_number: int = 1,
+) -> MatchRun:
+    """Freezes the inputs of a call and asks the worker to compute. Errors of the checklist refuse it; warnings do not."""
+    require(by, "change", call)
+    if call.state != ROUND_STATES[round_number]:
+        raise Refusal(_too_early(round_number), code="too_early")
+    if not seed.strip():
+        raise Refusal(_("Enter the seed that was drawn, so that everybody can check the lottery."), code="no_seed")
+    errors = [point for point in open_points(call, round_number) if point["level"] == "error"]
+    if errors:
+        raise Refusal(errors[0]["text"], code="not_ready")
+    problem = Problem.from_json(instance_of(call, parameters, round_number))
+    if problem.errors:
+        raise Refusal(problem.errors[0].text(get_language() or "th"), code="faulty")
+    snapshot = problem.freeze()
+    number = (call.match_runs.order_by("-number").values_list("number", flat=True).first() or 0) + 1
+    try:
+        with transaction.atomic():
+            run = MatchRun.objects.create(
+                call=call, round=round_number, number=number, seed=seed.strip(), seed_source=seed_source.strip(),
+                parameters=parameters, snapshot=snapshot.json, snapshot_hash=snapshot.hash, requested_by=by,
+                requested_at=at, state_changed_at=at, engine_version=VERSION,
+            )  # fmt: skip
+            record_act(act="request_run", obj=run, by=by, at=at, data={"seed": run.seed, "hash": run.snapshot_hash})
+            transaction.on_commit(_ring)
+    except IntegrityError:
+        raise Refusal(
+            _("A colleague asked for a run at the same moment. Look at theirs first."), code="double"
+        ) from None
+    return run
+
+
+def _too_early(round_number: int) -> str:
+    if round_number == 1:
+        return _("Matching begins when the selection of this call has begun.")
+    return _("A second round begins after the results of the first are released.")
+
+
+def try_change(*, run: MatchRun, change: dict, by: User, at: datetime) -> MatchRun:
+    """The same seed under one changed limit, as a run of its own to compare. `change`: {"caps" | "floors" | "seats": {…}}."""
+    parameters = {key: dict(run.parameters.get(key) or {}) for key in ("caps", "floors", "seats")}
+    for key, limits in change.items():
+        parameters[key] |= limits
+    kept = {key: limits for key, limits in parameters.items() if limits}
+    return request_run(
+        call=run.call, seed=run.seed, seed_source=run.seed_source, parameters=kept, by=by, at=at, round_number=run.round
+    )
+
+
+def _ring() -> None:
+    from applications.tasks import compute_runs  # the task imports this module
+
+    compute_runs()
+
+
+def compute_due_runs(*, at: datetime) -> int:
+    """Computes what waits; a run whose worker died is taken again after its lease. Returns how many were computed."""
+    done = 0
+    for run in MatchRun.objects.filter(state="running", leased_until__lt=at).order_by("pk"):
+        taken = MatchRun.objects.filter(pk=run.pk, leased_until=run.leased_until).update(leased_until=at + LEASE)
+        done += _compute(run, at) if taken else 0
+    for run in MatchRun.objects.filter(state="queued").order_by("pk"):
+        try:
+            move(run, "start", by=None, at=at, values={"leased_until": at + LEASE})
+        except Refusal:
+            continue
+        done += _compute(run, at)
+    return done
+
+
+def _compute(run: MatchRun, at: datetime) -> int:
+    """All or nothing: the result, its certificate and every explanation in one transaction. A cancelled run stops."""
+    result = solve(Snapshot.from_json(run.snapshot), run.seed)
+    if not _goes_on(run, 25):
+        return 0
+    certificate = certify(run.snapshot, run.seed, result.json)
+    try:
+        if not certificate["ok"]:
+            error = "\n".join(row["text"] for row in certificate["violations"][:20])
+            move(run, "fail", by=None, at=at, values={"error": error, "leased_until": None})
+            return 0
+        if not _goes_on(run, 50):
+            return 0
+        reasons = {person: result.explain(person) for person in result.assignment}
+        values = {
+            "result": result.json, "result_hash": result.hash, "certificate": "certified", "computed_at": at,
+            "figures": figures_of(run.call, result), "report": report_of(result), "progress": 100, "leased_until": None,
+        }  # fmt: skip
+        if not _goes_on(run, 75):
+            return 0
+        with transaction.atomic():
+            _write_matches(run, result, reasons)
+            move(run, "compute", by=None, at=at, values=values)
+    except Refusal:  # cancelled, or taken by another worker, in the meantime
+        return 0
+    return 1
+
+
+def _goes_on(run: MatchRun, progress: int) -> bool:
+    return bool(MatchRun.objects.filter(pk=run.pk, state="running").update(progress=progress))
+
+
+def _write_matches(run: MatchRun, result: Result, reasons: dict[str, dict]) -> None:
+    applications = {row.code: row for row in run.call.applications.filter(code__in=result.assignment)}
+    openings = {row.code: row for row in run.call.openings.all()}
+    reserve = _reserve_order(reasons, applications)
+    Match.objects.filter(run=run).delete()
+    Match.objects.bulk_create(
+        (
+            Match(
+                run=run, application=applications[person], opening=openings.get(position),
+                choice_rank=reasons[person]["choice"], explanation=reasons[person]["rows"],
+                nearest_miss=reasons[person]["nearest_miss"], reserve_rank=reserve.get(person),
+            )
+            for person, position in result.assignment.items()
+        ),
+        batch_size=500,
+    )  # fmt: skip
+
+
+def _reserve_order(reasons: dict[str, dict], applications: dict) -> dict[str, int]:
+    """People without a place whom at least one host found fit, best score first; the code decides among equals."""
+    unplaced = [
+        person
+        for person, why in reasons.items()
+        if why["placed"] is None and any(row["reason"] not in REMOVED for row in why["rows"])
+    ]
+    ordered = sorted(unplaced, key=lambda person: (-(applications[person].mean_score or 0), person))
+    return {person: place for place, person in enumerate(ordered, start=1)}

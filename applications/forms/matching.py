@@ -1,0 +1,88 @@
+"""The match room's forms: a run with its limits, and a decision by hand."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from applications.models import MatchRule
+from programme.forms.fields import MomentField, PlainForm
+
+MOST = 100_000
+
+
+class RunForm(PlainForm):
+    """The seed, and a cap and a floor for every node; a floor above its cap is refused here, in words."""
+
+    seed = forms.CharField(
+        label=_("Seed"),
+        max_length=120,
+        required=False,
+        help_text=_("The number drawn in public after the lists were frozen. Leave it empty and the portal draws one."),
+    )
+    seed_source = forms.CharField(label=_("How it was drawn, and before whom"), max_length=200, required=False)
+
+    def __init__(self, *args, labels: dict[str, str], parameters: dict | None = None, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.labels, before = labels, parameters or {}
+        for node, label in labels.items():
+            for key, said in (("caps", _("at most")), ("floors", _("at least"))):
+                self.fields[f"{key}-{node}"] = forms.IntegerField(
+                    label=f"{label}: {said}", min_value=0, max_value=MOST, required=False,
+                    initial=(before.get(key) or {}).get(node), widget=forms.NumberInput(attrs={"class": "form-control"}),
+                )  # fmt: skip
+
+    def limits(self) -> list[tuple]:
+        """(label, cap field, floor field) for the table of limits, widest first."""
+        return [(label, self[f"caps-{node}"], self[f"floors-{node}"]) for node, label in self.labels.items()]
+
+    def clean(self):
+        cleaned = super().clean()
+        for node in self.labels:
+            cap, floor = cleaned.get(f"caps-{node}"), cleaned.get(f"floors-{node}")
+            if cap is not None and floor is not None and floor > cap:
+                self.add_error(f"floors-{node}", _("At least cannot be more than at most."))
+        if cleaned.get("seed") and not cleaned.get("seed_source"):
+            self.add_error("seed_source", _("Write how and before whom the number was drawn."))
+        return cleaned
+
+    def parameters(self) -> dict:
+        found: dict = {"caps": {}, "floors": {}}
+        for node in self.labels:
+            for key in found:
+                value = self.cleaned_data.get(f"{key}-{node}")
+                if value is not None and (value or key == "caps"):
+                    found[key][node] = value
+        return {key: limits for key, limits in found.items() if limits}
+
+
+class RuleForm(PlainForm):
+    kind = forms.ChoiceField(
+        label=_("Decision"),
+        choices=[(MatchRule.Kind.PIN, _("Fix this pair")), (MatchRule.Kind.FORBID, _("Rule this pair out"))],
+    )
+    application = forms.CharField(label=_("Receipt number"), max_length=20)
+    opening = forms.ModelChoiceField(label=_("Opening"), queryset=None, to_field_name="code")
+    reason = forms.CharField(label=_("Reason"), max_length=2000, widget=forms.Textarea(attrs={"rows": 2}))
+
+    def __init__(self, *args, call, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.call = call
+        self.fields["opening"].queryset = (
+            call.openings.filter(state="approved").select_related("agency").order_by("agency__name_th", "pk")
+        )
+
+    def clean_application(self):
+        number = self.cleaned_data["application"].strip()
+        found = (
+            self.call.applications.exclude(state__in=("draft", "withdrawn"))
+            .filter(receipt_number__iexact=number)
+            .first()
+        )
+        if found is None:
+            raise forms.ValidationError(
+                _("No application of this call has this number. Copy it from the list of applications.")
+            )
+        return found
+
+
+class SecondRoundForm(PlainForm):
+    until_at = MomentField(label=_("People on the reserve list may add openings until"))

@@ -1,0 +1,136 @@
+"""One run: its limits, every place with its reason, "why not there?", what is empty, adoption and release."""
+
+import io
+import zipfile
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from applications.domain import adoption, runs
+from applications.matching import audit_bundle
+from applications.models import MatchRun
+from applications.queries.release import letters_of_release
+from applications.queries.run_rooms import (
+    limits_of,
+    matches_of,
+    node_labels,
+    reasons_in_words,
+    vacancies_of,
+    ways_out,
+    why_not,
+)
+from programme.kernel.lists import PER_PAGE, is_number
+from programme.kernel.policies import can, get_visible
+from programme.models import Region
+from programme.views.agencies import story_of
+
+RELATED = MatchRun.objects.select_related("call__cohort", "requested_by__profile", "adopted_by__profile")
+
+
+@login_required
+def run_detail(request: HttpRequest, code: str) -> HttpResponse:
+    """A constant number of queries at any size."""
+    run = get_visible(request.user, MatchRun, queryset=RELATED, code=code)
+    openings = {row.code: row for row in run.call.openings.select_related("agency", "city__province")}
+    labels = node_labels(run.call) | {code: row.agency.short_name for code, row in openings.items()}
+    page = Paginator(matches_of(run, request.GET), PER_PAGE).get_page(request.GET.get("page"))
+    rows = [{"match": match, "reasons": reasons_in_words(match, openings, labels)} for match in page]
+    limits = [
+        {"limit": limit, "ways": ways_out(limit, run, openings) if limit.missed else []}
+        for limit in limits_of(run, labels)
+    ]
+    earlier = run.call.match_runs.filter(number__lt=run.number).exclude(result="").order_by("-number").first()
+    context = {
+        "run": run, "call": run.call, "rows": rows, "page": page, "limits": limits, "earlier": earlier,
+        "met": sum(row["limit"].met for row in limits), "vacancies": vacancies_of(run, openings, labels),
+        "why": _why(request, run, openings, labels), "regions": _shares(run, "regions", dict(Region.choices)),
+        "choices": [(rank, count) for rank, count in run.figures.get("choices", {}).items()],
+        "region_choices": Region.choices, "history": story_of(run), "adopt": can(request.user, "adopt", run),
+        "asked": request.GET, "here": "match",
+    }  # fmt: skip
+    return render(request, "applications/desk/run.html", context)
+
+
+def _shares(run: MatchRun, key: str, labels: dict) -> list[dict]:
+    found = run.figures.get(key, {})
+    return [{"label": labels.get(name, name), "count": count} for name, count in found.items()]
+
+
+def _why(request: HttpRequest, run: MatchRun, openings: dict, labels: dict) -> dict | None:
+    """ "Why not there?": ?person=CODE and, if one was chosen, &place=CODE."""
+    match = (
+        run.matches.select_related("application__applicant__profile", "opening__agency")
+        .filter(application__code=request.GET.get("person", "")[:40])
+        .first()
+    )
+    if match is None:
+        return None
+    rows = reasons_in_words(match, openings, labels)
+    place = openings.get(request.GET.get("place", "")) or openings.get(rows[0]["code"] if rows else "")
+    answer = why_not(match, place, rows) if place else ""
+    return {"match": match, "rows": rows, "place": place, "answer": answer, "openings": openings.values()}
+
+
+@login_required
+@require_POST
+def act(request: HttpRequest, code: str) -> HttpResponse:
+    run = get_visible(request.user, MatchRun, code=code)
+    name, at = request.POST.get("act", ""), timezone.now()
+    if name == "adopt":
+        adoption.adopt_run(run=run, by=request.user, at=at)
+        messages.success(request, _("Adopted. Nothing is visible to applicants or hosts until you release it."))
+    elif name == "release":
+        adoption.order_release(run=run, by=request.user, at=at)
+        messages.success(request, _("Ordered. Offers and results leave together, as soon as all are prepared."))
+    elif name == "discard":
+        adoption.discard_run(run=run, by=request.user, at=at)
+        messages.success(request, _("The run is set aside."))
+    return redirect("desk_run", code=code)
+
+
+@login_required
+@require_POST
+def try_out(request: HttpRequest, code: str) -> HttpResponse:
+    """One limit changed, the same seed: a run of its own, opened beside this one."""
+    run = get_visible(request.user, MatchRun, code=code)
+    key, name, value = (request.POST.get(field, "") for field in ("key", "name", "value"))
+    if key not in ("caps", "floors", "seats") or not is_number(value) or not name:
+        messages.error(request, _("This change cannot be tried. Reload the page and choose again."))
+        return redirect("desk_run", code=code)
+    tried = runs.try_change(run=run, change={key: {name: int(value)}}, by=request.user, at=timezone.now())
+    messages.success(request, _("Computing with that change. Nothing else is changed; compare before you decide."))
+    return redirect("desk_run", code=tried.code)
+
+
+@login_required
+def letters(request: HttpRequest, code: str) -> HttpResponse:
+    """A dry run of the release: how many letters of each kind, and one of each to read. Nothing is sent."""
+    run = get_visible(request.user, MatchRun, queryset=RELATED, code=code)
+    if run.state not in ("computed", "adopted"):
+        return redirect("desk_run", code=code)
+    context = {"run": run, "call": run.call, "kinds": letters_of_release(run, timezone.now()), "here": "match"}
+    return render(request, "applications/desk/release.html", context)
+
+
+@login_required
+def bundle(request: HttpRequest, code: str) -> HttpResponse:
+    """All that an auditor needs to check the run on another machine, with the program that checks it."""
+    run = get_visible(request.user, MatchRun, code=code)
+    if not run.result:
+        return redirect(reverse("desk_run", args=[code]))
+    parameters = {"run": run.parameters, "seed_source": run.seed_source, "round": run.round}
+    files = audit_bundle(snapshot_json=run.snapshot, seed=run.seed, result_json=run.result, parameters=parameters)
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, text in sorted(files.items()):
+            archive.writestr(name, text)
+    response = HttpResponse(content.getvalue(), content_type="application/zip")
+    response["Content-Disposition"] = f'attachment; filename="match-{run.call.slug}-{run.number}.zip"'
+    return response

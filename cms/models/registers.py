@@ -1,0 +1,141 @@
+"""Cities, ambassadors, problems, services and news: lists whose rows come from the records."""
+
+from django.core.paginator import Paginator
+from django.http import Http404
+from django.utils.translation import gettext as _
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path
+
+from cms.models.base import PortalPage
+from cms.models.pages import NewsPage
+from cms.models.stories import StoryPage
+from cms.queries.cities import city_rows, city_sheet
+from cms.queries.registers import listed_services, public_ambassadors, public_problems
+from mentoring.models import Problem
+from programme.domains import CHOICES
+from programme.models import City, CityStatus, Province
+
+PER_PAGE = 24
+
+
+class ListingPage(PortalPage):
+    """Base of pages that list records: filters from the address, pages of rows, one page in each tree."""
+
+    max_count_per_parent = 1
+    subpage_types: list[str] = []
+
+    class Meta:
+        abstract = True
+
+    def page_of(self, request, rows):
+        return Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+
+
+class CityIndexPage(RoutablePageMixin, ListingPage):
+    """All cities with their dated status, on a map and as its twin, the table; below it a page for each."""
+
+    menu_key = "cities"
+    template = "cms/city_index.html"
+    shown: City | None = None  # the city that the route asks for
+
+    def shared_name(self) -> str:
+        return self.shown.slug if self.shown else "brand"
+
+    @path("")
+    def index(self, request):
+        asked = {"province": request.GET.get("province", "")[:6], "status": request.GET.get("status", "")[:20]}
+        rows = city_rows(**asked)
+        on_map = {row.city.province.map_id: 0 for row in rows if row.city.province.map_id}
+        names = {row.city.province.map_id: row.city.province.name for row in rows if row.city.province.map_id}
+        for row in rows:
+            if row.city.province.map_id:
+                on_map[row.city.province.map_id] += 1
+        context = {
+            "rows": rows, "asked": asked, "values": on_map, "names": names, "statuses": CityStatus.Status.choices,
+            "provinces": Province.objects.filter(cities__isnull=False).distinct().order_by("name_th", "pk"),
+        }  # fmt: skip
+        return self.render(request, context_overrides=context)
+
+    @path("<slug:slug>/")
+    def city(self, request, slug):
+        found = City.objects.select_related("province").filter(slug=slug).first()
+        if found is None:
+            raise Http404
+        stories = StoryPage.objects.live().filter(city=found, locale=self.locale).select_related("image", "city")
+        self.below, self.shown = f"{slug}/", found
+        context = {"city": found, "stories": stories.order_by("-first_published_at", "-pk")[:3]}
+        return self.render(request, context_overrides=context | city_sheet(found), template="cms/city.html")
+
+    def get_sitemap_urls(self, request=None):
+        """The list and every city."""
+        urls = super().get_sitemap_urls(request)
+        base = urls[0]["location"] if urls else ""
+        return urls + [
+            {"location": f"{base}{slug}/"} for slug in City.objects.order_by("slug").values_list("slug", flat=True)
+        ]
+
+    def structured_data(self, context):
+        city = self.shown
+        if city is None:
+            return []
+        place = {
+            "@type": "City",
+            "name": city.name,
+            "containedInPlace": {"@type": "AdministrativeArea", "name": city.province.name},
+        }
+        if city.latitude is not None and city.longitude is not None:
+            place["geo"] = {"@type": "GeoCoordinates", "latitude": str(city.latitude), "longitude": str(city.longitude)}
+        return [place]
+
+
+class AmbassadorIndexPage(ListingPage):
+    """People who agreed to stand here, by cohort."""
+
+    menu_key = "ambassadors"
+    template = "cms/ambassadors.html"
+
+    def get_context(self, request, *args, **kwargs):
+        return super().get_context(request, *args, **kwargs) | {"page_of": self.page_of(request, public_ambassadors())}
+
+
+class ProblemIndexPage(ListingPage):
+    """The problem register: what towns carried up, and what came back."""
+
+    menu_key = "problems"
+    template = "cms/problems.html"
+
+    def get_context(self, request, *args, **kwargs):
+        asked = {"answer": request.GET.get("answer", "")[:10], "domain": request.GET.get("domain", "")[:3]}
+        answers = [("open", _("No answer yet")), *((key, label) for key, label in Problem.Answer.choices if key)]
+        context = {"asked": asked, "answers": answers, "domains": CHOICES}
+        return (
+            super().get_context(request, *args, **kwargs)
+            | context
+            | {"page_of": self.page_of(request, public_problems(**asked))}
+        )
+
+
+class ServiceIndexPage(ListingPage):
+    """The catalogue of listed digital services, valid today."""
+
+    menu_key = "services"
+    template = "cms/services.html"
+
+    def get_context(self, request, *args, **kwargs):
+        asked = {
+            "words": request.GET.get("q", "")[:100].replace("\x00", ""),
+            "domain": request.GET.get("domain", "")[:3],
+        }
+        context = {"asked": asked, "domains": CHOICES, "page_of": self.page_of(request, listed_services(**asked))}
+        return super().get_context(request, *args, **kwargs) | context
+
+
+class NewsIndexPage(ListingPage):
+    """Dated news, newest first."""
+
+    subpage_types = ["cms.NewsPage"]
+    menu_key = "news"
+    template = "cms/news_index.html"
+
+    def get_context(self, request, *args, **kwargs):
+        rows = NewsPage.objects.child_of(self).live().order_by("-first_published_at", "-pk")
+        return super().get_context(request, *args, **kwargs) | {"page_of": self.page_of(request, rows)}

@@ -1,0 +1,16 @@
+"""Who may read what visitors write."""
+
+from django.db.models import QuerySet
+
+from cms.models import ContactMessage
+from programme.kernel.policies import Policy, register
+from programme.models import User
+from programme.queries.people import is_officer
+
+
+@register
+class ContactMessagePolicy(Policy):
+    model = ContactMessage
+
+    def visible_to(self, user: User, action: str = "view") -> QuerySet:
+        return ContactMessage.objects.all() if is_officer(user) else ContactMessage.objects.none()

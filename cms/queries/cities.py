@@ -1,0 +1,105 @@
+"""Cities as the public sees them: dated status, criteria, the mix of their missions, and what was carried up."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from cms.queries.registers import public_ambassadors
+from mentoring.models import Placement
+from mentoring.queries.counting import Scope
+from mentoring.queries.figures import BEGUN, OUTCOMES, PROBLEMS, missions
+from programme.models import City, CityStatus
+
+CRITERIA = {  # the five criteria of the national scheme, in its order
+    "area": _("Area and goals"),
+    "infrastructure": _("Infrastructure investment plan"),
+    "data": _("City data platform and safety"),
+    "services": _("Solutions and services"),
+    "management": _("Sustainable management"),
+}
+
+
+@dataclass(frozen=True)
+class CityRow:
+    """One city in a list, with the status in force today."""
+
+    city: City
+    status: CityStatus | None
+    missions: int
+    outcomes: int
+
+    @property
+    def is_expired(self) -> bool:
+        return bool(self.status and self.status.expires_on and self.status.expires_on < timezone.localdate())
+
+
+def status_on(statuses: list[CityStatus], day: date) -> CityStatus | None:
+    """The newest status that has begun."""
+    begun = [row for row in statuses if row.starts_on <= day]
+    return max(begun, key=lambda row: (row.starts_on, row.pk), default=None)
+
+
+def city_rows(*, province: str = "", status: str = "") -> list[CityRow]:
+    """All cities, by name. Four queries at any size; unknown filters narrow nothing."""
+    cities = City.objects.select_related("province").prefetch_related("statuses").order_by("name_th", "pk")
+    if province:
+        cities = cities.filter(province__iso_code=province)
+    today, per_mission, per_outcome = timezone.localdate(), _missions_by_city(), _outcomes_by_city()
+    rows = [
+        CityRow(city, status_on(list(city.statuses.all()), today), per_mission[city.pk], per_outcome[city.pk])
+        for city in cities
+    ]
+    if status == "expired":
+        return [row for row in rows if row.is_expired or (row.status and row.status.status == "expired")]
+    if status in CityStatus.Status.values:
+        return [row for row in rows if row.status and row.status.status == status and not row.is_expired]
+    return rows
+
+
+def _missions_by_city() -> Counter:
+    return Counter(missions(Scope()).values_list("placement__city", flat=True))
+
+
+def _outcomes_by_city() -> Counter:
+    return Counter(OUTCOMES(Scope()).values_list("placement__city", flat=True))
+
+
+def mission_mix(city: City) -> dict[str, int]:
+    """How many missions of a city touch each domain: what its cloth is woven from."""
+    mix: Counter = Counter()
+    for domains in missions(Scope()).filter(placement__city=city).values_list("domains", flat=True):
+        mix.update(domains)
+    return dict(mix)
+
+
+def city_sheet(city: City) -> dict:
+    """Everything the page of a city shows from records; people only where they opted in."""
+    running = (
+        missions(Scope()).filter(placement__city=city).select_related("placement__agency").order_by("-starts_on", "pk")
+    )
+    problems = PROBLEMS(Scope()).filter(city=city, is_sensitive=False, merged_into=None).order_by("-happened_on", "pk")
+    placements = Placement.objects.filter(city=city, state__in=BEGUN)
+    agencies = city.agencies.filter(state="approved").order_by("name_th", "pk")
+    mix = mission_mix(city)
+    top = max(mix.values(), default=0) or 1
+    return {
+        "mix": mix,
+        "bars": [
+            {"key": key, "n": n, "percent": n * 100 // top} for key, n in sorted(mix.items(), key=lambda row: -row[1])
+        ],
+        "statuses": list(city.statuses.order_by("-starts_on", "-pk")),
+        "status": status_on(list(city.statuses.all()), timezone.localdate()),
+        "criteria": [
+            {"label": label, "percent": city.criteria[key]} for key, label in CRITERIA.items() if key in city.criteria
+        ],
+        "missions": list(running[:12]),
+        "mission_count": running.count(),
+        "outcomes": list(OUTCOMES(Scope()).filter(placement__city=city).order_by("-happened_on", "pk")[:8]),
+        "problems": list(problems[:12]),
+        "agencies": list(agencies),
+        "people": list(public_ambassadors().filter(city=city)),
+        "people_count": placements.values("ambassador").distinct().count(),
+    }

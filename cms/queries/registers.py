@@ -1,0 +1,59 @@
+"""Lists the public may see: people who opted in, verified problems and their answers, listed digital services."""
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
+
+from mentoring.models import Placement, Problem
+from mentoring.queries.counting import Scope
+from mentoring.queries.figures import BEGUN, PROBLEMS
+from programme.kernel.thai import normalise
+from programme.models import Consent, DigitalService, Domain
+
+
+def public_ambassadors() -> QuerySet:
+    """Placements whose ambassador agreed to a public line and has not withdrawn that; who did not is nowhere."""
+    agreed = Consent.objects.filter(user=OuterRef("ambassador"), purpose=Consent.Purpose.LISTED, withdrawn_at=None)
+    rows = Placement.objects.filter(Exists(agreed), state__in=BEGUN, ambassador__is_active=True)
+    return rows.select_related("ambassador__profile", "cohort", "city__province", "agency").order_by(
+        "-cohort__number", "pk"
+    )
+
+
+def public_problems(*, answer: str = "", domain: str = "") -> QuerySet:
+    """Verified problems that endanger nobody, with what became of them."""
+    rows = PROBLEMS(Scope()).filter(is_sensitive=False, merged_into=None)
+    if answer == "open":
+        rows = rows.filter(answer="")
+    elif answer in Problem.Answer.values and answer:
+        rows = rows.filter(answer=answer)
+    if domain in Domain.values:
+        rows = rows.filter(domains__icontains=f'"{domain}"')
+    return rows.select_related("city__province").order_by("-happened_on", "-pk")
+
+
+def listed_services(*, words: str = "", domain: str = "") -> QuerySet:
+    """Services whose listing is in force today."""
+    today, text = timezone.localdate(), normalise(words)[:100].strip()
+    rows = DigitalService.objects.filter(listed_on__lte=today).filter(Q(valid_until=None) | Q(valid_until__gte=today))
+    if domain in Domain.values:
+        rows = rows.filter(domains__icontains=f'"{domain}"')
+    if text:
+        rows = rows.filter(
+            Q(name_th__icontains=text)
+            | Q(name_en__icontains=text)
+            | Q(provider_th__icontains=text)
+            | Q(provider_en__icontains=text)
+        )
+    return rows.order_by("name_th", "pk")
+
+
+def certificate_of(number: str) -> Placement | None:
+    """The completed placement behind a certificate number; a wrong number finds nothing."""
+    text = normalise(number).strip().upper()[:40]
+    code = text.rsplit("-", 1)[-1].lower()
+    row = (
+        Placement.objects.filter(code=code, state="completed")
+        .select_related("cohort", "city__province", "ambassador__profile")
+        .first()
+    )
+    return row if row and row.certificate_number == text else None

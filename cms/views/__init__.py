@@ -1,0 +1,1 @@
+"""Views of the site that are no page, one module per subject."""

@@ -1,0 +1,24 @@
+"""The sitemap of both languages."""
+
+from django.http import HttpRequest, HttpResponse
+from wagtail.contrib.sitemaps import Sitemap
+from wagtail.contrib.sitemaps.views import sitemap
+from wagtail.models import Page
+
+from cms.models import SearchPage
+
+
+class BothLanguages(Sitemap):
+    """Every live public page of the Thai and the English tree; searching is no page to be found."""
+
+    def items(self):
+        home = self.get_wagtail_site().root_page
+        trees = Page.objects.filter(depth=2, translation_key=home.translation_key).order_by("path")
+        rows = Page.objects.none()
+        for root in trees:
+            rows = rows | Page.objects.descendant_of(root, inclusive=True)
+        return rows.live().public().not_exact_type(SearchPage).order_by("path").defer_streamfields().specific()
+
+
+def both_languages(request: HttpRequest) -> HttpResponse:
+    return sitemap(request, {"pages": BothLanguages})

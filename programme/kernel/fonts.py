@@ -1,0 +1,57 @@
+"""Cuts the fonts to the letters the portal uses: Thai, and the Latin of both languages. Built at set-up, never committed.
+
+Latin letters and figures of running text come from Anuphan too: its Latin and that of Plex are brothers, and a phone
+loads one file less. Both fonts are under the SIL Open Font License; a cut font carries a name of its own.
+"""
+
+from pathlib import Path
+
+from fontTools.subset import Options, Subsetter
+from fontTools.ttLib import TTFont
+from fontTools.varLib.instancer import instantiateVariableFont
+
+ANUPHAN = "@fontsource-variable/anuphan/files/anuphan-{}-wght-normal.woff2"
+LOOPED = "@fontsource/ibm-plex-sans-thai-looped/files/ibm-plex-sans-thai-looped-{}-normal.woff2"
+THAI = [*range(0x0E01, 0x0E5C), 0x25CC]
+LATIN = [
+    *range(0x20, 0x7F),
+    0xA0,
+    0xA9,
+    0xB0,
+    0xB1,
+    0xB7,
+    0xD7,
+    0x2010,
+    0x2011,
+    *range(0x2013, 0x2015),
+    *range(0x2018, 0x201E),
+]
+LATIN += [0x2022, 0x2026, 0x2060, 0x200B, 0x2192, 0x2212, 0x203A]
+CUTS = {
+    "ui-thai": (ANUPHAN.format("thai"), THAI),
+    "ui-latin": (ANUPHAN.format("latin"), LATIN),
+    "text-thai-400": (LOOPED.format("thai-400"), THAI),
+    "text-thai-600": (LOOPED.format("thai-600"), THAI),
+}
+FEATURES = ["ccmp", "kern", "liga", "locl", "mark", "mkmk", "tnum"]
+WEIGHTS = (400, 650)  # the axis of the variable font, as far as the design uses it
+
+
+def cut_fonts(packages: Path, target: Path) -> None:
+    """Writes `<key>.woff2` for every cut into `target`."""
+    target.mkdir(parents=True, exist_ok=True)
+    for key, (path, letters) in CUTS.items():
+        font = TTFont(packages / path)
+        options = Options()
+        options.hinting, options.desubroutinize, options.flavor = False, True, "woff2"
+        options.layout_features = FEATURES
+        subsetter = Subsetter(options)
+        subsetter.populate(unicodes=letters)
+        subsetter.subset(font)
+        if "fvar" in font:
+            instantiateVariableFont(font, {"wght": WEIGHTS}, inplace=True)
+        for record in font["name"].names:
+            if record.nameID in (1, 3, 4, 6, 16):
+                record.string = f"SCA-{key}"
+        font.flavor = "woff2"
+        font.save(target / f"{key}.woff2")

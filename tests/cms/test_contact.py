@@ -1,0 +1,61 @@
+"""The contact form takes what people write, thanks robots, limits floods, and loses nothing that was typed."""
+
+import pytest
+from django.core.cache import cache
+
+from cms.models import ContactMessage
+
+pytestmark = pytest.mark.django_db
+WORDS = {"topic": "host", "name": "สมชาย", "email": "somchai@example.go.th", "text": "อยากเป็นเจ้าบ้าน"}
+
+
+@pytest.fixture(autouse=True)
+def _fresh_limits():
+    cache.clear()
+
+
+def test_a_message_arrives_on_the_desk_and_is_settled_once(public, client, signed_in):
+    assert client.post("/contact/", WORDS).status_code == 302
+    message = ContactMessage.objects.get()
+    officer = signed_in(public.town.officer)
+    assert "อยากเป็นเจ้าบ้าน" in officer.get(f"/desk/messages/{message.code}/").content.decode()
+    officer.post(f"/desk/messages/{message.code}/")
+    message.refresh_from_db()
+    assert message.handled_by == public.town.officer
+    assert signed_in(public.town.stranger).get(f"/desk/messages/{message.code}/").status_code in (403, 404)
+
+
+def test_a_robot_is_thanked_and_kept_nowhere(public, client):
+    assert client.post("/contact/", WORDS | {"website": "spam"}).status_code == 302
+    assert not ContactMessage.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"text": "http://a http://b http://c"}, "ลิงก์"),
+        ({"email": "nowhere"}, "อีเมล"),
+        ({"text": "x" * 5000}, "4000"),
+        ({"topic": "hacking"}, ""),
+    ],
+)
+def test_bad_input_is_told_and_what_was_typed_stays(public, client, change, said):
+    answer = client.post("/contact/", WORDS | change)
+    body = answer.content.decode()
+    assert answer.status_code == 422 and said in body and "สมชาย" in body
+    assert not ContactMessage.objects.exists()
+
+
+def test_scripts_are_words(public, client, signed_in):
+    client.post("/contact/", WORDS | {"text": "<script>alert(1)</script>", "name": "<b>x"})
+    message = ContactMessage.objects.get()
+    body = signed_in(public.town.officer).get(f"/desk/messages/{message.code}/").content.decode()
+    assert "<script>alert" not in body and "&lt;script&gt;" in body
+
+
+def test_the_sixth_message_of_an_hour_is_refused_kindly(public, client):
+    for _ in range(5):
+        assert client.post("/contact/", WORDS).status_code == 302
+    answer = client.post("/contact/", WORDS | {"text": "ข้อความที่หก"})
+    assert answer.status_code == 429 and "ข้อความที่หก" in answer.content.decode()
+    assert ContactMessage.objects.count() == 5
