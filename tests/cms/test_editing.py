@@ -31,8 +31,8 @@ WORDS = {"title": "คลอง", "alt_th": "เสาวัดน้ำริ�
 
 
 @pytest.mark.parametrize("missing", ["alt_th", "alt_en", "credit", "people"])
-def test_a_picture_without_its_words_is_refused_with_the_reason(town, missing):
-    form = get_image_form(Picture)(WORDS | {missing: ""}, {"file": upload()}, user=town.editor)
+def test_a_picture_without_its_words_is_refused_with_the_reason(public, missing):
+    form = get_image_form(Picture)(WORDS | {missing: ""}, {"file": upload()}, user=public.town.editor)
     assert not form.is_valid() and missing in form.errors
 
 

@@ -1,6 +1,7 @@
-"""The tests: fast hashing, jobs in hand, one reusable test database per set of migrations."""
+"""The tests: fast hashing, jobs in hand, a test database named by its set of migrations."""
 
 import hashlib
+import os
 from importlib.metadata import version
 
 from programme.config.settings.base import *  # noqa: F403 - settings are layered by import
@@ -14,8 +15,9 @@ STAFF_MFA_REQUIRED = False
 SENDGRID_API_KEY = ""
 HUEY = HUEY | {"huey_class": "huey.MemoryHuey", "immediate": True, "connection": {}}  # noqa: F405
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
-MEDIA_ROOT = VAR / "test-media"  # noqa: F405
-PRIVATE_ROOT = VAR / "test-private"  # noqa: F405
+WORKER = os.environ.get("PYTEST_XDIST_WORKER", "alone")  # tests in parallel keep their files apart, like their databases
+MEDIA_ROOT = VAR / f"test-media-{WORKER}"  # noqa: F405
+PRIVATE_ROOT = VAR / f"test-private-{WORKER}"  # noqa: F405
 STORAGES["private"]["OPTIONS"] = {"location": PRIVATE_ROOT, "base_url": None}  # noqa: F405
 WHITENOISE_AUTOREFRESH = True
 LOGGING["root"]["level"] = "ERROR"  # noqa: F405
