@@ -34,7 +34,7 @@ from django.test.utils import CaptureQueriesContext  # noqa: E402
 
 from applications.models import Application  # noqa: E402
 from cms.models import CallPage, StoryPage  # noqa: E402
-from cms.page_cache import forget_kept_pages  # noqa: E402
+from programme.kernel.remembered import renew  # noqa: E402
 from programme.models import Call, User  # noqa: E402
 
 VISITOR = Client(HTTP_HOST="127.0.0.1")
@@ -70,7 +70,7 @@ def pages() -> None:
     print(f"{'page':<44} {'cold':>5} {'ms':>7} {'kept':>5} {'ms':>6} {'gzip':>7}")
     for path in addresses():
         asked(path)  # templates and settings are warm
-        forget_kept_pages()
+        renew("site")
         cold, first, body = asked(path)
         again = [asked(path) for _ in range(9)]
         kept, second = again[0][0], statistics.median(row[1] for row in again)
@@ -84,7 +84,7 @@ def growth(number: int = 20_000) -> None:
     def median() -> float:
         times = []
         for _ in range(7):
-            forget_kept_pages()
+            renew("site")
             times.append(asked(path)[1])
         return statistics.median(times)
 

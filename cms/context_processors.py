@@ -1,21 +1,29 @@
 """What every page draws from the site: its menus, its name and how to reach the programme."""
 
+from collections.abc import Callable
+
 from django.apps import apps
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 from wagtail.models import Page
 
+from cms.frame import AN_HOUR
 from cms.models import SiteWords
+from programme.kernel.remembered import remembered
 
 HELP = ("contactpage", "certificatepage", "datapage")
 
 
 def site(request: HttpRequest) -> dict:
     return {
-        "site_menu": SimpleLazyObject(_menu),
-        "site_words": SimpleLazyObject(lambda: SiteWords.load(request_or_site=request)),
+        "site_menu": SimpleLazyObject(lambda: _kept(request, "menu", _menu)),
+        "site_words": SimpleLazyObject(lambda: _kept(request, "words", SiteWords.load)),
     }
+
+
+def _kept(request: HttpRequest, name: str, make: Callable):
+    return remembered(request, ("frame",), (name,), make, seconds=AN_HOUR)
 
 
 def _menu() -> dict[str, list[dict]]:

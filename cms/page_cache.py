@@ -1,35 +1,21 @@
 """Whole public pages, kept for visitors who are nobody in particular until something public changes, at most a minute.
 
 Each kept page remembers the version of the site it was drawn from; whatever changes the public site draws a new version,
-and all older pages are worthless at once. One question to the cache answers both.
+and all older pages are worthless at once.
 """
 
-import uuid
 from hashlib import sha256
 
 from django.conf import settings
 from django.contrib.messages.storage.cookie import CookieStorage
-from django.core.cache import cache
-from django.db import transaction
+from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse
 
+from programme.kernel.remembered import versions_of
 from programme.middleware import PERSONAL_PREFIXES
 
-VERSION_KEY, SECONDS, LONGEST_QUERY = "public-site-version", 60, 120
+SECONDS, LONGEST_QUERY = 60, 120
 NEVER = (*PERSONAL_PREFIXES, "/to/", "/check/", "/hooks/", "/healthz", "/readyz", "/static/", "/media/")
-
-
-def site_changed() -> None:
-    """Makes every kept page worthless as soon as the present transaction is through; once, however often it is said."""
-    if not any(function is forget_kept_pages for _sids, function, *_rest in transaction.get_connection().run_on_commit):
-        transaction.on_commit(forget_kept_pages)
-
-
-def forget_kept_pages() -> str:
-    """Draws a new version at once."""
-    version = uuid.uuid4().hex
-    cache.set(VERSION_KEY, version, None)
-    return version
 
 
 class PublicPageCache:
@@ -41,15 +27,14 @@ class PublicPageCache:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if not may_be_asked(request):
             return self.get_response(request)
-        key = key_of(request)
-        found = cache.get_many([VERSION_KEY, key])
-        version, kept = found.get(VERSION_KEY) or forget_kept_pages(), found.get(key)
+        key, version = key_of(request), versions_of(request)["site"]
+        kept = caches["pages"].get(key)
         if kept and kept["version"] == version:
             return HttpResponse(kept["body"], headers=kept["headers"])
         response = self.get_response(request)
         if may_be_kept(request, response):
             page = {"version": version, "body": response.content, "headers": dict(response.headers)}
-            cache.set(key, page, SECONDS)
+            caches["pages"].set(key, page, SECONDS)
         return response
 
 

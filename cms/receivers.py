@@ -5,32 +5,45 @@ from django.dispatch import receiver
 from django.utils import timezone
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.images.models import AbstractImage
-from wagtail.models import Page
-from wagtail.signals import page_published, page_unpublished
+from wagtail.models import Locale, Page, PageViewRestriction, Site
+from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from cms.domain.calls import page_left, page_went_live
 from cms.domain.editors import sync_editor
 from cms.domain.stories import draft_story, stories_about, stories_of_person, take_off_stories
 from cms.models import CallPage, SiteWords
-from cms.page_cache import site_changed
 from cms.search.index import index_city, index_page
 from mentoring.signals import claim_left_figures, report_released
+from programme.kernel.remembered import changed
 from programme.models import AuditEntry, City, CityStatus, Consent, DigitalService, RoleGrant
 from programme.signals import consent_withdrawn
 
-SHOWN = (Page, SiteWords, Redirect, AbstractImage, City, CityStatus, DigitalService, Consent)
-SHOWN_AFTER_ACTS = {  # states are moved past the models' signals; what was done is always written down
-    "programme.call", "programme.opening", "programme.hostagency", "mentoring.placement", "mentoring.mission",
-    "mentoring.activitylog", "mentoring.outcome", "mentoring.problem", "mentoring.report", "applications.matchrun",
+TOPICS = {  # what a changed record makes old beside the pages themselves
+    "frame": (Page, SiteWords, Site, Locale, PageViewRestriction),
+    "field": (City, CityStatus, Consent),
+    "site": (Redirect, AbstractImage, DigitalService),
+}
+TOPICS_OF_ACTS = {  # states are moved past the models' signals; what was done is always written down
+    "calls": {"programme.call", "programme.opening", "programme.hostagency", "applications.matchrun"},
+    "field": {
+        "programme.hostagency", "mentoring.placement", "mentoring.mission", "mentoring.activitylog", "mentoring.outcome", "mentoring.problem", "mentoring.report",
+    },
 }  # fmt: skip
 
 
 @receiver([post_save, post_delete])
 def kept_pages_are_old(sender, instance, **kwargs):
-    """Kept public pages are dropped in the same transaction in which something they show has changed."""
-    acted = isinstance(instance, AuditEntry) and instance.object_type in SHOWN_AFTER_ACTS
-    if acted or isinstance(instance, SHOWN):
-        site_changed()
+    """What is kept of the public site is dropped in the same transaction in which something it shows has changed."""
+    topics = [topic for topic, models in TOPICS.items() if isinstance(instance, models)]
+    if isinstance(instance, AuditEntry):
+        topics += [topic for topic, types in TOPICS_OF_ACTS.items() if instance.object_type in types]
+    if topics:
+        changed(*topics)
+
+
+@receiver(post_page_move)
+def pages_moved(sender, **kwargs):
+    changed("frame")
 
 
 @receiver(page_published)

@@ -9,7 +9,7 @@ ROOT = Path(__file__).resolve().parents[1]
 APPS = ["programme", "applications", "mentoring", "cms"]
 LAYERS = [
     {"states", "signals", "tasks", "wizard", "standard_form", "matching"}, {"models"}, {"policies", "queries", "letters", "privacy", "domains"}, {"domain"},
-    {"receivers", "forms", "tables", "filters", "navigation", "context_processors", "templatetags", "blocks", "page_cache", "choosers"}, {"views"},
+    {"receivers", "forms", "tables", "filters", "navigation", "context_processors", "templatetags", "blocks", "page_cache", "frame", "choosers"}, {"views"},
 ]  # fmt: skip
 OUTSIDE = {
     "migrations",

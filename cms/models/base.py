@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 
 from cms.blocks import BODY
 from cms.linked_data import linked_data
@@ -46,11 +46,22 @@ class PortalPage(Page):
     base_form_class = PortalPageForm
     menu_key = ""
     below = ""  # what a route adds to the page's own address
+    drawn_with: tuple[str, ...] = ()  # the related records that this kind of page always shows
+    nothing_is_restricted = False  # whoever found the page knows that the site has no closed part
+
+    @classmethod
+    def kinds(cls) -> list[type["PortalPage"]]:
+        """Every kind of page there is, by name."""
+        below = [kind for child in cls.__subclasses__() for kind in (child, *child.kinds())]
+        return sorted({kind for kind in below if not kind._meta.abstract}, key=lambda kind: kind._meta.model_name)
 
     def free_slug(self, wanted: str, parent: Page) -> str:
         """The wanted address, or the next free one beside its sisters."""
         taken = set(parent.get_children().exclude(pk=self.pk).values_list("slug", flat=True))
         return next(slug for slug in chain([wanted], (f"{wanted}-{n}" for n in count(2))) if slug not in taken)
+
+    def get_view_restrictions(self):
+        return PageViewRestriction.objects.none() if self.nothing_is_restricted else super().get_view_restrictions()
 
     def twin(self) -> Page | None:
         """The live page in the other language."""
@@ -103,6 +114,7 @@ class TextPage(PortalPage):
     )
     image_alt = models.CharField(_("what the picture shows"), max_length=250, blank=True)
     body = StreamField(BODY, blank=True)
+    drawn_with = ("image",)
 
     content_panels = [
         *PortalPage.content_panels,

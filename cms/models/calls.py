@@ -5,10 +5,11 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
+from wagtail.models import Locale
 
 from cms.models.base import PortalPage, TextPage
-from cms.queries.calls import dates_of, openings_by_domain, openings_by_province, requirements_of, results_of, rubric_of
-from programme.models import Call
+from cms.queries.calls import call_sheet, dates_of, openings_by_domain, requirements_of
+from programme.kernel.remembered import remembered
 
 
 class CallIndexPage(PortalPage):
@@ -46,12 +47,21 @@ class CallPage(TextPage):
     menu_key = "calls"
     template = "cms/call.html"
     open_now = False
+    drawn_with = ("image", "call__cohort")
     content_panels = [
         *TextPage.content_panels[:1],
         FieldPanel("call"),
         *TextPage.content_panels[1:],
         FieldPanel("what_you_get"),
     ]
+
+    @classmethod
+    def now_open(cls, request, locale: Locale) -> "CallPage | None":
+        """The open call that closes first, in one language."""
+        rows = cls.objects.live().filter(locale=locale, call__state="open")
+        rows = rows.select_related("call__cohort", "locale").order_by("call__closes_at", "pk")
+        pages = remembered(request, ("calls", "frame"), ("open calls", locale.pk), lambda: list(rows))
+        return next((page for page in pages if page.call.takes_entries(timezone.now())), None)
 
     def clean(self):
         super().clean()
@@ -62,17 +72,13 @@ class CallPage(TextPage):
             )
 
     def get_context(self, request, *args, **kwargs):
-        call = Call.objects.select_related("cohort").get(pk=self.call_id)
-        now = timezone.now()
-        self.call, self.open_now = call, call.takes_entries(now)
-        context = super().get_context(request, *args, **kwargs)
-        provinces = openings_by_province(call)
-        openings = [opening for _province, rows in provinces for opening in rows]
-        return context | {
-            "call": call, "is_open": self.open_now, "now": now, "dates": dates_of(call, now), "provinces": provinces,
-            "seats": sum(opening.seats for opening in openings), "criteria": rubric_of(call), "amendments": call.amendments.order_by("-published_at", "pk"),
-            "domains": openings_by_domain(openings), "agencies": len({opening.agency_id for opening in openings}), "requirements": requirements_of(call),
-            "questions": call.form_versions.order_by("-number").first(), "results": results_of(call), "gains": [line for line in self.what_you_get.splitlines() if line.strip()],
+        call, now = self.call, timezone.now()
+        self.open_now = call.takes_entries(now)
+        sheet = remembered(request, ("calls",), ("call", call.pk), lambda: call_sheet(call))
+        return super().get_context(request, *args, **kwargs) | sheet | {
+            "call": call, "is_open": self.open_now, "now": now, "requirements": requirements_of(call),
+            "dates": dates_of(sheet["milestones"], call.closes_at, now), "domains": openings_by_domain(sheet["openings"]),
+            "gains": [line for line in self.what_you_get.splitlines() if line.strip()],
         }  # fmt: skip
 
     def structured_data(self, context: dict) -> list[dict]:

@@ -8,17 +8,16 @@ from cms.models.base import PortalPage, TextPage
 from cms.models.calls import CallPage
 from cms.models.stories import StoryPage
 from cms.queries.impact import (
-    activity_by_month,
-    all_figures,
     by_province,
     headline_figures,
-    missions_by_domain,
+    impact_sheet,
     scope_of,
 )
 from programme.domains import CHOICES, HINTS, domain_short
 from programme.kernel.dates import is_thai
 from programme.kernel.lists import csv_lines, safe_cell
-from programme.models import Cohort, Region
+from programme.kernel.remembered import remembered
+from programme.models import Region
 
 # province on the map, English and Thai name, where the label stands
 LABELS = [
@@ -49,12 +48,6 @@ class HomePage(PortalPage):
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
-        calls = (
-            CallPage.objects.live()
-            .filter(locale=self.locale)
-            .select_related("call__cohort")
-            .order_by("call__closes_at", "pk")
-        )
         stories = (
             StoryPage.objects.live()
             .filter(locale=self.locale)
@@ -63,11 +56,10 @@ class HomePage(PortalPage):
         )
         name = 2 if is_thai() else 1
         labels = [(row[0], row[name], *row[3:]) for row in LABELS]
-        open_call = next((page for page in calls if page.call.takes_entries(timezone.now())), None)
         return context | {
-            "open_call": open_call,
+            "open_call": CallPage.now_open(request, self.locale),
             "stories": list(stories),
-            "figures": headline_figures(),
+            "figures": remembered(request, ("field",), ("headline",), headline_figures),
             "labels": labels,
             "domains": [(key, label, HINTS[key]) for key, label in CHOICES],
         }
@@ -87,15 +79,8 @@ class ImpactPage(PortalPage):
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
         scope, asked = scope_of(request.GET)
-        rows = by_province(scope)
-        busy = [row for row in rows if row["missions"] or row["outcomes"]]
-        return context | {
-            "asked": asked, "figures": all_figures(scope), "bars": missions_by_domain(scope), "months": activity_by_month(scope), "rows": busy,
-            "values": {row["province"].map_id: row["missions"] for row in rows if row["province"].map_id},
-            "names": {row["province"].map_id: row["province"].name for row in rows if row["province"].map_id},
-            "most": frozenset(row["province"].map_id for row in busy[:3]), "cohorts": Cohort.objects.filter(placements__isnull=False).distinct().order_by("-number"),
-            "regions": Region.choices, "domains": CHOICES,
-        }  # fmt: skip
+        sheet = remembered(request, ("field",), ("impact", *asked.values()), lambda: impact_sheet(scope))
+        return context | sheet | {"asked": asked, "regions": Region.choices, "domains": CHOICES}
 
     def as_csv(self, request) -> HttpResponse:
         """The table of provinces with the same filters."""

@@ -8,11 +8,12 @@ from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from cms.models.base import PortalPage
 from cms.models.pages import NewsPage
 from cms.models.stories import StoryPage
-from cms.queries.cities import city_rows, city_sheet
+from cms.queries.cities import city_rows, city_sheet, provinces_with_a_city
 from cms.queries.registers import listed_services, public_ambassadors, public_problems
 from mentoring.models import Problem
 from programme.domains import CHOICES
-from programme.models import City, CityStatus, Province
+from programme.kernel.remembered import remembered
+from programme.models import City, CityStatus
 
 PER_PAGE = 24
 
@@ -43,7 +44,7 @@ class CityIndexPage(RoutablePageMixin, ListingPage):
     @path("")
     def index(self, request):
         asked = {"province": request.GET.get("province", "")[:6], "status": request.GET.get("status", "")[:20]}
-        rows = city_rows(**asked)
+        rows = remembered(request, ("field",), ("cities", *asked.values()), lambda: city_rows(**asked))
         on_map = {row.city.province.map_id: 0 for row in rows if row.city.province.map_id}
         names = {row.city.province.map_id: row.city.province.name for row in rows if row.city.province.map_id}
         for row in rows:
@@ -51,19 +52,20 @@ class CityIndexPage(RoutablePageMixin, ListingPage):
                 on_map[row.city.province.map_id] += 1
         context = {
             "rows": rows, "asked": asked, "values": on_map, "names": names, "statuses": CityStatus.Status.choices,
-            "provinces": Province.objects.filter(cities__isnull=False).distinct().order_by("name_th", "pk"),
+            "provinces": remembered(request, ("field",), ("provinces with a city",), provinces_with_a_city),
         }  # fmt: skip
         return self.render(request, context_overrides=context)
 
     @path("<slug:slug>/")
     def city(self, request, slug):
-        found = City.objects.select_related("province").filter(slug=slug).first()
-        if found is None:
+        sheet = remembered(request, ("field",), ("city", slug), lambda: city_sheet(slug))
+        if sheet is None:
             raise Http404
+        found = sheet["city"]
         stories = StoryPage.objects.live().filter(city=found, locale=self.locale).select_related("image", "city")
         self.below, self.shown = f"{slug}/", found
-        context = {"city": found, "stories": stories.order_by("-first_published_at", "-pk")[:3]}
-        return self.render(request, context_overrides=context | city_sheet(found), template="cms/city.html")
+        context = sheet | {"stories": stories.order_by("-first_published_at", "-pk")[:3]}
+        return self.render(request, context_overrides=context, template="cms/city.html")
 
     def get_sitemap_urls(self, request=None):
         """The list and every city."""

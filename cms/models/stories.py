@@ -15,6 +15,7 @@ from cms.models.calls import CallPage
 from mentoring.models import Outcome
 from programme.domains import CHOICES
 from programme.kernel.lists import is_number
+from programme.kernel.remembered import remembered
 from programme.kernel.thai import search_text
 from programme.models import Cohort, Consent, Domain, Province
 
@@ -53,12 +54,19 @@ class StoryIndexPage(PortalPage):
             for key in ("domain", "q", "province", "cohort")
         }
         page = Paginator(narrowed(rows, asked), PER_PAGE).get_page(request.GET.get("page"))
-        told = StoryPage.objects.child_of(self).live()
         return context | {
             "page_of": page, "asked": asked, "domains": CHOICES,
-            "provinces": Province.objects.filter(cities__stories__in=told).distinct().order_by("name_th", "pk"),
-            "cohorts": Cohort.objects.filter(placements__claims__outcome__story_facts__page__in=told).distinct().order_by("-number"),
+            **remembered(request, ("field", "frame"), ("story filters", self.pk), self.filters),
         }  # fmt: skip
+
+    def filters(self) -> dict:
+        """The provinces and cohorts that stories are told of. Two queries."""
+        told = StoryPage.objects.child_of(self).live()
+        cohorts = Cohort.objects.filter(placements__claims__outcome__story_facts__page__in=told)
+        return {
+            "provinces": list(Province.objects.filter(cities__stories__in=told).distinct().order_by("name_th", "pk")),
+            "cohorts": list(cohorts.distinct().order_by("-number")),
+        }
 
 
 def narrowed(rows, asked: dict[str, str]):
@@ -98,7 +106,9 @@ class StoryPage(TextPage):
     parent_page_types = ["cms.StoryIndexPage"]
     subpage_types: list[str] = []
     menu_key = "stories"
+    facts_shown: list["StoryFact"] = []
     template = "cms/story.html"
+    drawn_with = ("image", "city", "ambassador__profile")
     content_panels = [
         *TextPage.content_panels, FieldPanel("domain"), FieldPanel("city"), FieldPanel("ambassador"),
         FieldPanel("what_did_not_work"), InlinePanel("facts", label=_("Facts from verified records")),
@@ -109,7 +119,7 @@ class StoryPage(TextPage):
         found = []
         if not self.what_did_not_work.strip():
             found.append(_("Say what has not worked yet: a story without it is an advertisement."))
-        outcomes = [fact.outcome for fact in self.facts.all()]
+        outcomes = [fact.outcome for fact in self.told_facts()]
         if not outcomes:
             found.append(_("Bind at least one fact to a verified outcome."))
         if any(outcome.state != "verified" for outcome in outcomes):
@@ -121,6 +131,12 @@ class StoryPage(TextPage):
             found.append(_("The ambassador has not agreed, or no longer agrees, that the story is published."))
         return found
 
+    def told_facts(self) -> list["StoryFact"]:
+        """The facts with all that is shown of them. One query."""
+        records = (f"outcome__placement__{name}" for name in ("agency", "cohort", "city"))
+        self.facts_shown = list(self.facts.select_related(*records).order_by("sort_order", "pk"))
+        return self.facts_shown
+
     def serve(self, request, *args, **kwargs):
         """A story whose ground is gone is gone from the site in the same moment, whatever the page's state says."""
         if not getattr(request, "is_preview", False) and (not self.live or self.obstacles()):
@@ -131,14 +147,10 @@ class StoryPage(TextPage):
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
-        facts = self.facts.select_related(
-            "outcome__placement__agency", "outcome__placement__cohort", "outcome__placement__city"
-        ).order_by("sort_order", "pk")
-        facts = list(facts)
-        calls = CallPage.objects.live().filter(locale=self.locale, call__state="open").select_related("call")
+        facts = self.facts_shown or self.told_facts()
         return context | {
             "facts": facts, "placement": facts[0].outcome.placement if facts else None, "is_article": True,
-            "open_call": calls.order_by("call__closes_at", "pk").first(),
+            "open_call": CallPage.now_open(request, self.locale),
         }  # fmt: skip
 
     def shared_name(self) -> str:

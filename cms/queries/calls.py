@@ -4,12 +4,13 @@ from collections import Counter
 from datetime import datetime
 from itertools import groupby
 
+from django.db.models import Subquery
 from django.utils.translation import gettext as _
 
 from applications.domain.eligibility import requirements
-from applications.models import Criterion, Decision
+from applications.models import Criterion, Decision, Question
 from programme.domains import domain_short
-from programme.models import Call, Domain, Opening, Province
+from programme.models import Call, Domain, Milestone, Opening, Province
 
 
 def openings_by_province(call: Call) -> list[tuple[Province, list[Opening]]]:
@@ -20,6 +21,23 @@ def openings_by_province(call: Call) -> list[tuple[Province, list[Opening]]]:
         .order_by("city__province__name_th", "pk")
     )
     return [(province, list(openings)) for province, openings in groupby(rows, key=lambda row: row.city.province)]
+
+
+def call_sheet(call: Call) -> dict:
+    """Everything the page of a call shows from records, whatever the hour and the language. Six queries."""
+    provinces = openings_by_province(call)
+    openings = [opening for _province, rows in provinces for opening in rows]
+    return {
+        "provinces": provinces, "openings": openings, "seats": sum(opening.seats for opening in openings),
+        "agencies": len({opening.agency_id for opening in openings}),
+        "milestones": list(call.cohort.milestones.filter(audience="public")), "criteria": rubric_of(call),
+        "questions": list(Question.objects.filter(form=newest_form(call)).order_by("position", "pk")),
+        "amendments": list(call.amendments.order_by("-published_at", "pk")), "results": results_of(call),
+    }  # fmt: skip
+
+
+def newest_form(call: Call) -> Subquery:
+    return Subquery(call.form_versions.order_by("-number").values("pk")[:1])
 
 
 def rubric_of(call: Call) -> list[Criterion]:
@@ -44,11 +62,8 @@ def requirements_of(call: Call) -> list[str]:
     return requirements(call.eligibility, call.cohort.starts_on)
 
 
-def dates_of(call: Call, now: datetime) -> list[dict]:
+def dates_of(milestones: list[Milestone], closes_at: datetime, now: datetime) -> list[dict]:
     """[{"at", "label", "is_past", "is_deadline"}]: the cohort's public dates and the moment the call closes, in order."""
-    rows = [
-        {"at": row.starts_at, "label": row.label, "is_deadline": False}
-        for row in call.cohort.milestones.filter(audience="public")
-    ]
-    rows.append({"at": call.closes_at, "label": _("Applications close"), "is_deadline": True})
+    rows = [{"at": row.starts_at, "label": row.label, "is_deadline": False} for row in milestones]
+    rows.append({"at": closes_at, "label": _("Applications close"), "is_deadline": True})
     return [row | {"is_past": row["at"] < now} for row in sorted(rows, key=lambda row: row["at"])]

@@ -11,7 +11,7 @@ from cms.queries.registers import public_ambassadors
 from mentoring.models import Placement
 from mentoring.queries.counting import Scope
 from mentoring.queries.figures import BEGUN, OUTCOMES, PROBLEMS, missions
-from programme.models import City, CityStatus
+from programme.models import City, CityStatus, Province
 
 CRITERIA = {  # the five criteria of the national scheme, in its order
     "area": _("Area and goals"),
@@ -75,23 +75,31 @@ def mission_mix(city: City) -> dict[str, int]:
     return dict(mix)
 
 
-def city_sheet(city: City) -> dict:
-    """Everything the page of a city shows from records; people only where they opted in."""
+def provinces_with_a_city() -> list[Province]:
+    return list(Province.objects.filter(cities__isnull=False).distinct().order_by("name_th", "pk"))
+
+
+def city_sheet(slug: str) -> dict | None:
+    """Everything the page of a city shows from records; people only where they opted in. None where there is no city."""
+    city = City.objects.select_related("province").filter(slug=slug).first()
+    if city is None:
+        return None
     running = (
         missions(Scope()).filter(placement__city=city).select_related("placement__agency").order_by("-starts_on", "pk")
     )
     problems = PROBLEMS(Scope()).filter(city=city, is_sensitive=False, merged_into=None).order_by("-happened_on", "pk")
     placements = Placement.objects.filter(city=city, state__in=BEGUN)
     agencies = city.agencies.filter(state="approved").order_by("name_th", "pk")
-    mix = mission_mix(city)
+    mix, statuses = mission_mix(city), list(city.statuses.order_by("-starts_on", "-pk"))
     top = max(mix.values(), default=0) or 1
     return {
+        "city": city,
         "mix": mix,
         "bars": [
             {"key": key, "n": n, "percent": n * 100 // top} for key, n in sorted(mix.items(), key=lambda row: -row[1])
         ],
-        "statuses": list(city.statuses.order_by("-starts_on", "-pk")),
-        "status": status_on(list(city.statuses.all()), timezone.localdate()),
+        "statuses": statuses,
+        "status": status_on(statuses, timezone.localdate()),
         "criteria": [
             {"label": label, "percent": city.criteria[key]} for key, label in CRITERIA.items() if key in city.criteria
         ],

@@ -22,6 +22,20 @@ def headline_figures() -> list[dict]:
     ]
 
 
+def impact_sheet(scope: Scope) -> dict:
+    """Everything the impact page shows from verified records, for a scope: figures, charts, the map and its table."""
+    rows = by_province(scope)
+    busy = [row for row in rows if row["missions"] or row["outcomes"]]
+    on_map = [row for row in rows if row["province"].map_id]
+    return {
+        "figures": all_figures(scope), "bars": missions_by_domain(scope), "months": activity_by_month(scope), "rows": busy,
+        "values": {row["province"].map_id: row["missions"] for row in on_map},
+        "names": {row["province"].map_id: row["province"].name for row in on_map},
+        "most": frozenset(row["province"].map_id for row in busy[:3]),
+        "cohorts": list(Cohort.objects.filter(placements__isnull=False).distinct().order_by("-number")),
+    }  # fmt: skip
+
+
 def all_figures(scope: Scope) -> list[dict]:
     return [{"figure": figure, "result": figure.compute(scope)} for figure in REGISTRY.values()]
 

@@ -1,13 +1,15 @@
 """Every address of the portal, put together from the apps. The public site comes last: it takes what nobody else wants."""
 
 from django.conf.urls.i18n import i18n_patterns
-from django.urls import include, path
+from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
+from wagtail.urls import serve_pattern
 
 from cms.views.pages import admin_sign_in
+from cms.views.serve import serve_page
 
 urlpatterns = [
     path("admin/login/", admin_sign_in),
@@ -20,7 +22,7 @@ urlpatterns = [
     path("", include("applications.urls")),
     path("", include("mentoring.urls")),
     path("", include("cms.urls")),
-    *i18n_patterns(path("", include(wagtail_urls)), prefix_default_language=False),
+    *i18n_patterns(re_path(serve_pattern, serve_page), path("", include(wagtail_urls)), prefix_default_language=False),
 ]
 
 handler403 = "programme.views.errors.forbidden"

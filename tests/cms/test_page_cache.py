@@ -1,14 +1,19 @@
 """Kept pages: one question to the cache, never somebody's own, and worthless as soon as anything public changes."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from wagtail.models import Page, PageViewRestriction
 
 from cms.models import SiteWords
 from mentoring.domain import claims
 from programme.domain import people
+from programme.domain.calls import amend_call
+from programme.kernel.remembered import renew
 
 pytestmark = pytest.mark.django_db
 
@@ -31,6 +36,76 @@ def queries(client, path: str) -> int:
 def test_the_second_reader_costs_the_database_nothing(public, path):
     assert queries(Client(), path) > 0
     assert queries(Client(), path) == 0  # the tests keep the cache in memory; on SQLite and PostgreSQL it is one query
+
+
+PAGES = {
+    "/": 4, "/en/": 4, "/calls/": 3, "/calls/cohort-5/": 2, "/stories/": 4, "/impact/": 2, "/cities/": 2, "/problems/": 4, "/ambassadors/": 4,
+    "/services/": 4, "/news/": 3, "/data/": 2, "/about/": 2,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("path", "number"), PAGES.items())
+def test_a_page_drawn_anew_asks_little_where_nothing_of_its_own_has_changed(public, path, number):
+    Client().get(path)
+    renew("site")
+    assert queries(Client(), path) <= number  # and one for the versions, where the cache is the database
+
+
+def test_a_story_and_a_city_drawn_anew(public):
+    for path in (public.stories["th"].url, f"/cities/{public.town.city.slug}/"):
+        Client().get(path)
+        renew("site")
+        assert queries(Client(), path) <= 4
+
+
+def verified_outcomes(path: str) -> int:
+    figures = Client().get(path).context["figures"]
+    return next(row["result"]["value"] for row in figures if row["figure"].key == "F-13")
+
+
+def shown(path: str) -> str:
+    return Client().get(path).content.decode()
+
+
+def test_what_is_remembered_is_read_again_once_it_changed(public, django_capture_on_commit_callbacks):
+    town, city = public.town, f"/cities/{public.town.city.slug}/"
+    later = town.call.closes_at + timedelta(days=9)
+    for path in ("/", "/calls/cohort-5/", "/impact/", city):
+        shown(path)
+    with django_capture_on_commit_callbacks(execute=True):
+        town.city.summary_th = "เมืองริมคลองที่วัดน้ำเอง"
+        town.city.save()
+        amend_call(
+            call=town.call, closes_at=later, text_th="ขยายเวลา", text_en="Longer", by=town.officer, at=town.now, tell=[]
+        )
+        calls = Page.objects.get(slug="calls", locale__language_code="th").specific
+        calls.title = "รอบของเรา"
+        calls.save_revision().publish()
+    assert "เมืองริมคลองที่วัดน้ำเอง" in shown(city)
+    assert "ขยายเวลา" in shown("/calls/cohort-5/")
+    assert "รอบของเรา" in shown("/") and "รอบของเรา" in shown("/about/")
+
+
+def test_a_voided_outcome_leaves_the_remembered_figures(public, django_capture_on_commit_callbacks):
+    assert verified_outcomes("/") == 1 and verified_outcomes("/impact/") == 1
+    with django_capture_on_commit_callbacks(execute=True):
+        claims.void_claim(claim=public.outcome, reason="ตรวจซ้ำแล้วไม่ตรง", by=public.town.officer, at=public.town.now)
+    assert verified_outcomes("/") == 0 and verified_outcomes("/impact/") == 0
+
+
+def test_a_closed_part_of_the_site_closes_at_once(public, django_capture_on_commit_callbacks):
+    assert Client().get("/about/").status_code == 200
+    with django_capture_on_commit_callbacks(execute=True):
+        page = Page.objects.get(slug="about", locale__language_code="th")
+        PageViewRestriction.objects.create(page=page, restriction_type="login")
+    assert Client().get("/about/").status_code == 302 and Client().get("/data/").status_code == 200
+
+
+def test_a_page_below_an_unpublished_one_is_found_as_wagtail_finds_it(public, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        Page.objects.get(slug="calls", locale__language_code="th").specific.unpublish()
+    assert Client().get("/calls/").status_code == 404 and Client().get("/calls/cohort-5/").status_code == 200
+    assert Client().get(f"/{'about/' * 300}").status_code == 404
 
 
 def test_schemes_and_languages_are_kept_apart(public):

@@ -113,15 +113,19 @@ DJANGO_TABLES2_TEMPLATE = "components/table.html"
 
 DATABASES = {"default": database_from(env.text("DATABASE_URL"), VAR)}
 HUEY = huey_from(env.text("HUEY_URL"), DATABASES["default"], VAR)
-CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": env.text("CACHE_URL")}
-    if env.text("CACHE_URL").startswith("redis")
-    else {
-        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
-        "LOCATION": "portal_cache",
-        "OPTIONS": {"MAX_ENTRIES": 10_000},
-    }
+SHARED_CACHE = {  # versions, limits and locks: the same for every process
+    "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+    "LOCATION": "portal_cache",
+    "OPTIONS": {"MAX_ENTRIES": 10_000},
 }
+if env.text("CACHE_URL").startswith("redis"):
+    SHARED_CACHE = {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": env.text("CACHE_URL")}
+KEPT_PAGES = {  # whole public pages: each process keeps its own
+    "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+    "LOCATION": "pages",
+    "OPTIONS": {"MAX_ENTRIES": 500},
+}
+CACHES = {"default": SHARED_CACHE, "pages": KEPT_PAGES}
 WAGTAILIMAGES_IMAGE_MODEL = "cms.Picture"
 WAGTAIL_ALLOW_UNICODE_SLUGS = False  # Thai in an address is unreadable once it is copied
 PUBLIC_CACHE = True  # whole public pages for visitors without a session; see cms/page_cache.py

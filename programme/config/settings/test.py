@@ -14,8 +14,10 @@ EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 STAFF_MFA_REQUIRED = False
 SENDGRID_API_KEY = ""
 HUEY = HUEY | {"huey_class": "huey.MemoryHuey", "immediate": True, "connection": {}}  # noqa: F405
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
-WORKER = os.environ.get("PYTEST_XDIST_WORKER", "alone")  # tests in parallel keep their files apart, like their databases
+CACHES["default"] = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}  # noqa: F405
+WORKER = os.environ.get(
+    "PYTEST_XDIST_WORKER", "alone"
+)  # tests in parallel keep their files apart, like their databases
 MEDIA_ROOT = VAR / f"test-media-{WORKER}"  # noqa: F405
 PRIVATE_ROOT = VAR / f"test-private-{WORKER}"  # noqa: F405
 STORAGES["private"]["OPTIONS"] = {"location": PRIVATE_ROOT, "base_url": None}  # noqa: F405
