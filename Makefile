@@ -39,13 +39,13 @@ demo: $(STAMPS)/base assets ## sets everything up, tells the demo world once, st
 	@$(MANAGE) serve --port $(PORT)
 
 test: $(STAMPS)/dev assets ## runs the tests on SQLite, on a fresh machine too
-	$(PY) -m pytest -m "not browser"
+	$(PY) -m pytest -n auto -m "not browser"
 
 test-postgres: $(STAMPS)/dev assets ## runs the tests on the PostgreSQL of DATABASE_URL
-	$(PY) -m pytest -m "not browser"
+	$(PY) -m pytest -n auto -m "not browser"
 
 test-browser: $(STAMPS)/dev assets ## walks the portal in the system's chromium, with axe-core
-	$(PY) -m pytest -m browser
+	$(PY) -m pytest -n auto -m browser
 
 lint: $(STAMPS)/dev ## checks style of Python and templates, and missing migrations
 	$(VENV)/bin/ruff check .
