@@ -8,6 +8,7 @@ cutoffs, closed seats, nodes and reasons must all come out the same. Crossing fa
 out for them, and B asks for fairness only.
 """
 
+import gc
 import json
 import sys
 from bisect import bisect_left, insort
@@ -23,11 +24,16 @@ def certify(snapshot_json: str, seed: str, result_json: str) -> dict:
     """{"ok", "violations": [{"code", "text", …}], "checked": {…}, hashes}; ok means that no violation was found."""
     violations: list[dict] = []
     checked: dict = {}
+    collects = gc.isenabled()
+    gc.disable()  # millions of rows and no garbage among them: looking for it costs a fifth of the time
     try:
         Check(json.loads(snapshot_json), seed, json.loads(result_json), _hash(snapshot_json), violations, checked).all()
     except BAD_INPUT as error:
         found = f"The snapshot or the result is damaged: {type(error).__name__} {str(error)[:80]}."
         violations.append({"code": "DAMAGED", "text": found})
+    finally:
+        if collects:
+            gc.enable()
     return {
         "ok": not violations,
         "violations": violations[:KEEP],

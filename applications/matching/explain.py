@@ -1,6 +1,7 @@
 """Why: one letter for every row of every list, and the numbers that stand behind it."""
 
-from .market import FREE, LIVE, NEVER, Market
+from .market import LIVE, NEVER, Market
+from .nodes import FREE
 from .outcome import Outcome
 from .snapshot import Snapshot
 

@@ -8,7 +8,8 @@ from itertools import pairwise
 
 from .deferred_acceptance import State, run
 from .flow import ENDLESS, max_flow
-from .market import FREE, LIVE, Market
+from .market import LIVE, Market
+from .nodes import FREE
 from .repair import rank_of
 from .result import Result
 

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from .market import NEVER, Market, need_of
+from .market import NEVER, Market
+from .nodes import need_of
 from .snapshot import Snapshot
 
 WITHDRAWN = ord("W")

@@ -4,15 +4,13 @@ from hashlib import sha256
 
 
 def lottery_order(seed: str, ids: list[str]) -> list[int]:
-    """Indexes of `ids` from the best lottery number to the worst: ascending sha256("seed|id"), UTF-8."""
-    start = sha256(f"{seed}|".encode())
-    drawn = []
-    for i, name in enumerate(ids):
-        number = start.copy()
+    """Indexes of `ids`, which are sorted, from the best lottery number to the worst: ascending sha256("seed|id"), UTF-8."""
+    begun, drawn = sha256(f"{seed}|".encode()).copy, []
+    for name in ids:
+        number = begun()
         number.update(name.encode())
-        drawn.append((number.digest(), name, i))
-    drawn.sort()
-    return [i for _, _, i in drawn]
+        drawn.append(number.digest())
+    return sorted(range(len(ids)), key=drawn.__getitem__)
 
 
 def ranks(order: list[int]) -> list[int]:

@@ -5,7 +5,8 @@ Nothing here depends on the road that led to the assignment, so the same people 
 
 from dataclasses import dataclass
 
-from .market import FREE, NEVER, Market
+from .market import NEVER, Market
+from .nodes import FREE
 
 
 @dataclass

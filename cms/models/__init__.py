@@ -7,7 +7,8 @@ from cms.models.pictures import Picture, PictureRendition
 from cms.models.registers import AmbassadorIndexPage, CityIndexPage, NewsIndexPage, ProblemIndexPage, ServiceIndexPage
 from cms.models.search import SearchRow
 from cms.models.settings import SiteWords
-from cms.models.stories import StoryFact, StoryIndexPage, StoryPage
+from cms.models.stories import StoryFact, StoryPage
+from cms.models.story_index import StoryIndexPage
 from cms.models.tools import CertificatePage, ContactPage, DataPage, SearchPage
 
 __all__ = [

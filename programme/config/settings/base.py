@@ -5,7 +5,10 @@ from pathlib import Path
 from django.utils.translation import gettext_lazy as _
 
 from programme.config import env
+from programme.config.settings.accounts import *  # noqa: F403 - settings are layered by import
 from programme.config.settings.database import database_from, huey_from
+from programme.config.settings.security import *  # noqa: F403
+from programme.config.settings.site import *  # noqa: F403
 
 BASE_DIR = env.ROOT
 VAR = Path(env.text("PORTAL_VAR") or BASE_DIR / "var")  # everything the portal writes on one machine lives here
@@ -126,8 +129,6 @@ KEPT_PAGES = {  # whole public pages: each process keeps its own
     "OPTIONS": {"MAX_ENTRIES": 500},
 }
 CACHES = {"default": SHARED_CACHE, "pages": KEPT_PAGES}
-WAGTAILIMAGES_IMAGE_MODEL = "cms.Picture"
-WAGTAIL_ALLOW_UNICODE_SLUGS = False  # Thai in an address is unreadable once it is copied
 PUBLIC_CACHE = True  # whole public pages for visitors without a session; see cms/page_cache.py
 
 # Language, time and place: Thai first, everything happens in Bangkok.
@@ -182,41 +183,6 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 UPLOAD_MAX_BYTES = 10 * 1024 * 1024
 
-# Accounts: e-mail is the name, codes by e-mail, a second factor for staff.
-AUTHENTICATION_BACKENDS = [
-    "django.contrib.auth.backends.ModelBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
-]
-ACCOUNT_ADAPTER = "programme.adapters.AccountAdapter"
-ACCOUNT_USER_MODEL_USERNAME_FIELD = None
-ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_SIGNUP_FIELDS = ["email*", "password1"]
-ACCOUNT_EMAIL_VERIFICATION = "mandatory"
-ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
-ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
-ACCOUNT_LOGIN_BY_CODE_ENABLED = True
-ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
-ACCOUNT_EMAIL_NOTIFICATIONS = True
-ACCOUNT_REAUTHENTICATION_REQUIRED = True
-ACCOUNT_LOGOUT_ON_GET = False
-ACCOUNT_SESSION_REMEMBER = True
-ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
-ACCOUNT_PREVENT_ENUMERATION = True
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
-MFA_PASSKEY_LOGIN_ENABLED = True
-MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = env.flag("MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN")
-STAFF_MFA_REQUIRED = env.flag("STAFF_MFA_REQUIRED", True)
-USERSESSIONS_TRACK_ACTIVITY = False
-LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "my_home"
-ACCOUNT_LOGOUT_REDIRECT_URL = "/"
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
-]
-
 # Letters
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "The Smart City Ambassadors <no-reply@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
@@ -228,47 +194,8 @@ EMAIL_BACKEND = "programme.kernel.mail.SendGridBackend" if SENDGRID_API_KEY else
 # Sensitive answers are encrypted with this key; several, newest first, allow rotation.
 SENSITIVE_KEYS = env.words("SENSITIVE_KEYS")
 
-# Wagtail
-WAGTAIL_SITE_NAME = "The Smart City Ambassadors"
 WAGTAILADMIN_BASE_URL = BASE_URL
-WAGTAIL_I18N_ENABLED = True
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
-WAGTAILLOCALIZE_MACHINE_TRANSLATOR = None
-WAGTAIL_GRAVATAR_PROVIDER_URL = None
-WAGTAIL_ENABLE_UPDATE_CHECK = False
-WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
-WAGTAIL_ALLOW_UNICODE_SLUGS = False
-WAGTAIL_USER_TIME_ZONES = ["Asia/Bangkok"]
-WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
-WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
-WAGTAIL_FRONTEND_LOGIN_URL = "/accounts/login/"
-WAGTAILADMIN_LOGIN_URL = "account_login"
-WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
-WAGTAILEMBEDS_FINDERS = []
-WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
-
-# The browser may run only what we serve ourselves; Wagtail's admin needs more and gets it in its own middleware step.
-CONTENT_SECURITY_POLICY = {
-    "DIRECTIVES": {
-        "default-src": ["'self'"],
-        "script-src": ["'self'"],
-        "style-src": ["'self'"],
-        "img-src": ["'self'"],
-        "font-src": ["'self'"],
-        "connect-src": ["'self'"],
-        "frame-ancestors": ["'self'"],
-        "form-action": ["'self'"],
-        "base-uri": ["'self'"],
-        "object-src": ["'none'"],
-    }
-}
-SECURE_REFERRER_POLICY = "same-origin"
-SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
-X_FRAME_OPTIONS = "SAMEORIGIN"
-SESSION_COOKIE_SAMESITE = "Lax"
-SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
-CSRF_COOKIE_HTTPONLY = True
-CSRF_FAILURE_VIEW = "programme.views.errors.csrf_failure"
 
 DEMO = env.flag("PORTAL_DEMO")  # shows the sign-ins of the demo world; refused in production
 DEMO_PASSWORD = "weave-the-city-2569"  # only ever valid for the invented people of the demo world

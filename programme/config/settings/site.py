@@ -1,0 +1,18 @@
+"""Wagtail, as far as it needs no other setting: no calls home, no sign-in of its own, small uploads."""
+
+WAGTAIL_SITE_NAME = "The Smart City Ambassadors"
+WAGTAIL_I18N_ENABLED = True
+WAGTAILLOCALIZE_MACHINE_TRANSLATOR = None
+WAGTAIL_GRAVATAR_PROVIDER_URL = None
+WAGTAIL_ENABLE_UPDATE_CHECK = False
+WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+WAGTAIL_ALLOW_UNICODE_SLUGS = False  # Thai in an address is unreadable once it is copied
+WAGTAILIMAGES_IMAGE_MODEL = "cms.Picture"
+WAGTAIL_USER_TIME_ZONES = ["Asia/Bangkok"]
+WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
+WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
+WAGTAIL_FRONTEND_LOGIN_URL = "/accounts/login/"
+WAGTAILADMIN_LOGIN_URL = "account_login"
+WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
+WAGTAILEMBEDS_FINDERS = []
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}

@@ -1,0 +1,117 @@
+"""How dates, numbers and texts are said. Part of `{% load portal %}`."""
+
+from decimal import Decimal
+
+from django import template
+from django.utils import timezone
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from programme.domains import domain_name
+from programme.kernel import dates, thai
+from programme.models import in_language
+
+register = template.Library()
+
+
+def _time(value, text: str) -> SafeString:
+    return format_html(
+        '<time datetime="{}">{}</time>',
+        dates.local(value).isoformat(timespec="minutes") if hasattr(value, "hour") else value.isoformat(),
+        text,
+    )
+
+
+@register.filter
+def day(value, style: str = "") -> SafeString | str:
+    """18 ธ.ค. 2569; `|day:"long"` and `|day:"weekday"`."""
+    if not value:
+        return ""
+    return _time(value, dates.day(value, long=style == "long", weekday=style == "weekday"))
+
+
+@register.filter
+def moment(value, style: str = "") -> SafeString | str:
+    """18 ธ.ค. 2569 เวลา 16:30 น."""
+    return _time(value, dates.moment(value, weekday=style == "weekday")) if value else ""
+
+
+@register.filter
+def month(value) -> str:
+    return dates.month_and_year(value) if value else ""
+
+
+@register.filter
+def time_left(deadline) -> str:
+    return dates.time_left(deadline, timezone.now()) if deadline else ""
+
+
+@register.filter
+def is_past(value) -> bool:
+    return bool(value) and value <= timezone.now()
+
+
+@register.filter
+def thai_wrap(value) -> str:
+    """Invisible hints for breaking lines in our own Thai words; never on what people wrote, never stored."""
+    return mark_safe(thai.wrap_hints(conditional_escape(value)))
+
+
+@register.filter
+def shorten(value, limit: int) -> str:
+    return thai.shorten(str(value), limit)
+
+
+@register.filter
+def baht(value) -> str:
+    """Money with commas; millions with two decimals."""
+    if value is None or value == "":
+        return "–"
+    value = Decimal(value)
+    if abs(value) >= 1_000_000:
+        return _("%(n)s million baht") % {"n": f"{value / 1_000_000:,.2f}"}
+    return _("%(n)s baht") % {"n": f"{value:,.0f}"}
+
+
+@register.filter
+def small_cell(value) -> str:
+    """A count of people for the public: fewer than five are not told apart."""
+    return "–" if value is None else "< 5" if 0 < value < 5 else f"{value:,}"
+
+
+@register.filter
+def number(value) -> str:
+    """1,204; a dash for what was not reported, 0 for zero."""
+    if value is None or value == "":
+        return "–"
+    value = Decimal(str(value))
+    return f"{value:,.0f}" if value == value.to_integral_value() else f"{value:,.2f}".rstrip("0").rstrip(".")
+
+
+@register.filter
+def both(obj, field: str) -> str:
+    """`obj.field_th` or `obj.field_en`, by the current language."""
+    return in_language(field).fget(obj)
+
+
+@register.filter
+def get(mapping, key):
+    return mapping.get(key, "") if mapping else ""
+
+
+@register.filter
+def domain_label(key: str) -> str:
+    return domain_name(key)
+
+
+@register.simple_tag(takes_context=True)
+def query(context, **changes) -> str:
+    """The current address's query with some values changed; None removes one. For filters, sorting and pages."""
+    values = context["request"].GET.copy()
+    for key, value in changes.items():
+        if value is None:
+            values.pop(key, None)
+        else:
+            values[key] = value
+    return f"?{values.urlencode()}" if values else "?"
