@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from applications.domain.draws import newest_draw
 from applications.domain.offers import prepare_offer, send_offer
 from applications.letters import result_released
 from applications.matching import Problem
@@ -29,6 +30,8 @@ def adopt_run(*, run: MatchRun, by: User, at: datetime) -> MatchRun:
     run = lock(run)
     if run.certificate != "certified":
         raise Refusal(_("This run has no certificate. Compute it again."), code="no_certificate")
+    if run.draw != newest_draw(run.call, run.round):
+        raise Refusal(_("The seed was drawn anew after this run. Compute a run under the new seed."), code="other_draw")
     if tried := run.parameters.get("seats"):
         said = {"openings": ", ".join(sorted(tried))}
         text = _("This run tries out other numbers of seats (%(openings)s). Change the openings, then compute again.")

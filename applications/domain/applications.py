@@ -1,4 +1,4 @@
-"""An application's life up to submission, and withdrawal at any time."""
+"""Filling in an application until it is handed in (submission.py), and taking it back at any time."""
 
 from datetime import date, datetime
 
@@ -7,21 +7,17 @@ from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from applications import wizard
-from applications.domain.eligibility import Answers, check_rules, verdict
 from applications.domain.offers import end_offers_of
-from applications.letters import application_received, application_withdrawn
-from applications.models import Answer, Application, Document, EligibilityResult, Preference, Revision, SensitiveAnswer
-from applications.queries.pipeline import steps_of
+from applications.letters import application_withdrawn
+from applications.models import Answer, Application, Document, Preference, SensitiveAnswer
 from programme.domain.audit import record_act
 from programme.domain.calls import may_enter
 from programme.domain.files import store_file
 from programme.domain.transitions import lock, move
 from programme.kernel.errors import Refusal
-from programme.kernel.lists import is_number
 from programme.kernel.policies import require
 from programme.kernel.secrets import seal
-from programme.kernel.thai import normalise, search_text
+from programme.kernel.thai import normalise
 from programme.models import Call, Opening, User
 
 EDITABLE = ("draft", "correction")
@@ -53,7 +49,7 @@ def save_section(
     *, application: Application, section: str, data: dict, complete: bool, base_version: int, by: User, at: datetime
 ) -> Answer:
     """Keeps one section as typed, complete or not. A tab that shows an older version is refused and nothing is overwritten."""
-    _require_editable(application, by, at)
+    require_editable(application, by, at)
     answer, _created = Answer.objects.get_or_create(application=application, section=section, defaults={"saved_at": at})
     sensitive = set(
         application.form.questions.filter(section=section, sensitivity="sensitive").values_list("key", flat=True)
@@ -96,7 +92,7 @@ def _keep_sensitive(application: Application, key: str, value: str, at: datetime
 @transaction.atomic
 def save_choices(*, application: Application, openings: list[Opening], by: User, at: datetime) -> list[Preference]:
     """Keeps the ranked openings, best first."""
-    _require_editable(application, by, at)
+    require_editable(application, by, at)
     if len(openings) > application.call.max_choices:
         raise Refusal(
             _("You can rank up to %(n)s openings. Take one off first.") % {"n": application.call.max_choices},
@@ -117,7 +113,7 @@ def save_choices(*, application: Application, openings: list[Opening], by: User,
 @transaction.atomic
 def add_document(*, application: Application, kind: str, upload: UploadedFile, by: User, at: datetime) -> Document:
     """Takes in a file for one of the call's document kinds; the newest of a kind is the one that counts."""
-    _require_editable(application, by, at)
+    require_editable(application, by, at)
     if kind not in {row["key"] for row in application.call.documents}:
         raise Refusal(_("This call does not ask for that document."), code="unknown_kind")
     file = store_file(upload=upload, purpose="application_document", by=by, at=at)
@@ -127,102 +123,8 @@ def add_document(*, application: Application, kind: str, upload: UploadedFile, b
 
 @transaction.atomic
 def remove_document(*, document: Document, by: User, at: datetime) -> None:
-    _require_editable(document.application, by, at)
+    require_editable(document.application, by, at)
     document.delete()
-
-
-def submit_application(*, application: Application, by: User, at: datetime) -> Application:
-    """Locks the application and gives it its receipt.
-
-    Freezes a revision of all answers, choices and documents; runs the call's rules; fills the columns that screening and
-    matching need; numbers it; queues the receipt. A submission after the deadline, or with a part missing, is refused.
-    """
-    require(by, "submit", application)
-    with transaction.atomic():
-        application = lock(application)
-        if application.state not in EDITABLE:
-            raise Refusal(
-                _("This application has been submitted already. Nothing was sent a second time."), code="already"
-            )
-        _require_editable(application, by, at)
-        gaps = wizard.missing(steps_of(application))
-        if gaps:
-            raise Refusal(
-                _("Complete these sections first: %(sections)s")
-                % {"sections": ", ".join(str(step.section.label) for step in gaps)},
-                code="incomplete",
-            )
-        revision = _freeze(application, at)
-        values = _columns(application) | {"submitted_at": at, "due_at": None}
-        if not application.receipt_number:
-            values["receipt_number"] = next_receipt(application.call)
-        _check_eligibility(application, values, at)
-        values["search_text"] = search_text(
-            values.get("receipt_number") or application.receipt_number, values.pop("_name"), by.email
-        )
-        first = application.state == "draft"
-        application.receipt_number = values.get("receipt_number", application.receipt_number)
-        application.submitted_at = at
-        move(
-            application,
-            "submit" if first else "correct",
-            by=by,
-            at=at,
-            values=values,
-            letters=[application_received(application, revision.number)],
-        )
-    return application
-
-
-def next_receipt(call: Call) -> str:
-    """The next number of this call, without gaps or doubles at any concurrency: SCA5-00042."""
-    Call.objects.filter(pk=call.pk).update(receipt_counter=F("receipt_counter") + 1)
-    number = Call.objects.values_list("receipt_counter", flat=True).get(pk=call.pk)
-    return (
-        f"SCA{call.cohort.number}-{number:05d}"
-        if call.cohort.calls.count() == 1
-        else f"SCA{call.cohort.number}.{call.pk}-{number:05d}"
-    )
-
-
-def _freeze(application: Application, at: datetime) -> Revision:
-    content = {
-        "answers": {row.section: row.data for row in application.answers.all()},
-        "choices": [row.opening.code for row in application.preferences.select_related("opening")],
-        "documents": [
-            {"kind": row.kind, "file": row.file.code, "sha256": row.file.sha256}
-            for row in application.documents.select_related("file")
-        ],
-    }
-    number = application.revisions.count() + 1
-    return Revision.objects.create(
-        application=application, number=number, form=application.form, content=content, submitted_at=at
-    )
-
-
-def _columns(application: Application) -> dict:
-    answers = {key: value for row in application.answers.all() for key, value in row.data.items()}
-    birth = answers.get("birth_on")
-    return {
-        "birth_on": date.fromisoformat(birth) if birth else None,
-        "home_province_id": int(answers["home_province"]) if is_number(str(answers.get("home_province", ""))) else None,
-        "_name": f"{answers.get('given_name_th', '')} {answers.get('family_name_th', '')}",
-    }
-
-
-def _check_eligibility(application: Application, values: dict, at: datetime) -> None:
-    answers = {key: value for row in application.answers.all() for key, value in row.data.items()}
-    facts = Answers(values["birth_on"], answers.get("is_thai"), answers.get("full_time"))
-    findings = check_rules(application.call.eligibility, facts, application.call.cohort.starts_on)
-    if verdict(findings) == "fail":
-        reasons = " ".join(finding.reason for finding in findings if finding.outcome == "fail")
-        raise Refusal(_("You cannot apply to this call: %(reasons)s") % {"reasons": reasons}, code="ineligible")
-    for finding in findings:
-        EligibilityResult.objects.update_or_create(
-            application=application,
-            rule=finding.rule,
-            defaults={"outcome": finding.outcome, "reason": finding.reason[:300], "checked_at": at},
-        )
 
 
 @transaction.atomic
@@ -234,7 +136,7 @@ def withdraw_application(*, application: Application, by: User, at: datetime, re
     return application
 
 
-def _require_editable(application: Application, by: User, at: datetime) -> None:
+def require_editable(application: Application, by: User, at: datetime) -> None:
     require(by, "edit", application)
     if application.state not in EDITABLE:
         raise Refusal(

@@ -1,15 +1,13 @@
 """Match runs: computed from a frozen snapshot by the worker, whole or not at all, and certified by a second program."""
 
 from datetime import datetime, timedelta
-from secrets import randbelow
 
 from django.db import IntegrityError, transaction
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from applications.matching import VERSION, Problem, Result, Snapshot, certify, solve
+from applications.domain.draws import frozen_lists, newest_draw
+from applications.matching import VERSION, Result, Snapshot, certify, solve
 from applications.models import Match, MatchRun
-from applications.queries.market import instance_of, open_points
 from applications.queries.run_report import figures_of, report_of
 from programme.domain.audit import record_act
 from programme.domain.transitions import move
@@ -18,7 +16,6 @@ from programme.kernel.policies import require
 from programme.models import Call, User
 
 LEASE = timedelta(minutes=15)
-ROUND_STATES = {1: "selecting", 2: "announced"}
 REMOVED = {  # such a row is no claim to a reserve place
     "FORBIDDEN",
     "NOT_ELIGIBLE",
@@ -28,39 +25,18 @@ REMOVED = {  # such a row is no claim to a reserve place
 }
 
 
-def draw_seed() -> str:
-    """Six digits from the system's random source, for those who do not draw in public."""
-    return f"{randbelow(1_000_000):06}"
-
-
-def request_run(
-    *,
-    call: Call,
-    seed: str,
-    seed_source: str,
-    parameters: dict,
-    by: User,
-    at: datetime,
-    round_number: int = 1,
-) -> MatchRun:
-    """Freezes the inputs of a call and asks the worker to compute. Errors of the checklist refuse it; warnings do not."""
+def request_run(*, call: Call, parameters: dict, by: User, at: datetime, round_number: int = 1) -> MatchRun:
+    """Freezes the inputs of a call with limits and asks the worker to compute, under the one seed of the round."""
     require(by, "change", call)
-    if call.state != ROUND_STATES[round_number]:
-        raise Refusal(_too_early(round_number), code="too_early")
-    if not seed.strip():
-        raise Refusal(_("Enter the seed that was drawn, so that everybody can check the lottery."), code="no_seed")
-    errors = [point for point in open_points(call, round_number) if point["level"] == "error"]
-    if errors:
-        raise Refusal(errors[0]["text"], code="not_ready")
-    problem = Problem.from_json(instance_of(call, parameters, round_number))
-    if problem.errors:
-        raise Refusal(problem.errors[0].text(get_language() or "th"), code="faulty")
-    snapshot = problem.freeze()
+    snapshot, draw = frozen_lists(call, parameters, round_number), newest_draw(call, round_number)
+    if draw is None or not draw.drawn_at:
+        raise Refusal(_("Freeze the lists and draw the seed first; every run of the round uses it."), code="no_seed")
+    lists = frozen_lists(call, {}, round_number).hash if parameters else snapshot.hash
     number = (call.match_runs.order_by("-number").values_list("number", flat=True).first() or 0) + 1
     try:
         with transaction.atomic():
             run = MatchRun.objects.create(
-                call=call, round=round_number, number=number, seed=seed.strip(), seed_source=seed_source.strip(),
+                call=call, round=round_number, number=number, draw=draw, seed=draw.seed, seed_source=draw.source, inputs_hash=lists,
                 parameters=parameters, snapshot=snapshot.json, snapshot_hash=snapshot.hash, requested_by=by,
                 requested_at=at, state_changed_at=at, engine_version=VERSION,
             )  # fmt: skip
@@ -73,21 +49,13 @@ def request_run(
     return run
 
 
-def _too_early(round_number: int) -> str:
-    if round_number == 1:
-        return _("Matching begins when the selection of this call has begun.")
-    return _("A second round begins after the results of the first are released.")
-
-
 def try_change(*, run: MatchRun, change: dict, by: User, at: datetime) -> MatchRun:
     """The same seed under one changed limit, as a run of its own to compare. `change`: {"caps" | "floors" | "seats": {…}}."""
     parameters = {key: dict(run.parameters.get(key) or {}) for key in ("caps", "floors", "seats")}
     for key, limits in change.items():
         parameters[key] |= limits
     kept = {key: limits for key, limits in parameters.items() if limits}
-    return request_run(
-        call=run.call, seed=run.seed, seed_source=run.seed_source, parameters=kept, by=by, at=at, round_number=run.round
-    )
+    return request_run(call=run.call, parameters=kept, by=by, at=at, round_number=run.round)
 
 
 def _ring() -> None:

@@ -1,4 +1,4 @@
-"""The match room's forms: a run with its limits, and a decision by hand."""
+"""The match room's forms: the ceremony of the seed, a run with its limits, and a decision by hand."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -9,16 +9,41 @@ from programme.forms.fields import MomentField, PlainForm
 MOST = 100_000
 
 
-class RunForm(PlainForm):
-    """The seed, and a cap and a floor for every node; a floor above its cap is refused here, in words."""
+class FreezeForm(PlainForm):
+    """How the seed will be drawn; and why it is drawn anew, where it was drawn before."""
 
+    plan = forms.CharField(
+        label=_("How and when the seed will be drawn"),
+        max_length=300,
+        required=False,
+        help_text=_("Published with the hash, for example: the last six digits of the first prize of 16 December."),
+    )
+    reason = forms.CharField(label=_("Why it is drawn anew"), max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
+
+    def __init__(self, *args, anew: bool, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not anew:
+            del self.fields["reason"]
+
+
+class SeedForm(PlainForm):
     seed = forms.CharField(
         label=_("Seed"),
         max_length=120,
         required=False,
-        help_text=_("The number drawn in public after the lists were frozen. Leave it empty and the portal draws one."),
+        help_text=_("The number that was drawn. Leave it empty and the portal draws one."),
     )
-    seed_source = forms.CharField(label=_("How it was drawn, and before whom"), max_length=200, required=False)
+    source = forms.CharField(label=_("How it was drawn, and before whom"), max_length=200, required=False)
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("seed") and not cleaned.get("source"):
+            self.add_error("source", _("Write how and before whom the number was drawn."))
+        return cleaned
+
+
+class RunForm(PlainForm):
+    """A cap and a floor for every node; a floor above its cap is refused here, in words."""
 
     def __init__(self, *args, labels: dict[str, str], parameters: dict | None = None, **kwargs):
         super().__init__(*args, **kwargs)
@@ -40,8 +65,6 @@ class RunForm(PlainForm):
             cap, floor = cleaned.get(f"caps-{node}"), cleaned.get(f"floors-{node}")
             if cap is not None and floor is not None and floor > cap:
                 self.add_error(f"floors-{node}", _("At least cannot be more than at most."))
-        if cleaned.get("seed") and not cleaned.get("seed_source"):
-            self.add_error("seed_source", _("Write how and before whom the number was drawn."))
         return cleaned
 
     def parameters(self) -> dict:

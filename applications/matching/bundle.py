@@ -11,25 +11,28 @@ README = """This folder holds one matching run. Check it with Python 3.11 or new
 
     python3 certify.py .
 
-snapshot.json  the frozen inputs, canonical; its SHA-256 was published before the seed was drawn
+lists.json     the lists as they were frozen, without limits; their SHA-256 was public before the seed was drawn
+snapshot.json  what this run was computed from: the lists as they stood then, with its limits
 seed.txt       the seed of the lottery, as drawn
 result.json    the result
 manifest.json  parameters, versions, and the SHA-256 of every file
 certify.py     the verifier; it shares no code with the program that computed the result
 
-Compare the hash of snapshot.json with the published one before you trust the rest.
+Compare the SHA-256 of lists.json, snapshot.json and result.json with the published ones before you trust the rest.
 """
 
 
-def audit_bundle(*, snapshot_json: str, seed: str, result_json: str, parameters: dict | None = None) -> dict[str, str]:
-    """File name: text. The same run gives the same bytes."""
+def audit_bundle(
+    *, snapshot_json: str, seed: str, result_json: str, parameters: dict | None = None, lists_json: str = ""
+) -> dict[str, str]:
+    """File name: text. The same run gives the same bytes. `lists_json`: what was frozen before the seed was drawn."""
     files = {
         "README.txt": README,
         "certify.py": Path(__file__).with_name("certify.py").read_text("utf-8"),
         "result.json": result_json,
         "seed.txt": seed,
         "snapshot.json": snapshot_json,
-    }
+    } | ({"lists.json": lists_json} if lists_json else {})
     manifest = {
         "certifier": CERTIFIER,
         "engine": json.loads(result_json).get("version", VERSION),

@@ -2,6 +2,7 @@
 
 from applications.models.answers import Answer, Document, Preference, Revision, SensitiveAnswer
 from applications.models.applications import Application
+from applications.models.draws import SeedDraw
 from applications.models.forms import FormVersion, Question
 from applications.models.matching import HostRanking, HostRankingRow, Match, MatchRule, MatchRun
 from applications.models.offers import Decision, HostAnswer, Offer, OfferExtension
@@ -11,5 +12,5 @@ from applications.models.screening import EligibilityResult, Outcome, ScreeningC
 __all__ = [
     "Answer", "Application", "Conflict", "Criterion", "Decision", "Document", "EligibilityResult", "FormVersion", "HostAnswer", "HostRanking",
     "HostRankingRow", "Match", "MatchRule", "MatchRun", "Offer", "OfferExtension", "Outcome", "Preference", "Question", "Review",
-    "ReviewAssignment", "Revision", "Rubric", "Score", "ScreeningCheck", "SensitiveAnswer",
+    "ReviewAssignment", "Revision", "Rubric", "Score", "ScreeningCheck", "SeedDraw", "SensitiveAnswer",
 ]  # fmt: skip

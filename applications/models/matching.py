@@ -49,6 +49,8 @@ class MatchRun(Coded, Stateful):
     call = models.ForeignKey("programme.Call", models.PROTECT, related_name="match_runs")
     round = models.PositiveSmallIntegerField(default=1)  # 2: seats left over, people on the reserve list
     number = models.PositiveSmallIntegerField()
+    draw = models.ForeignKey("applications.SeedDraw", models.PROTECT, null=True, related_name="runs")
+    inputs_hash = models.CharField(max_length=64, blank=True)  # of the lists without limits, as the draw froze them
     seed = models.CharField(max_length=120)
     seed_source = models.CharField(max_length=200, blank=True)  # how the seed was drawn, and before whom
     parameters = models.JSONField(default=dict)  # {"caps": {node: n}, "floors": {node: n}, "seats": {opening: n}}

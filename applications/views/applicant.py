@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from applications import wizard
 from applications.domain import applications as domain
+from applications.domain.submission import submit_application
 from applications.forms.eligibility import EligibilityForm
 from applications.forms.sections import SectionForm, section_questions
 from applications.models import Answer, Application, Document
@@ -250,7 +251,7 @@ def _check(request: HttpRequest, application: Application, section: str) -> Http
         if request.POST.get("truth") != "yes":
             messages.error(request, _("Tick that what you wrote is true, then submit."))
             return redirect("apply_section", slug=application.call.slug, section=section)
-        submitted = domain.submit_application(application=application, by=request.user, at=timezone.now())
+        submitted = submit_application(application=application, by=request.user, at=timezone.now())
         messages.success(
             request,
             _("Submitted. Your receipt number is %(number)s; a letter is on its way.")

@@ -31,7 +31,7 @@ from programme.kernel.policies import can, get_visible
 from programme.models import Region
 from programme.views.agencies import story_of
 
-RELATED = MatchRun.objects.select_related("call__cohort", "requested_by__profile", "adopted_by__profile")
+RELATED = MatchRun.objects.select_related("call__cohort", "draw", "requested_by__profile", "adopted_by__profile")
 
 
 @login_required
@@ -122,11 +122,17 @@ def letters(request: HttpRequest, code: str) -> HttpResponse:
 @login_required
 def bundle(request: HttpRequest, code: str) -> HttpResponse:
     """All that an auditor needs to check the run on another machine, with the program that checks it."""
-    run = get_visible(request.user, MatchRun, code=code)
+    run = get_visible(request.user, MatchRun, queryset=RELATED, code=code)
     if not run.result:
         return redirect(reverse("desk_run", args=[code]))
-    parameters = {"run": run.parameters, "seed_source": run.seed_source, "round": run.round}
-    files = audit_bundle(snapshot_json=run.snapshot, seed=run.seed, result_json=run.result, parameters=parameters)
+    parameters = {
+        "run": run.parameters, "round": run.round, "seed_source": run.seed_source, "inputs": run.inputs_hash,
+        "frozen": run.draw and {"inputs": run.draw.inputs_hash, "at": run.draw.frozen_at.isoformat(), "drawn_at": run.draw.drawn_at.isoformat()},
+    }  # fmt: skip
+    files = audit_bundle(
+        snapshot_json=run.snapshot, seed=run.seed, result_json=run.result, parameters=parameters,
+        lists_json=run.draw.inputs if run.draw else "",
+    )  # fmt: skip
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, text in sorted(files.items()):

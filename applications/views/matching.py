@@ -1,4 +1,4 @@
-"""The match room: checklist, seed and limits, decisions by hand, runs beside each other, the second round."""
+"""The match room: checklist, limits, decisions by hand, runs beside each other, the second round."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from applications.domain import match_rules, runs, second_round
-from applications.forms.matching import RuleForm, RunForm, SecondRoundForm
+from applications.domain.draws import draw_seed, freeze_lists, newest_draw
+from applications.forms.matching import FreezeForm, RuleForm, RunForm, SecondRoundForm, SeedForm
 from applications.models import MatchRule, MatchRun
 from applications.queries.market import open_points
 from applications.queries.reserve import claims_on_free_seats
@@ -43,8 +44,15 @@ def room_context(request: HttpRequest, call: Call, **forms) -> dict:
         "opening": request.GET.get("opening", ""),
         "kind": request.GET.get("kind", "pin"),
     }
+    draws = list(
+        call.seed_draws.filter(round=round_of(call))
+        .defer("inputs")
+        .select_related("frozen_by__profile", "drawn_by__profile")
+    )
+    draw = draws[-1] if draws else None
     context = {
-        "call": call, "round": round_of(call), "points": open_points(call, round_of(call)), "runs": runs_,
+        "call": call, "round": round_of(call), "draw": draw, "earlier_draws": draws[:-1], "seed_form": SeedForm(),
+        "freeze_form": FreezeForm(anew=bool(draw and draw.drawn_at), initial={"plan": draw.plan if draw and not draw.drawn_at else ""}), "points": open_points(call, round_of(call)), "runs": runs_,
         "compare": [run for run in runs_ if run.result][:2], "rules": rules.order_by("approved_at", "pk"),
         "run_form": RunForm(labels=limit_labels(call), parameters=runs_[0].parameters if runs_ else {}),
         "rule_form": RuleForm(call=call, initial=started), "here": "match",
@@ -64,22 +72,47 @@ def room(request: HttpRequest, code: str) -> HttpResponse:
 @login_required
 @require_POST
 def new_run(request: HttpRequest, code: str) -> HttpResponse:
-    """Freeze and compute. Without a seed the portal draws one and says so."""
+    """Computes with the limits that were typed, under the seed of the round."""
     call = call_for(request, code)
     form = RunForm(request.POST, labels=limit_labels(call))
     if not form.is_valid():
         return render(request, "applications/desk/match.html", room_context(request, call, run_form=form), status=422)
-    seed, source = form.cleaned_data["seed"], form.cleaned_data["seed_source"]
-    if not seed:
-        seed, source = runs.draw_seed(), _("Drawn by the portal's random source when the lists were frozen")
     run = runs.request_run(
-        call=call, seed=seed, seed_source=source, parameters=form.parameters(), by=request.user, at=timezone.now(),
-        round_number=round_of(call),
-    )  # fmt: skip
+        call=call, parameters=form.parameters(), by=request.user, at=timezone.now(), round_number=round_of(call)
+    )
     messages.success(
         request, _("The inputs are frozen. The run is computed in the background; this page shows when it is done.")
     )
     return redirect("desk_run", code=run.code)
+
+
+@login_required
+@require_POST
+def freeze(request: HttpRequest, code: str) -> HttpResponse:
+    """The lists as they stand, with their hash on the call's public page."""
+    call = call_for(request, code)
+    draw = newest_draw(call, round_of(call))
+    form = FreezeForm(request.POST, anew=bool(draw and draw.drawn_at))
+    if not form.is_valid():
+        context = room_context(request, call, freeze_form=form)
+        return render(request, "applications/desk/match.html", context, status=422)
+    freeze_lists(call=call, by=request.user, at=timezone.now(), round_number=round_of(call), **form.cleaned_data)
+    messages.success(request, _("The lists are frozen and their hash is public. Now the seed can be drawn."))
+    return redirect(reverse("desk_match", args=[code]) + "#lottery")
+
+
+@login_required
+@require_POST
+def seed(request: HttpRequest, code: str) -> HttpResponse:
+    """What was drawn, written down once."""
+    call = call_for(request, code)
+    form = SeedForm(request.POST)
+    if not form.is_valid():
+        context = room_context(request, call, seed_form=form)
+        return render(request, "applications/desk/match.html", context, status=422)
+    draw = draw_seed(call=call, by=request.user, at=timezone.now(), round_number=round_of(call), **form.cleaned_data)
+    messages.success(request, _("The seed is %(seed)s. Every run of this round uses it.") % {"seed": draw.seed})
+    return redirect(reverse("desk_match", args=[code]) + "#lottery")
 
 
 @login_required

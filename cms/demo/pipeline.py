@@ -4,7 +4,18 @@ from datetime import timedelta
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from applications.domain import adoption, applications, offers, rankings, reserve, reviews, runs, screening
+from applications.domain import (
+    adoption,
+    applications,
+    draws,
+    offers,
+    rankings,
+    reserve,
+    reviews,
+    runs,
+    screening,
+    submission,
+)
 from applications.domain.forms import prepare_form
 from applications.models import Application, MatchRun, Offer, ReviewAssignment
 from applications.policies import candidates_of
@@ -85,7 +96,7 @@ def fill(world: World, call: Call, person: User, wanted: list[Opening], at: floa
 def apply(world: World, call: Call, person: User, openings: list[Opening], at: float) -> Application:
     wanted = world.dice.sample(openings, min(len(openings), world.dice.randrange(3, 6)))
     application = fill(world, call, person, wanted, at)
-    return applications.submit_application(application=application, by=person, at=world.day(at))
+    return submission.submit_application(application=application, by=person, at=world.day(at))
 
 
 def screen_and_read(world: World, chosen: list[Application], at: float) -> None:
@@ -136,10 +147,10 @@ def rank_by_hosts(world: World, openings: list[Opening], at: float, leave: int =
 def match_and_release(world: World, call: Call, at: float) -> MatchRun:
     """One officer computes, the other adopts and releases."""
     officer, officer2 = world.staff["officer"], world.staff["officer2"]
+    draws.freeze_lists(call=call, plan="เลขท้าย 6 ตัวของรางวัลที่ 1 งวดถัดไป ประกาศหน้าเว็บไซต์", by=officer, at=world.day(at))
+    draws.draw_seed(call=call, seed="482913", source="รางวัลที่ 1 งวดวันที่ 16 ถ่ายทอดสด", by=officer, at=world.day(at))
     run = runs.request_run(
         call=call,
-        seed="สลากงวดวันที่ 16 · 482913",
-        seed_source="เลขท้ายรางวัลที่ 1 ประกาศหน้าเว็บไซต์",
         parameters={"caps": {"programme": 24}, "floors": {"region-north": 8, "region-northeast": 12}},
         by=officer,
         at=world.day(at),

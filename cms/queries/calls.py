@@ -24,7 +24,7 @@ def openings_by_province(call: Call) -> list[tuple[Province, list[Opening]]]:
 
 
 def call_sheet(call: Call) -> dict:
-    """Everything the page of a call shows from records, whatever the hour and the language. Six queries."""
+    """Everything the page of a call shows from records, whatever the hour and the language. Seven queries; nine once lists are frozen."""
     provinces = openings_by_province(call)
     openings = [opening for _province, rows in provinces for opening in rows]
     return {
@@ -32,8 +32,18 @@ def call_sheet(call: Call) -> dict:
         "agencies": len({opening.agency_id for opening in openings}),
         "milestones": list(call.cohort.milestones.filter(audience="public")), "criteria": rubric_of(call),
         "questions": list(Question.objects.filter(form=newest_form(call)).order_by("position", "pk")),
-        "amendments": list(call.amendments.order_by("-published_at", "pk")), "results": results_of(call),
+        "amendments": list(call.amendments.order_by("-published_at", "pk")), "results": results_of(call), **match_record(call),
     }  # fmt: skip
+
+
+def match_record(call: Call) -> dict:
+    """What anybody may check of the match: frozen lists, seeds, released results, and how many pairs were decided by hand."""
+    draws = list(call.seed_draws.defer("inputs").order_by("round", "number"))
+    if not draws:
+        return {"draws": []}
+    released = call.match_runs.filter(state="released").defer("snapshot", "result").order_by("number")
+    by_hand = call.match_rules.filter(removed_at=None, approved_by__isnull=False).count()
+    return {"draws": draws, "released": list(released), "by_hand": by_hand}
 
 
 def newest_form(call: Call) -> Subquery:

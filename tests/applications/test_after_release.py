@@ -159,8 +159,6 @@ def test_the_second_round_fills_what_is_left(released, signed_in):
     refused("none", second_round.add_choices, application=person, openings=[], by=person.applicant, at=town.now)
     words = {
         "call": town.call,
-        "seed": "8",
-        "seed_source": "x",
         "parameters": {},
         "by": town.officer,
         "at": town.now,
@@ -176,6 +174,8 @@ def test_the_second_round_fills_what_is_left(released, signed_in):
         base_version=version, by=town.host2, at=town.now,
     )  # fmt: skip
     rankings.hand_in_ranking(opening=town.opening2, candidates=candidates, by=town.host2, at=town.now)
+    refused("no_seed", runs.request_run, **words)  # the second round has a lottery of its own
+    town.drawn("8", round_number=2)
     run = runs.request_run(**words)
     runs.compute_due_runs(at=town.now)
     run.refresh_from_db()

@@ -35,9 +35,11 @@ def test_the_demo_cohort_is_matched(demo, visitor):
 def freeze_and_explain(officer, call, now) -> MatchRun:
     page = officer.go(f"/desk/match/{call.code}/")
     assert officer.sees("Nothing stands in the way.")
+    officer.press("Freeze the lists")
     page.fill("#id_seed", "482913")
-    page.fill("#id_seed_source", "drawn in public")
-    officer.press("Freeze and compute")
+    page.fill("#id_source", "drawn in public")
+    officer.press("Write down the draw")
+    officer.press("Compute a run")
     compute_due_runs(at=now)
     run = MatchRun.objects.get(call=call)
     officer.go(f"/desk/match/run/{run.code}/")

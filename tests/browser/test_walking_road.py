@@ -119,9 +119,11 @@ def officers_match(town, visitor):
     officer.go(f"/desk/calls/{town.call.code}/")
     officer.press("Begin selection")
     page = officer.go(f"/desk/match/{town.call.code}/")
+    officer.press("Freeze the lists")
     page.fill("#id_seed", "482913")
-    page.fill("#id_seed_source", "drawn in public")
-    officer.press("Freeze and compute")
+    page.fill("#id_source", "drawn in public")
+    officer.press("Write down the draw")
+    officer.press("Compute a run")
     run = MatchRun.objects.get()
     compute_due_runs(at=town.now)  # the worker's part, when it does not run in hand
     officer.go(f"/desk/match/run/{run.code}/")

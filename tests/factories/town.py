@@ -8,9 +8,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from PIL import Image
 
-from applications.domain import adoption, applications, rankings, reviews, runs, screening
+from applications.domain import adoption, applications, draws, rankings, reviews, runs, screening, submission
 from applications.domain.forms import prepare_form
-from applications.models import Application, MatchRun, ReviewAssignment
+from applications.models import Application, MatchRun, ReviewAssignment, SeedDraw
 from applications.policies import candidates_of
 from mentoring.domain import evidence, logs, missions, outcomes, placements
 from mentoring.models import Placement
@@ -139,7 +139,7 @@ class Town:
 
     def submitted(self, person: User | None = None, wanted=None) -> Application:
         person = person or self.applicant
-        return applications.submit_application(application=self.fill(person, wanted), by=person, at=self.now)
+        return submission.submit_application(application=self.fill(person, wanted), by=person, at=self.now)
 
     def read(self, *people_: User) -> list[Application]:
         """Submitted, screened, and scored by two readers."""
@@ -171,11 +171,19 @@ class Town:
         calls.close_call(call=self.call, by=None, at=self.now)
         calls.start_selection(call=self.call, by=self.officer, at=self.now)
 
+    def drawn(self, seed: str = "7", round_number: int = 1) -> SeedDraw:
+        """The seed of the round, over lists that were frozen before."""
+        words = {"call": self.call, "by": self.officer, "at": self.now, "round_number": round_number}
+        draw = draws.newest_draw(self.call, round_number)
+        if draw is None or not draw.drawn_at:
+            draws.freeze_lists(plan="before the host agencies", **words)
+            draw = draws.draw_seed(seed=seed, source="drawn", **words)
+        return draw
+
     def computed(self, *, by: User | None = None, **parameters) -> MatchRun:
         """A certified run of the call, asked for by the first officer."""
-        run = runs.request_run(
-            call=self.call, seed="7", seed_source="drawn", parameters=parameters, by=by or self.officer, at=self.now
-        )
+        self.drawn()
+        run = runs.request_run(call=self.call, parameters=parameters, by=by or self.officer, at=self.now)
         runs.compute_due_runs(at=self.now)
         run.refresh_from_db()
         return run

@@ -6,7 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 
-from applications.domain import adoption, applications, offers, runs, screening
+from applications.domain import adoption, applications, offers, screening, submission
 from applications.models import Application, Decision, Offer
 from cms.domain.site import ensure_site
 from mentoring.domain import claims, logs
@@ -32,9 +32,7 @@ def offered(town):
     """One applicant with a released offer."""
     application = town.ranked()[0]
     town.selecting()
-    run = runs.request_run(call=town.call, seed="7", seed_source="drawn", parameters={}, by=town.officer, at=town.now)
-    runs.compute_due_runs(at=town.now)
-    run.refresh_from_db()
+    run = town.computed()
     town.release(run)
     return application, Offer.objects.get(application=application)
 
@@ -69,9 +67,7 @@ def test_rule_2_the_invisible_is_a_404_and_the_forbidden_a_403(town, signed_in):
 def test_rule_3_nobody_learns_a_result_before_the_release(town, signed_in):
     application = town.ranked()[0]
     town.selecting()
-    run = runs.request_run(call=town.call, seed="7", seed_source="drawn", parameters={}, by=town.officer, at=town.now)
-    runs.compute_due_runs(at=town.now)
-    run.refresh_from_db()
+    run = town.computed()
     letters = Letter.objects.filter(recipient=town.applicant).count()
     adoption.adopt_run(run=run, by=town.officer2, at=town.now)
     assert Decision.objects.get(application=application).released_at is None
@@ -84,7 +80,7 @@ def test_rule_3_nobody_learns_a_result_before_the_release(town, signed_in):
 def test_rule_4_a_deadline_blocks_entry_but_never_exit(town):
     application = town.fill()
     after = town.call.closes_at + timedelta(minutes=1)
-    refuses("deadline", applications.submit_application, application=application, by=town.applicant, at=after)
+    refuses("deadline", submission.submit_application, application=application, by=town.applicant, at=after)
     applications.withdraw_application(application=application, by=town.applicant, at=after)
     assert application.state == "withdrawn"
 
@@ -100,7 +96,7 @@ def test_rule_4_a_personal_extension_is_a_record(town):
         by=town.officer,
         at=town.now,
     )
-    assert applications.submit_application(application=application, by=town.applicant, at=after).state == "submitted"
+    assert submission.submit_application(application=application, by=town.applicant, at=after).state == "submitted"
 
 
 def test_rule_5_seats_are_never_oversubscribed_and_an_offer_is_answered_once(town):
@@ -292,7 +288,7 @@ def test_rule_14_history_outlives_the_thing_it_tells_of(town):
 def test_rule_15_a_letter_is_written_with_its_cause_and_only_once(town):
     application = town.submitted()
     assert Letter.objects.filter(kind="application_received").count() == 1
-    refuses("already", applications.submit_application, application=application, by=town.applicant, at=town.now)
+    refuses("already", submission.submit_application, application=application, by=town.applicant, at=town.now)
     assert Letter.objects.filter(kind="application_received").count() == 1
 
 

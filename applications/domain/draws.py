@@ -1,0 +1,113 @@
+"""The seed ceremony: freeze the lists and show their hash, then draw the seed before witnesses; nobody chooses a lottery.
+
+Whoever could try one seed after the other would choose the result. So a seed is drawn once for a call's round, after the
+hash is public, and drawn anew only for a written reason, by a second person.
+"""
+
+from datetime import datetime
+from secrets import randbelow
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from applications.matching import Problem, Snapshot
+from applications.models import SeedDraw
+from applications.queries.market import instance_of, open_points
+from programme.domain.audit import record_act
+from programme.kernel.errors import Refusal
+from programme.kernel.policies import require
+from programme.models import Call, User
+
+ROUND_STATES = {1: "selecting", 2: "announced"}
+
+
+def frozen_lists(call: Call, parameters: dict, round_number: int) -> Snapshot:
+    """The inputs of a call as they stand. Errors of the checklist or of the limits refuse it; warnings do not."""
+    if call.state != ROUND_STATES[round_number]:
+        raise Refusal(_too_early(round_number), code="too_early")
+    errors = [point for point in open_points(call, round_number) if point["level"] == "error"]
+    if errors:
+        raise Refusal(errors[0]["text"], code="not_ready")
+    problem = Problem.from_json(instance_of(call, parameters, round_number))
+    if problem.errors:
+        raise Refusal(problem.errors[0].text(get_language() or "th"), code="faulty")
+    return problem.freeze()
+
+
+def _too_early(round_number: int) -> str:
+    if round_number == 1:
+        return _("Matching begins when the selection of this call has begun.")
+    return _("A second round begins after the results of the first are released.")
+
+
+def newest_draw(call: Call, round_number: int = 1) -> SeedDraw | None:
+    return call.seed_draws.filter(round=round_number).order_by("-number").first()
+
+
+def freeze_lists(*, call: Call, plan: str, by: User, at: datetime, round_number: int = 1, reason: str = "") -> SeedDraw:
+    """Writes down what the lists are now, for all to see. Again before the draw: the newer state takes the older's place."""
+    require(by, "change", call)
+    snapshot, old = frozen_lists(call, {}, round_number), newest_draw(call, round_number)
+    values = {
+        "inputs": snapshot.json, "inputs_hash": snapshot.hash, "people": len(snapshot.data["applicants"]), "openings": len(snapshot.data["positions"]),
+        "plan": plan.strip(), "frozen_by": by, "frozen_at": at,
+    }  # fmt: skip
+    if old and old.drawn_at:
+        _require_new_draw(call, round_number, reason)
+        values |= {"number": old.number + 1, "reason": reason.strip()}
+        old = None
+    elif old:
+        values |= {"number": old.number}
+    try:
+        with transaction.atomic():
+            draw, _created = SeedDraw.objects.update_or_create(
+                call=call, round=round_number, drawn_at=None, defaults=values
+            )
+            data = {"hash": draw.inputs_hash, "round": round_number}
+            record_act(act="freeze_lists", obj=call, by=by, at=at, reason=draw.reason, data=data)
+    except IntegrityError:
+        raise Refusal(
+            _("A colleague froze the lists at the same moment. Look at theirs first."), code="double"
+        ) from None
+    return draw
+
+
+def _require_new_draw(call: Call, round_number: int, reason: str) -> None:
+    if not reason.strip():
+        raise Refusal(
+            _("The seed of this round is drawn. To draw anew, write the reason; it is published."), code="drawn"
+        )
+    if call.match_runs.filter(round=round_number, state__in=("adopted", "releasing", "released")).exists():
+        raise Refusal(_("A run of this round is adopted already. Its lottery cannot be drawn anew."), code="adopted")
+
+
+def random_seed() -> str:
+    """Six digits from the system's random source, for those who do not draw in public."""
+    return f"{randbelow(1_000_000):06}"
+
+
+def draw_seed(*, call: Call, seed: str, source: str, by: User, at: datetime, round_number: int = 1) -> SeedDraw:
+    """Writes down the seed that was drawn; an empty one lets the portal draw. Never twice, and only over frozen lists."""
+    require(by, "change", call)
+    draw = newest_draw(call, round_number)
+    if draw is None:
+        raise Refusal(
+            _("Freeze the lists first: their hash has to be public before the seed is drawn."), code="not_frozen"
+        )
+    if draw.drawn_at:
+        raise Refusal(_("The seed of this round is drawn already."), code="already")
+    if draw.number > 1 and draw.frozen_by_id == by.pk:
+        raise Refusal(_("A new draw needs two people. Ask another officer to draw."), code="second_person")
+    if frozen_lists(call, {}, round_number).hash != draw.inputs_hash:
+        raise Refusal(_("The lists have changed since they were frozen. Freeze them again, then draw."), code="changed")
+    if not seed.strip():
+        seed, source = random_seed(), _("Drawn by the portal's random source after the lists were frozen")
+    values = {"seed": seed.strip(), "source": source.strip(), "drawn_by": by, "drawn_at": at}
+    with transaction.atomic():
+        if not SeedDraw.objects.filter(pk=draw.pk, drawn_at=None, inputs_hash=draw.inputs_hash).update(**values):
+            raise Refusal(_("The seed of this round is drawn already."), code="already")
+        data = {"seed": seed.strip(), "hash": draw.inputs_hash, "round": round_number}
+        record_act(act="draw_seed", obj=call, by=by, at=at, reason=source.strip(), data=data)
+    draw.refresh_from_db()
+    return draw

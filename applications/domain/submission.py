@@ -1,0 +1,114 @@
+"""The moment an application is handed in: checked, frozen, numbered, acknowledged."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from applications import wizard
+from applications.domain.applications import EDITABLE, require_editable
+from applications.domain.eligibility import Answers, check_rules, verdict
+from applications.letters import application_received
+from applications.models import Application, EligibilityResult, Revision
+from applications.queries.pipeline import steps_of
+from programme.domain.transitions import lock, move
+from programme.kernel.errors import Refusal
+from programme.kernel.lists import is_number
+from programme.kernel.policies import require
+from programme.kernel.thai import search_text
+from programme.models import Call, User
+
+
+def submit_application(*, application: Application, by: User, at: datetime) -> Application:
+    """Locks the application and gives it its receipt.
+
+    Freezes a revision of all answers, choices and documents; runs the call's rules; fills the columns that screening and
+    matching need; numbers it; queues the receipt. A submission after the deadline, or with a part missing, is refused.
+    """
+    require(by, "submit", application)
+    with transaction.atomic():
+        application = lock(application)
+        if application.state not in EDITABLE:
+            raise Refusal(
+                _("This application has been submitted already. Nothing was sent a second time."), code="already"
+            )
+        require_editable(application, by, at)
+        gaps = wizard.missing(steps_of(application))
+        if gaps:
+            raise Refusal(
+                _("Complete these sections first: %(sections)s")
+                % {"sections": ", ".join(str(step.section.label) for step in gaps)},
+                code="incomplete",
+            )
+        revision = _freeze(application, at)
+        values = _columns(application) | {"submitted_at": at, "due_at": None}
+        if not application.receipt_number:
+            values["receipt_number"] = next_receipt(application.call)
+        _check_eligibility(application, values, at)
+        values["search_text"] = search_text(
+            values.get("receipt_number") or application.receipt_number, values.pop("_name"), by.email
+        )
+        first = application.state == "draft"
+        application.receipt_number = values.get("receipt_number", application.receipt_number)
+        application.submitted_at = at
+        move(
+            application,
+            "submit" if first else "correct",
+            by=by,
+            at=at,
+            values=values,
+            letters=[application_received(application, revision.number)],
+        )
+    return application
+
+
+def next_receipt(call: Call) -> str:
+    """The next number of this call, without gaps or doubles at any concurrency: SCA5-00042."""
+    Call.objects.filter(pk=call.pk).update(receipt_counter=F("receipt_counter") + 1)
+    number = Call.objects.values_list("receipt_counter", flat=True).get(pk=call.pk)
+    return (
+        f"SCA{call.cohort.number}-{number:05d}"
+        if call.cohort.calls.count() == 1
+        else f"SCA{call.cohort.number}.{call.pk}-{number:05d}"
+    )
+
+
+def _freeze(application: Application, at: datetime) -> Revision:
+    content = {
+        "answers": {row.section: row.data for row in application.answers.all()},
+        "choices": [row.opening.code for row in application.preferences.select_related("opening")],
+        "documents": [
+            {"kind": row.kind, "file": row.file.code, "sha256": row.file.sha256}
+            for row in application.documents.select_related("file")
+        ],
+    }
+    number = application.revisions.count() + 1
+    return Revision.objects.create(
+        application=application, number=number, form=application.form, content=content, submitted_at=at
+    )
+
+
+def _columns(application: Application) -> dict:
+    answers = {key: value for row in application.answers.all() for key, value in row.data.items()}
+    birth = answers.get("birth_on")
+    return {
+        "birth_on": date.fromisoformat(birth) if birth else None,
+        "home_province_id": int(answers["home_province"]) if is_number(str(answers.get("home_province", ""))) else None,
+        "_name": f"{answers.get('given_name_th', '')} {answers.get('family_name_th', '')}",
+    }
+
+
+def _check_eligibility(application: Application, values: dict, at: datetime) -> None:
+    answers = {key: value for row in application.answers.all() for key, value in row.data.items()}
+    facts = Answers(values["birth_on"], answers.get("is_thai"), answers.get("full_time"))
+    findings = check_rules(application.call.eligibility, facts, application.call.cohort.starts_on)
+    if verdict(findings) == "fail":
+        reasons = " ".join(finding.reason for finding in findings if finding.outcome == "fail")
+        raise Refusal(_("You cannot apply to this call: %(reasons)s") % {"reasons": reasons}, code="ineligible")
+    for finding in findings:
+        EligibilityResult.objects.update_or_create(
+            application=application,
+            rule=finding.rule,
+            defaults={"outcome": finding.outcome, "reason": finding.reason[:300], "checked_at": at},
+        )
