@@ -80,9 +80,7 @@ def new_run(request: HttpRequest, code: str) -> HttpResponse:
     run = runs.request_run(
         call=call, parameters=form.parameters(), by=request.user, at=timezone.now(), round_number=round_of(call)
     )
-    messages.success(
-        request, _("The inputs are frozen. The run is computed in the background; this page shows when it is done.")
-    )
+    messages.success(request, _("The run is computed in the background; this page shows when it is done."))
     return redirect("desk_run", code=run.code)
 
 
@@ -98,7 +96,7 @@ def freeze(request: HttpRequest, code: str) -> HttpResponse:
         return render(request, "applications/desk/match.html", context, status=422)
     freeze_lists(call=call, by=request.user, at=timezone.now(), round_number=round_of(call), **form.cleaned_data)
     messages.success(request, _("The lists are frozen and their hash is public. Now the seed can be drawn."))
-    return redirect(reverse("desk_match", args=[code]) + "#lottery")
+    return redirect("desk_match", code=code)
 
 
 @login_required
@@ -112,7 +110,7 @@ def seed(request: HttpRequest, code: str) -> HttpResponse:
         return render(request, "applications/desk/match.html", context, status=422)
     draw = draw_seed(call=call, by=request.user, at=timezone.now(), round_number=round_of(call), **form.cleaned_data)
     messages.success(request, _("The seed is %(seed)s. Every run of this round uses it.") % {"seed": draw.seed})
-    return redirect(reverse("desk_match", args=[code]) + "#lottery")
+    return redirect("desk_match", code=code)
 
 
 @login_required

@@ -147,15 +147,17 @@ def rank_by_hosts(world: World, openings: list[Opening], at: float, leave: int =
 def match_and_release(world: World, call: Call, at: float) -> MatchRun:
     """One officer computes, the other adopts and releases."""
     officer, officer2 = world.staff["officer"], world.staff["officer2"]
-    draws.freeze_lists(call=call, plan="เลขท้าย 6 ตัวของรางวัลที่ 1 งวดถัดไป ประกาศหน้าเว็บไซต์", by=officer, at=world.day(at))
-    draws.draw_seed(call=call, seed="482913", source="รางวัลที่ 1 งวดวันที่ 16 ถ่ายทอดสด", by=officer, at=world.day(at))
+    drawn_at = world.day(at)
+    plan, source = "เลขท้าย 6 ตัวของรางวัลที่ 1 งวดวันที่ 16 ประกาศหน้าเว็บไซต์", "รางวัลที่ 1 งวดวันที่ 16 ถ่ายทอดสด"
+    draws.freeze_lists(call=call, plan=plan, by=officer, at=drawn_at - timedelta(days=2))
+    draws.draw_seed(call=call, seed="482913", source=source, by=officer, at=drawn_at)
     run = runs.request_run(
         call=call,
         parameters={"caps": {"programme": 24}, "floors": {"region-north": 8, "region-northeast": 12}},
         by=officer,
-        at=world.day(at),
+        at=drawn_at,
     )
-    runs.compute_due_runs(at=world.day(at))
+    runs.compute_due_runs(at=drawn_at)
     run.refresh_from_db()
     adoption.adopt_run(run=run, by=officer2, at=world.day(at + 1))
     run.refresh_from_db()
