@@ -5,8 +5,6 @@ from django.urls import path, re_path
 from cms.views import contact, feeds, og, opendata, pages, sitemap, translations
 
 urlpatterns = [
-    *(path(f"to/{name}/", pages.named_page, {"name": name}, name=f"site_{name}") for name in pages.NAMED),
-    path("to/cities/<slug:slug>/", pages.named_page, {"name": "cities"}, name="site_city"),
     path("data/openapi.json", opendata.openapi, name="open_data_api"),
     path("data/<slug:key>.csv", opendata.as_csv, name="open_data_csv"),
     path("data/<slug:key>.json", opendata.as_json, name="open_data_json"),
@@ -18,4 +16,9 @@ urlpatterns = [
     path("desk/translations/", translations.translation_report, name="desk_translations"),
     path("desk/messages/", contact.message_list, name="desk_messages"),
     path("desk/messages/<slug:code>/", contact.message_detail, name="desk_message"),
+]
+in_both_languages = [
+    *(path(f"to/{name}/", pages.named_page, {"name": name}, name=f"site_{name}") for name in pages.NAMED),
+    path("to/cities/<slug:slug>/", pages.named_page, {"name": "cities"}, name="site_city"),
+    path("to/calls/<slug:slug>/", pages.call_page, name="site_call"),
 ]

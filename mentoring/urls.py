@@ -31,5 +31,5 @@ urlpatterns = [
     path("desk/reports/", evaluator.report_list, name="desk_reports"),
     path("desk/reports/new/", evaluator.new_report, name="desk_report_new"),
     path("desk/reports/<slug:code>/", evaluator.report_detail, name="desk_report"),
-    path("figures/<slug:key>/", evaluator.public_figure, name="public_figure"),
 ]
+in_both_languages = [path("figures/<slug:key>/", evaluator.public_figure, name="public_figure")]

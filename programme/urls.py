@@ -10,7 +10,6 @@ urlpatterns = [
     path("readyz", health.readyz, name="readyz"),
     path("hooks/sendgrid/", webhooks.sendgrid_events, name="sendgrid_events"),
     path("files/<slug:code>/", files.private_file, name="private_file"),
-    path("credits/", errors.credits, name="credits"),
     path("my/", home.my_home, name="my_home"),
     path("my/profile/", profile.edit_profile, name="my_profile"),
     path("my/letters/", letters.my_letters, name="my_letters"),
@@ -41,3 +40,4 @@ urlpatterns = [
     path("desk/letters/<slug:code>/requeue/", letters.requeue, name="desk_letter_requeue"),
     path("desk/history/", desk.history, name="desk_history"),
 ]
+in_both_languages = [path("credits/", errors.credits, name="credits")]  # the address says the language

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Locale
 
 from cms.domain.site import CHILDREN
-from cms.models import HomePage
+from cms.models import CallPage, HomePage
 from programme.kernel.errors import NotAllowed
 
 NAMED = {**CHILDREN, "home": HomePage}
@@ -34,6 +34,12 @@ def named_page(request: HttpRequest, name: str, slug: str = "") -> HttpResponse:
     address = page.get_url(request) if page else "/"
     address += f"{slug}/" if page and slug else ""
     return redirect(f"{address}?{request.META['QUERY_STRING']}" if request.META.get("QUERY_STRING") else address)
+
+
+def call_page(request: HttpRequest, slug: str) -> HttpResponse:
+    """To the public page of a call in the person's language, whatever the page's address is; else to the list of calls."""
+    page = CallPage.objects.live().filter(call__slug=slug, locale__language_code=(get_language() or "th")[:2]).first()
+    return redirect(page.get_url(request)) if page else named_page(request, "calls")
 
 
 def robots(request: HttpRequest) -> HttpResponse:

@@ -8,8 +8,11 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.urls import serve_pattern
 
+from cms import urls as cms_urls
 from cms.views.pages import admin_sign_in
 from cms.views.serve import serve_page
+from mentoring import urls as mentoring_urls
+from programme import urls as programme_urls
 
 urlpatterns = [
     path("admin/login/", admin_sign_in),
@@ -18,11 +21,18 @@ urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
-    path("", include("programme.urls")),
+    path("", include(programme_urls)),
     path("", include("applications.urls")),
-    path("", include("mentoring.urls")),
-    path("", include("cms.urls")),
-    *i18n_patterns(re_path(serve_pattern, serve_page), path("", include(wagtail_urls)), prefix_default_language=False),
+    path("", include(mentoring_urls)),
+    path("", include(cms_urls)),
+    *i18n_patterns(
+        *programme_urls.in_both_languages,
+        *mentoring_urls.in_both_languages,
+        *cms_urls.in_both_languages,
+        re_path(serve_pattern, serve_page),
+        path("", include(wagtail_urls)),
+        prefix_default_language=False,
+    ),
 ]
 
 handler403 = "programme.views.errors.forbidden"

@@ -123,3 +123,15 @@ def test_the_bundle_says_what_was_frozen_and_when(ready, signed_in):
     files = zipfile.ZipFile(BytesIO(answer.content))
     said = json.loads(files.read("manifest.json"))["parameters"]
     assert said["frozen"]["inputs"] == said["inputs"] == sha256(files.read("lists.json")).hexdigest()
+
+
+def test_an_applicant_finds_the_way_from_the_result_to_the_public_record(town, signed_in):
+    PublicTown(town)
+    application = town.ranked()[0]
+    town.selecting()
+    town.release(town.computed())
+    client = signed_in(town.applicant, "en")
+    page = client.get(f"/my/applications/{application.code}/").content.decode()
+    assert f"/en/to/calls/{town.call.slug}/#match" in page
+    assert client.get(f"/en/to/calls/{town.call.slug}/").url.endswith("/en/calls/cohort-5/")
+    assert client.get("/to/calls/unknown/").url.endswith("/calls/")

@@ -15,7 +15,7 @@ from programme.models import City, HostAgency, Province, User
 
 pytestmark = pytest.mark.django_db
 PER_SHAPE, MOST = 2, 90
-SKIPPED = ("/static", "/admin/", "/media", "/accounts/logout", "/to/")
+SKIPPED = ("/static", "/admin/", "/media", "/accounts/logout", "/to/", "/en/to/")
 
 
 def crawl(browser, language: str, starts: list[str]) -> list[tuple[str, int]]:

@@ -11,6 +11,12 @@
       b.setAttribute("aria-pressed", String(!dark));
     });
   });
+  // the language read last goes along to the pages that follow the person instead of the address
+  function speak(language) { document.cookie = "language=" + language + ";path=/;max-age=31536000;samesite=lax"; }
+  if (!/(^|; )language=/.test(document.cookie)) { speak(document.documentElement.lang); }
+  document.querySelectorAll("a.tool[hreflang]").forEach(function (a) {
+    a.addEventListener("click", function () { speak(a.hreflang); });
+  });
   // after a failed save, put the reader at the error summary (also after an htmx swap)
   function focusErrors(scope) { var e = (scope || document).querySelector("[data-error-summary]"); if (e) { e.focus({ preventScroll: false }); } }
   if (!document.documentElement.hasAttribute("data-shot")) { focusErrors(); }
