@@ -43,11 +43,13 @@ PLACE = f"http://127.0.0.1:{os.environ.get('PORT', '8000')}"
 
 def addresses() -> list[str]:
     call = CallPage.objects.live().filter(locale__language_code="th", call__state="open").first()
+    over = CallPage.objects.live().filter(locale__language_code="th", call__state="announced").first()
     story = StoryPage.objects.live().filter(locale__language_code="th").first()
     return [
         "/",
         call.url,
         story.url,
+        over.url,
         "/stories/",
         "/impact/",
         "/cities/",
