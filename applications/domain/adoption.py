@@ -5,12 +5,11 @@ from datetime import datetime, timedelta
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from applications.domain.draws import newest_draw
+from applications.domain.draws import inputs_now, newest_draw
 from applications.domain.offers import prepare_offer, send_offer
 from applications.letters import result_released
-from applications.matching import Problem
+from applications.matching import Faulty
 from applications.models import Application, Decision, Match, MatchRun
-from applications.queries.market import instance_of
 from programme.domain.calls import announce_call
 from programme.domain.letters import queue_letter
 from programme.domain.transitions import lock, move
@@ -20,8 +19,10 @@ from programme.models import User
 
 def frozen_hash(run: MatchRun) -> str:
     """The fingerprint that the inputs of a run would have now; none if they could not be frozen any more."""
-    problem = Problem.from_json(instance_of(run.call, run.parameters, run.round))
-    return "" if problem.errors else problem.freeze().hash
+    try:
+        return inputs_now(run.call, run.parameters, run.round).hash
+    except Faulty:
+        return ""
 
 
 @transaction.atomic

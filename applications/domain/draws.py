@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from applications.matching import Problem, Snapshot
+from applications.matching import Faulty, Problem, Snapshot
 from applications.models import SeedDraw
 from applications.queries.market import instance_of, open_points
 from programme.domain.audit import record_act
@@ -22,6 +22,11 @@ from programme.models import Call, User
 ROUND_STATES = {1: "selecting", 2: "announced"}
 
 
+def inputs_now(call: Call, parameters: dict, round_number: int) -> Snapshot:
+    """What the engine would be given at this moment. Raises Faulty where it could not be frozen."""
+    return Problem.from_json(instance_of(call, parameters, round_number)).freeze()
+
+
 def frozen_lists(call: Call, parameters: dict, round_number: int) -> Snapshot:
     """The inputs of a call as they stand. Errors of the checklist or of the limits refuse it; warnings do not."""
     if call.state != ROUND_STATES[round_number]:
@@ -29,10 +34,10 @@ def frozen_lists(call: Call, parameters: dict, round_number: int) -> Snapshot:
     errors = [point for point in open_points(call, round_number) if point["level"] == "error"]
     if errors:
         raise Refusal(errors[0]["text"], code="not_ready")
-    problem = Problem.from_json(instance_of(call, parameters, round_number))
-    if problem.errors:
-        raise Refusal(problem.errors[0].text(get_language() or "th"), code="faulty")
-    return problem.freeze()
+    try:
+        return inputs_now(call, parameters, round_number)
+    except Faulty as fault:
+        raise Refusal(fault.issues[0].text(get_language() or "th"), code="faulty") from None
 
 
 def _too_early(round_number: int) -> str:
@@ -79,7 +84,10 @@ def _require_new_draw(call: Call, round_number: int, reason: str) -> None:
             _("The seed of this round is drawn. To draw anew, write the reason; it is published."), code="drawn"
         )
     if call.match_runs.filter(round=round_number, state__in=("adopted", "releasing", "released")).exists():
-        raise Refusal(_("A run of this round is adopted already. Its lottery cannot be drawn anew."), code="adopted")
+        raise Refusal(
+            _("A run of this round is adopted already. Set it aside first; once it is released, the lottery stands."),
+            code="adopted",
+        )
 
 
 def random_seed() -> str:
@@ -96,7 +104,10 @@ def draw_seed(*, call: Call, seed: str, source: str, by: User, at: datetime, rou
             _("Freeze the lists first: their hash has to be public before the seed is drawn."), code="not_frozen"
         )
     if draw.drawn_at:
-        raise Refusal(_("The seed of this round is drawn already."), code="already")
+        raise Refusal(
+            _("The seed of this round is drawn already; compute with it. “Draw anew” is only for a fault in the draw."),
+            code="already",
+        )
     if draw.number > 1 and draw.frozen_by_id == by.pk:
         raise Refusal(_("A new draw needs two people. Ask another officer to draw."), code="second_person")
     if frozen_lists(call, {}, round_number).hash != draw.inputs_hash:
@@ -106,7 +117,12 @@ def draw_seed(*, call: Call, seed: str, source: str, by: User, at: datetime, rou
     values = {"seed": seed.strip(), "source": source.strip(), "drawn_by": by, "drawn_at": at}
     with transaction.atomic():
         if not SeedDraw.objects.filter(pk=draw.pk, drawn_at=None, inputs_hash=draw.inputs_hash).update(**values):
-            raise Refusal(_("The seed of this round is drawn already."), code="already")
+            raise Refusal(
+                _(
+                    "The seed of this round is drawn already; compute with it. “Draw anew” is only for a fault in the draw."
+                ),
+                code="already",
+            )
         data = {"seed": seed.strip(), "hash": draw.inputs_hash, "round": round_number}
         record_act(act="draw_seed", obj=call, by=by, at=at, reason=source.strip(), data=data)
     draw.refresh_from_db()

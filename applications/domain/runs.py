@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from applications.domain.draws import frozen_lists, newest_draw
+from applications.domain.draws import frozen_lists, inputs_now, newest_draw
 from applications.matching import VERSION, Result, Snapshot, certify, solve
 from applications.models import Match, MatchRun
 from applications.queries.run_report import figures_of, report_of
@@ -31,7 +31,7 @@ def request_run(*, call: Call, parameters: dict, by: User, at: datetime, round_n
     snapshot, draw = frozen_lists(call, parameters, round_number), newest_draw(call, round_number)
     if draw is None or not draw.drawn_at:
         raise Refusal(_("Freeze the lists and draw the seed first; every run of the round uses it."), code="no_seed")
-    lists = frozen_lists(call, {}, round_number).hash if parameters else snapshot.hash
+    lists = inputs_now(call, {}, round_number).hash if parameters else snapshot.hash
     number = (call.match_runs.order_by("-number").values_list("number", flat=True).first() or 0) + 1
     try:
         with transaction.atomic():

@@ -31,7 +31,9 @@ from programme.kernel.policies import can, get_visible
 from programme.models import Region
 from programme.views.agencies import story_of
 
-RELATED = MatchRun.objects.select_related("call__cohort", "draw", "requested_by__profile", "adopted_by__profile")
+RELATED = MatchRun.objects.select_related("call__cohort", "draw", "requested_by__profile", "adopted_by__profile").defer(
+    "draw__inputs"
+)
 
 
 @login_required

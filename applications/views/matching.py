@@ -19,6 +19,8 @@ from applications.queries.run_rooms import agencies_of, changed_between, node_la
 from programme.kernel.policies import get_visible, require
 from programme.models import Call
 
+LONG = ("snapshot", "result")  # texts of some megabytes that no list shows
+
 
 def call_for(request: HttpRequest, code: str) -> Call:
     call = get_visible(request.user, Call, action="desk", queryset=Call.objects.select_related("cohort"), code=code)
@@ -33,9 +35,8 @@ def limit_labels(call: Call) -> dict[str, str]:
 
 def room_context(request: HttpRequest, call: Call, **forms) -> dict:
     """All that the room shows; a bound form that was refused takes the place of an empty one."""
-    runs_ = list(
-        call.match_runs.select_related("requested_by__profile", "adopted_by__profile").order_by("-number", "pk")
-    )
+    found = call.match_runs.select_related("requested_by__profile", "adopted_by__profile").defer(*LONG)
+    runs_ = list(found.order_by("-number", "pk"))
     rules = call.match_rules.filter(removed_at=None).select_related(
         "application__applicant__profile", "opening__agency", "proposed_by__profile", "approved_by__profile"
     )
@@ -53,7 +54,7 @@ def room_context(request: HttpRequest, call: Call, **forms) -> dict:
     context = {
         "call": call, "round": round_of(call), "draw": draw, "earlier_draws": draws[:-1], "seed_form": SeedForm(),
         "freeze_form": FreezeForm(anew=bool(draw and draw.drawn_at), initial={"plan": draw.plan if draw and not draw.drawn_at else ""}), "points": open_points(call, round_of(call)), "runs": runs_,
-        "compare": [run for run in runs_ if run.result][:2], "rules": rules.order_by("approved_at", "pk"),
+        "compare": [run for run in runs_ if run.computed_at][:2], "rules": rules.order_by("approved_at", "pk"),
         "run_form": RunForm(labels=limit_labels(call), parameters=runs_[0].parameters if runs_ else {}),
         "rule_form": RuleForm(call=call, initial=started), "here": "match",
         "can_run": call.state in ("selecting", "announced"),
@@ -157,7 +158,7 @@ def second(request: HttpRequest, code: str) -> HttpResponse:
 def compare(request: HttpRequest, code: str) -> HttpResponse:
     """Two runs of a call side by side, and everybody for whom they differ."""
     call = call_for(request, code)
-    computed = list(call.match_runs.exclude(result="").order_by("-number"))
+    computed = list(call.match_runs.exclude(result="").defer(*LONG).order_by("-number"))
     one, other = (_chosen(computed, request.GET.get(key, "")) for key in ("one", "other"))
     if len(computed) > 1:
         other = other or computed[0]

@@ -6,10 +6,13 @@ from hashlib import sha256
 from io import BytesIO
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from applications.domain import adoption, draws, runs
 from applications.models import MatchRun, SeedDraw
+from cms.queries.calls import match_record
 from programme.kernel.errors import Refusal
 from programme.models import AuditEntry
 from tests.factories.public import PublicTown
@@ -135,3 +138,24 @@ def test_an_applicant_finds_the_way_from_the_result_to_the_public_record(town, s
     assert f"/en/to/calls/{town.call.slug}/#match" in page
     assert client.get(f"/en/to/calls/{town.call.slug}/").url.endswith("/en/calls/cohort-5/")
     assert client.get("/to/calls/unknown/").url.endswith("/calls/")
+
+
+def test_three_draws_and_three_runs_cost_what_one_costs(ready, signed_in):
+    officer, room = signed_in(ready.officer), f"/desk/match/{ready.call.code}/"
+
+    def cost() -> int:
+        officer.get(room)
+        with CaptureQueriesContext(connection) as queries:
+            assert officer.get(room).status_code == 200
+        return len(queries)
+
+    ready.computed()
+    one, record = cost(), match_record(ready.call)
+    for seed in ("8", "9"):
+        draws.freeze_lists(plan="", reason="ลูกบอลตก", **words(ready))
+        draws.draw_seed(seed=seed, source="x", **words(ready, ready.officer2))
+        ready.computed()
+    assert cost() == one
+    with CaptureQueriesContext(connection) as queries:
+        assert len(match_record(ready.call)["draws"]) == len(record["draws"]) + 2
+    assert len(queries) == 3
