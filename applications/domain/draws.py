@@ -104,10 +104,10 @@ def draw_seed(*, call: Call, seed: str, source: str, by: User, at: datetime, rou
             _("Freeze the lists first: their hash has to be public before the seed is drawn."), code="not_frozen"
         )
     if draw.drawn_at:
-        raise Refusal(
-            _("The seed of this round is drawn already; compute with it. “Draw anew” is only for a fault in the draw."),
-            code="already",
+        words = _(
+            "The seed of this round is drawn already; compute with it. “Draw anew” is only for a fault in the draw."
         )
+        raise Refusal(words, code="already")
     if draw.number > 1 and draw.frozen_by_id == by.pk:
         raise Refusal(_("A new draw needs two people. Ask another officer to draw."), code="second_person")
     if frozen_lists(call, {}, round_number).hash != draw.inputs_hash:
@@ -117,12 +117,7 @@ def draw_seed(*, call: Call, seed: str, source: str, by: User, at: datetime, rou
     values = {"seed": seed.strip(), "source": source.strip(), "drawn_by": by, "drawn_at": at}
     with transaction.atomic():
         if not SeedDraw.objects.filter(pk=draw.pk, drawn_at=None, inputs_hash=draw.inputs_hash).update(**values):
-            raise Refusal(
-                _(
-                    "The seed of this round is drawn already; compute with it. “Draw anew” is only for a fault in the draw."
-                ),
-                code="already",
-            )
+            raise Refusal(_("A colleague was at the draw at the same moment. Look at theirs first."), code="double")
         data = {"seed": seed.strip(), "hash": draw.inputs_hash, "round": round_number}
         record_act(act="draw_seed", obj=call, by=by, at=at, reason=source.strip(), data=data)
     draw.refresh_from_db()
