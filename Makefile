@@ -47,10 +47,20 @@ test-postgres: $(STAMPS)/dev assets ## runs the tests on the PostgreSQL of DATAB
 test-browser: $(STAMPS)/dev assets ## walks the portal in the system's chromium, with axe-core
 	$(PY) -m pytest -n auto -m browser
 
-lint: $(STAMPS)/dev ## checks style of Python and templates, and missing migrations
+SHEETS := '{programme,applications,mentoring,cms}/static/**/*.{css,js}'
+
+lint: $(STAMPS)/dev assets ## checks style of Python, templates, styles and scripts, and missing migrations
 	$(VENV)/bin/ruff check .
 	$(VENV)/bin/ruff format --check .
+	$(VENV)/bin/djlint --check --quiet programme applications mentoring cms
+	node_modules/.bin/prettier --log-level warn --check $(SHEETS)
 	$(MANAGE) makemigrations --check --dry-run
+
+tidy: $(STAMPS)/dev assets ## writes Python, templates, styles and scripts in the house's form
+	$(VENV)/bin/ruff check --fix .
+	$(VENV)/bin/ruff format .
+	$(VENV)/bin/djlint --reformat --quiet programme applications mentoring cms
+	node_modules/.bin/prettier --log-level warn --write $(SHEETS)
 
 messages: $(STAMPS)/dev ## collects words for translation (needs gettext)
 	$(MANAGE) makemessages -l th --no-location --no-obsolete --no-wrap -i 'node_modules/*' -i '.venv/*' -i 'build/*' -i 'var/*'
@@ -68,4 +78,4 @@ clean: ## removes everything that set-up made; the demo world too
 	rm -rf var build node_modules staticfiles .pytest_cache .hypothesis
 	@if [ -d $(VENV) ] && [ ! -L $(VENV) ]; then rm -rf $(VENV); fi
 
-.PHONY: help assets demo test test-postgres test-browser lint messages lock bench bench-pages clean
+.PHONY: help assets demo test test-postgres test-browser lint tidy messages lock bench bench-pages clean

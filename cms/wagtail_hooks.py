@@ -15,7 +15,7 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from cms.choosers import outcome_chooser, person_chooser
-from cms.domain.twins import make_twin
+from cms.domain.translations import make_translation
 from cms.models import CallPage, StoryPage
 from programme.models import City, CityStatus, DigitalService
 
@@ -54,7 +54,7 @@ def only_complete_calls(request: HttpRequest, page: Page):
 
 @hooks.register("after_create_page")
 def draft_in_the_other_language(request: HttpRequest, page: Page) -> None:
-    if twin := make_twin(page):
+    if twin := make_translation(page):
         words = _("A draft in the other language is ready; it waits for its words.")
         address = reverse("wagtailadmin_pages:edit", args=[twin.pk])
         messages.info(request, format_html('{} <a href="{}">{}</a>', words, address, _("Open it")))

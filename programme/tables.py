@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from programme.templatetags.marks import state
+from programme.templatetags.labels import state
 
 NUMBER = {"td": {"class": "num"}, "th": {"class": "num"}}
 

@@ -109,6 +109,18 @@ def test_templates_have_no_inline_script_or_style():
             ), path
 
 
+@pytest.mark.parametrize("kind", ["html", "css", "js"])
+def test_no_line_of_template_style_or_script_is_longer_than_120(kind):
+    long = [
+        f"{path.relative_to(ROOT)}:{number}"
+        for path in tracked()
+        if path.suffix == f".{kind}" and "email" not in path.parts
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1)
+        if len(line) > 120
+    ]
+    assert long == []
+
+
 def test_every_template_compiles():
     for app in OURS:
         for path in (ROOT / app / "templates").rglob("*.html"):

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from applications.matching.texts import say, say_miss
 from applications.models import Application
-from applications.queries.run_rooms import node_labels
+from applications.queries.run_pages import node_labels
 from applications.wizard import SECTIONS
 from programme.kernel.secrets import masked, unseal
 from programme.models import Province

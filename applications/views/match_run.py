@@ -17,7 +17,7 @@ from applications.domain import adoption, runs
 from applications.matching import audit_bundle
 from applications.models import MatchRun
 from applications.queries.release import letters_of_release
-from applications.queries.run_rooms import (
+from applications.queries.run_pages import (
     limits_of,
     matches_of,
     node_labels,

@@ -15,7 +15,7 @@ from applications.forms.matching import FreezeForm, RuleForm, RunForm, SecondRou
 from applications.models import MatchRule, MatchRun
 from applications.queries.market import open_points
 from applications.queries.reserve import claims_on_free_seats
-from applications.queries.run_rooms import agencies_of, changed_between, node_labels, round_of, seats_left
+from applications.queries.run_pages import agencies_of, changed_between, node_labels, round_of, seats_left
 from programme.kernel.policies import get_visible, require
 from programme.models import Call
 

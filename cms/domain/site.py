@@ -6,7 +6,7 @@ from django.conf import settings
 from wagtail.models import Locale, Page, Site
 
 from cms.domain.editors import ensure_editors
-from cms.domain.first_words import FIRST_WORDS
+from cms.domain.starter_pages import STARTER_PAGES
 from cms.models import (
     AmbassadorIndexPage,
     CallIndexPage,
@@ -79,7 +79,7 @@ def ensure_site() -> dict[str, HomePage]:
         _pair(homes, key, model, TITLES[key])
     for key, titles in PLAIN.items():
         _pair(homes, key, StandardPage, titles)
-    _say_first_words()
+    _write_starter_pages()
     if not Page.objects.filter(depth=3, show_in_menus=True).exists():  # from here on it is the editors' choice
         Page.objects.filter(depth=3, slug__in=MAIN_MENU).update(show_in_menus=True)
     _point_site(home)
@@ -87,12 +87,12 @@ def ensure_site() -> dict[str, HomePage]:
     return homes
 
 
-def _say_first_words() -> None:
+def _write_starter_pages() -> None:
     """Plain pages that nobody has written yet get the words of the first day."""
-    for page in StandardPage.objects.filter(slug__in=FIRST_WORDS, depth=3).select_related("locale"):
+    for page in StandardPage.objects.filter(slug__in=STARTER_PAGES, depth=3).select_related("locale"):
         if page.body or page.lead:
             continue
-        page.lead, parts = FIRST_WORDS[page.slug][page.locale.language_code]
+        page.lead, parts = STARTER_PAGES[page.slug][page.locale.language_code]
         page.body = [block for title, text in parts for block in (("heading", title), ("text", f"<p>{text}</p>"))]
         page.save_revision().publish()
 

@@ -9,7 +9,7 @@ from django.db.models import Case, IntegerField, Value, When
 from django.utils.safestring import SafeString, mark_safe
 
 from cms.models.search import SearchRow
-from cms.search.marks import marked, snippet
+from cms.search.highlight import marked, snippet
 from programme.kernel.thai import search_text
 
 LONGEST, MOST_WORDS, PER_PAGE, CLOSE = 100, 8, 10, 0.45

@@ -2,9 +2,7 @@
 
 from django import template
 
-from programme.templatetags import drawn, marks, spoken
-
 register = template.Library()
-for part in (marks, drawn, spoken):
+for part in (formats, graphics, labels):
     register.tags |= part.register.tags
     register.filters |= part.register.filters

@@ -19,7 +19,7 @@ from programme.kernel.lists import list_page
 from programme.kernel.policies import can, get_visible, visible_to
 from programme.models import Letter
 from programme.states import LETTER
-from programme.templatetags.marks import state
+from programme.templatetags.labels import state
 from programme.views.desk import require_staff
 
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cms.search.find import find
-from cms.search.marks import hits, marked, snippet
+from cms.search.highlight import hits, marked, snippet
 from programme.kernel.thai import search_text
 
 

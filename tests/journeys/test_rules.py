@@ -272,7 +272,7 @@ def test_rule_13_sensitive_answers_are_encrypted_apart_and_masked(town, signed_i
 
 
 def test_rule_13_no_public_figure_describes_fewer_than_five_people():
-    from programme.templatetags.spoken import small_cell
+    from programme.templatetags.formats import small_cell
 
     assert [small_cell(n) for n in (0, 1, 4, 5)] == ["0", "< 5", "< 5", "5"]
 

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from applications.domain.agreements import make_due_agreements
-from cms.demo import field, ground, pipeline, square, voice
+from cms.demo import field, ground, pages, pipeline, registers
 from cms.domain.site import ensure_site
 from cms.search.index import index_everything
 from programme.domain.delivery import deliver_due_letters
@@ -52,9 +52,9 @@ def tell(size: int, say) -> ground.World:
     additional = pipeline.additional_call(world)
     opened = pipeline.open_call(world)
     say("The site …")
-    voice.publish_calls([past, selecting, additional, opened])
-    voice.tell_stories(world, past)
-    square.tell_the_public(world)
+    pages.publish_calls([past, selecting, additional, opened])
+    pages.tell_stories(world, past)
+    registers.tell_the_public(world)
     index_everything()
     make_due_agreements(at=world.now)
     deliver_due_letters(at=world.now, limit=100_000)

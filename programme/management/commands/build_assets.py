@@ -9,8 +9,9 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from programme.kernel.assets import ICONS, PUBLIC, icon_sprite
-from programme.kernel.map_shapes import simplified_map
+from programme.assets.map_shapes import simplified_map
+from programme.assets.sprites import icon_sprite
+from programme.kernel.icons import ICONS, PUBLIC
 
 BASE = Path(settings.BASE_DIR)
 PACKAGES, TARGET = BASE / "node_modules", BASE / "build"
@@ -25,9 +26,14 @@ class Command(BaseCommand):
             raise CommandError("The browser packages are not installed. Run `npm ci` (or `make assets`) first.")
         public = TARGET / "static" / "programme"
         public.mkdir(parents=True, exist_ok=True)
-        sources = ["programme/kernel/assets.py", "programme/kernel/map_shapes.py", "package-lock.json"]
+        sources = [
+            "programme/kernel/icons.py",
+            "programme/assets/sprites.py",
+            "programme/assets/map_shapes.py",
+            "package-lock.json",
+        ]
         self.built("pictures", sources, lambda: pictures(public))
-        self.built("fonts", ["programme/kernel/fonts.py", "package-lock.json"], lambda: fonts(public / "fonts"))
+        self.built("fonts", ["programme/assets/fonts.py", "package-lock.json"], lambda: fonts(public / "fonts"))
         sources = [
             "programme/kernel",
             "programme/static/programme",
@@ -66,13 +72,13 @@ def pictures(public: Path) -> None:
 
 
 def fonts(target: Path) -> None:
-    from programme.kernel.fonts import cut_fonts  # the font library is slow to import and needed only here
+    from programme.assets.fonts import cut_fonts  # the font library is slow to import and needed only here
 
     cut_fonts(PACKAGES, target)
 
 
 def styles(public: Path) -> None:
-    from programme.kernel.styles import public_bundle  # needed only here
+    from programme.assets.styles import public_bundle  # needed only here
 
     work = TARGET / "purged"
     (public / "public.css").write_text(public_bundle(BASE, work), encoding="utf-8")

@@ -5,28 +5,48 @@
   document.querySelectorAll("[data-theme-toggle]").forEach(function (b) {
     b.addEventListener("click", function () {
       var root = document.documentElement;
-      var dark = root.dataset.bsTheme ? root.dataset.bsTheme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
+      var dark = root.dataset.bsTheme
+        ? root.dataset.bsTheme === "dark"
+        : matchMedia("(prefers-color-scheme: dark)").matches;
       root.dataset.bsTheme = dark ? "light" : "dark";
       document.cookie = "theme=" + root.dataset.bsTheme + ";path=/;max-age=31536000;samesite=lax";
       b.setAttribute("aria-pressed", String(!dark));
     });
   });
   // the language read last goes along to the pages that follow the person instead of the address
-  function speak(language) { document.cookie = "language=" + language + ";path=/;max-age=31536000;samesite=lax"; }
-  if (!/(^|; )language=/.test(document.cookie)) { speak(document.documentElement.lang); }
+  function speak(language) {
+    document.cookie = "language=" + language + ";path=/;max-age=31536000;samesite=lax";
+  }
+  if (!/(^|; )language=/.test(document.cookie)) {
+    speak(document.documentElement.lang);
+  }
   document.querySelectorAll("a.tool[hreflang]").forEach(function (a) {
-    a.addEventListener("click", function () { speak(a.hreflang); });
+    a.addEventListener("click", function () {
+      speak(a.hreflang);
+    });
   });
   // after a failed save, put the reader at the error summary (also after an htmx swap)
-  function focusErrors(scope) { var e = (scope || document).querySelector("[data-error-summary]"); if (e) { e.focus({ preventScroll: false }); } }
-  if (!document.documentElement.hasAttribute("data-shot")) { focusErrors(); }
-  document.addEventListener("htmx:afterSwap", function (e) { focusErrors(e.target); });
+  function focusErrors(scope) {
+    var e = (scope || document).querySelector("[data-error-summary]");
+    if (e) {
+      e.focus({ preventScroll: false });
+    }
+  }
+  if (!document.documentElement.hasAttribute("data-shot")) {
+    focusErrors();
+  }
+  document.addEventListener("htmx:afterSwap", function (e) {
+    focusErrors(e.target);
+  });
 })();
 /* The phone menu: open without scripts, folded with them. */
 (function () {
   "use strict";
-  var toggle = document.querySelector("[data-menu-toggle]"), nav = document.getElementById("nav");
-  if (!toggle || !nav) { return; }
+  var toggle = document.querySelector("[data-menu-toggle]"),
+    nav = document.getElementById("nav");
+  if (!toggle || !nav) {
+    return;
+  }
   toggle.addEventListener("click", function () {
     var open = nav.classList.toggle("show");
     toggle.setAttribute("aria-expanded", String(open));

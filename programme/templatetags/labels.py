@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from programme.acts import ACTS
 from programme.domains import domain_name, domain_short
-from programme.kernel.assets import ICONS, sprite_of
+from programme.kernel.icons import ICONS, sprite_of
 
 register = template.Library()
 MARK = (
@@ -22,7 +22,7 @@ MARK = (
 def icon(name: str, css: str = "") -> SafeString:
     """An icon beside a word; it is never the only carrier of meaning."""
     if name not in ICONS:
-        raise template.TemplateSyntaxError(f"There is no icon “{name}”; the names are in programme/kernel/assets.py.")
+        raise template.TemplateSyntaxError(f"There is no icon “{name}”; the names are in programme/kernel/icons.py.")
     return format_html(
         '<svg class="icon{}" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>',
         f" {css}" if css else "",

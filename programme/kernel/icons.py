@@ -1,7 +1,4 @@
-"""The portal's icons by name, and the sprites that are built from their package at set-up."""
-
-import re
-from pathlib import Path
+"""The portal's icons by name, and which of the two sprites holds each."""
 
 REGULAR = [
     "arrow-clockwise",
@@ -238,19 +235,3 @@ PUBLIC = frozenset(  # what public pages show: a sprite of its own, so that a ph
 def sprite_of(name: str) -> str:
     """The sprite in which an icon stands."""
     return "programme/icons-public.svg" if name in PUBLIC else "programme/icons.svg"
-
-
-def icon_sprite(assets: Path, wanted: frozenset[str]) -> str:
-    """The wanted icons as one SVG of symbols (Phosphor Icons, MIT licence)."""
-    files = [(name, assets / "regular" / f"{name}.svg") for name in REGULAR]
-    files += [(key, assets / "fill" / f"{name}-fill.svg") for key, name in FILLED.items()]
-    files += [(key, assets / "bold" / f"{name}-bold.svg") for key, name in BOLD.items()]
-    symbols = [
-        f'<symbol id="{name}" viewBox="0 0 256 256">{_inside(path)}</symbol>' for name, path in files if name in wanted
-    ]
-    head = '<svg xmlns="http://www.w3.org/2000/svg" fill="currentColor"><!-- Phosphor Icons, MIT licence -->'
-    return "\n".join([head, *symbols, "</svg>"])
-
-
-def _inside(path: Path) -> str:
-    return re.search(r"<svg[^>]*>(.*)</svg>", path.read_text(encoding="utf-8"), re.S).group(1)

@@ -3,7 +3,7 @@
 {slug: {language: (lead, [(heading, paragraph), …])}}
 """
 
-FIRST_WORDS = {
+STARTER_PAGES = {
     "about": {
         "th": (
             "คนรุ่นใหม่กลับไปทำงานกับหน่วยงานในบ้านเกิด 12 เดือน และนำปัญหาจริงของเมืองขึ้นไปถึงส่วนกลาง",

@@ -5,7 +5,7 @@ from wagtail.models import Locale, Page
 from cms.models import CallPage
 
 
-def make_twin(page: Page) -> Page | None:
+def make_translation(page: Page) -> Page | None:
     """The draft of `page` in the other language, linked to it; None where there is one or its place is missing."""
     page = page.specific
     other = Locale.objects.exclude(pk=page.locale_id).first()
