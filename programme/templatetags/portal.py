@@ -2,6 +2,8 @@
 
 from django import template
 
+from programme.templatetags import formats, graphics, labels
+
 register = template.Library()
 for part in (formats, graphics, labels):
     register.tags |= part.register.tags
