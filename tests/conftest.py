@@ -6,7 +6,50 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from tests import databases
+from tests.factories.public import PublicTown
 from tests.factories.town import Town
+from tests.worlds import ORDER, Worlds, is_transactional, world_of
+
+WORLDS = Worlds()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items):
+    """Tests of one world one after the other; tests with transactions of their own last, on an empty database."""
+    items.sort(key=lambda item: (is_transactional(item), ORDER.index(world_of(item))))
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb():
+    return databases.is_sqlite()
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
+    if databases.is_sqlite():
+        databases.lay()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    if databases.is_sqlite():
+        databases.keep()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _worlds_end(django_db_blocker):
+    yield
+    with django_db_blocker.unblock():
+        WORLDS.forget()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_fixture_setup(fixturedef, request):
+    """Just before a test opens its savepoint, the database holds the world that it stands on."""
+    if fixturedef.argname == "_django_db_helper":
+        with request.getfixturevalue("django_db_blocker").unblock():
+            WORLDS.prepare(world_of(request.node))
 
 
 @pytest.fixture(autouse=True)
@@ -16,14 +59,25 @@ def _quiet_limits(settings):
 
 
 @pytest.fixture
-def now():
-    return timezone.now()
+def now(request):
+    """The moment the test's world was built, or this moment where there is none."""
+    world = world_of(request.node)
+    return WORLDS.built["town"].now if world else timezone.now()
 
 
 @pytest.fixture
-def town(db, now):
+def town(request, db, now) -> Town:
     """A cohort with an open call, two agencies with openings, staff of every kind, and an applicant."""
-    return Town(now).build()
+    world = world_of(request.node)
+    if world == "public":
+        return request.getfixturevalue("public").town
+    return WORLDS.copy_of("town") if world else Town(now).build()
+
+
+@pytest.fixture
+def public(request, db):
+    """The town with its public face."""
+    return WORLDS.copy_of("public") if world_of(request.node) else PublicTown(request.getfixturevalue("town"))
 
 
 @pytest.fixture

@@ -162,7 +162,7 @@ def test_the_sites_name_and_contact_are_the_editors(public, signed_in, client):
 
 
 def test_the_menu_is_what_editors_show_in_menus(public, client):
-    assert 'href="/news/"' in client.get("/").content.decode().split("</header>")[0]
+    assert 'href="/news/"' in client.get("/").content.decode().split("<footer")[1]
     Page.objects.filter(slug="stories").update(show_in_menus=False)
     header = client.get("/about/").content.decode().split("</header>")[0]
     assert 'href="/stories/"' not in header and 'href="/calls/"' in header

@@ -27,7 +27,7 @@ LOGGING["root"]["level"] = "ERROR"  # noqa: F405
 
 def _shape() -> str:
     """A short name for the current set of migrations, so that a changed set never meets an old test database."""
-    digest = hashlib.sha256(version("wagtail").encode())
+    digest = hashlib.sha256(f"{version('wagtail')} {BASE_DIR}".encode())  # noqa: F405
     for path in sorted(BASE_DIR.glob("*/migrations/*.py")):  # noqa: F405
         digest.update(path.read_bytes())
     return digest.hexdigest()[:10]
