@@ -4,8 +4,9 @@ from django.dispatch import receiver
 from django.utils import timezone
 
 from applications.signals import acceptance_ended, offer_accepted
-from mentoring.domain.placements import end_placement, open_placement
+from mentoring.domain.placements import LIVING, end_placement, hand_over_placements, open_placement
 from mentoring.models import Placement
+from programme.signals import duties_handed_over
 
 
 @receiver(offer_accepted)
@@ -15,6 +16,11 @@ def open_the_year(sender, offer, by, at, **kwargs):
 
 @receiver(acceptance_ended)
 def end_the_year(sender, offer, by, at, reason, **kwargs):
-    live = Placement.objects.filter(offer=offer, state__in=("planned", "active", "on_leave", "completing")).first()
+    live = Placement.objects.filter(offer=offer, state__in=LIVING).first()
     if live:
         end_placement(placement=live, kind="withdraw", reason=reason, on=timezone.localdate(at), by=None, at=at)
+
+
+@receiver(duties_handed_over)
+def supervise_instead(sender, agency, old, new, by, at, **kwargs):
+    hand_over_placements(agency=agency, old=old, new=new, by=by, at=at)

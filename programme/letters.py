@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from programme.kernel.dates import moment
 from programme.kernel.letters import LetterSpec, LetterText
-from programme.models import CallAmendment, HostAgency, Opening, User
+from programme.models import CallAmendment, HostAgency, Invitation, Membership, Opening, User
 
 
 def call_amended(amendment: CallAmendment, person: User) -> LetterSpec:
@@ -55,3 +55,52 @@ def opening_decided(opening: Opening, person: User) -> LetterSpec:
 
     moment_key = f"{opening.code}:{opening.state}:{opening.state_changed_at:%Y%m%d%H%M%S}:{person.pk}"
     return LetterSpec(kind="opening_decided", to=person, write=write, key=moment_key, about=opening)
+
+
+def member_invited(invitation: Invitation) -> LetterSpec:
+    """To an address that may have no account yet: will you act for this agency?"""
+    agency = invitation.agency
+    person = User.objects.filter(email=invitation.email).select_related("profile").first()
+
+    def write() -> LetterText:
+        asked_by = invitation.invited_by.get_full_name() if invitation.invited_by else _("The programme office")
+        return LetterText(
+            subject=_("%(agency)s invites you to act for it") % {"agency": agency.name},
+            lines=[
+                _("%(person)s asks you to act for %(agency)s in the programme.")
+                % {"person": asked_by, "agency": agency.name},
+                _("Sign in, or create an account, with this e-mail address. Then say yes or no."),
+            ],
+            facts=[
+                (_("What you would do"), ", ".join(invitation.capacity_labels)),
+                (_("Answer by"), moment(invitation.expires_at)),
+            ],
+            button=(_("Read and answer"), f"/host/invitation/{invitation.code}/"),
+            closing=_("If you do not know this agency, do nothing; the invitation then ends by itself."),
+        )
+
+    key = f"{invitation.code}:{invitation.sent_at:%Y%m%d%H%M%S}"
+    to = person or User(email=invitation.email)
+    return LetterSpec(kind="member_invited", to=to, write=write, key=key, about=agency)
+
+
+def membership_ended(member: Membership, successor: User | None) -> LetterSpec:
+    """To a person who no longer acts for an agency, with who takes over."""
+
+    def write() -> LetterText:
+        lines = [_("You no longer act for %(agency)s: %(capacity)s.")]
+        if successor:
+            lines.append(_("What waited for you has gone to %(person)s."))
+        said = {
+            "agency": member.agency.name,
+            "capacity": member.get_capacity_display(),
+            "person": successor.get_full_name() if successor else "",
+        }
+        return LetterText(
+            subject=_("%(agency)s: your task has ended") % said,
+            lines=[line % said for line in lines],
+            closing=_("If this surprises you, write to the programme office."),
+        )
+
+    key = f"{member.pk}:{member.ended_at:%Y%m%d%H%M%S}"
+    return LetterSpec(kind="membership_ended", to=member.user, write=write, key=key, about=member.agency)

@@ -28,6 +28,7 @@ register(
     Item("my", "profile", gettext_lazy("Profile"), "my_profile", "user-circle", order=70),
     Item("my", "data", gettext_lazy("My data"), "my_data", "lock-simple", order=80),
     Item("my", "desk", gettext_lazy("Desk"), "desk_home", "tray", shown_to=on_staff, order=90),
+    Item("host", "people", gettext_lazy("Our people"), "host_agencies", "users-three", order=40),
     Item("desk", "work", gettext_lazy("My work"), "desk_home", "tray", shown_to=on_staff, order=1),
     Item("desk", "cohorts", gettext_lazy("Cohorts and calls"), "desk_cohorts", "megaphone", SELECT, on_staff, order=10),
     Item("desk", "agencies", gettext_lazy("Agencies"), "desk_agencies", "buildings", SELECT, on_staff, order=11),

@@ -72,7 +72,7 @@ class HostAgencyPolicy(Policy):
     model = HostAgency
 
     def visible_to(self, user: User, action: str = "view") -> QuerySet:
-        if is_officer(user) or is_evaluator(user):
+        if action != "member" and (is_officer(user) or is_evaluator(user)):
             return HostAgency.objects.all()
         return HostAgency.objects.filter(pk__in=standing_of(user).agency_ids())
 
@@ -82,11 +82,15 @@ class HostAgencyPolicy(Policy):
     def can_change(self, user: User, obj: HostAgency) -> bool:
         return is_officer(user) or obj.pk in standing_of(user).agency_ids("approver")
 
-    def can_approve(self, user: User, obj: HostAgency) -> bool:
+    def can_approve(self, user: User, obj: HostAgency) -> bool | Verdict:
+        if is_officer(user) and obj.registered_by_id == user.pk:
+            return refuse(_("You registered this agency yourself. Another officer has to approve it."))
         return is_officer(user)
 
-    can_reject = can_approve
-    can_withdraw = can_resubmit = can_change
+    def can_reject(self, user: User, obj: HostAgency) -> bool:
+        return is_officer(user)
+
+    can_withdraw = can_resubmit = can_manage_people = can_change
 
 
 @register

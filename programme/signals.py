@@ -4,4 +4,5 @@ from django.dispatch import Signal
 
 call_changed = Signal()  # call: Call, at: datetime → cms brings the page in line
 consent_withdrawn = Signal()  # consent: Consent, at: datetime → cms takes stories off the site at once
+duties_handed_over = Signal()  # agency, old: User, new: User, by, at → mentoring moves the supervised placements
 opening_withdrawn = Signal()  # opening: Opening, reason: str, at: datetime → applications frees its people

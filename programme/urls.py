@@ -2,7 +2,20 @@
 
 from django.urls import include, path
 
-from programme.views import agencies, cohorts, desk, errors, files, health, home, letters, people, profile, webhooks
+from programme.views import (
+    agencies,
+    cohorts,
+    desk,
+    errors,
+    files,
+    health,
+    home,
+    letters,
+    members,
+    people,
+    profile,
+    webhooks,
+)
 
 urlpatterns = [
     path("i18n/", include("django.conf.urls.i18n")),
@@ -17,6 +30,14 @@ urlpatterns = [
     path("my/data/", profile.my_data, name="my_data"),
     path("my/data/download/", profile.download_data, name="my_data_download"),
     path("my/consents/", profile.change_consent, name="my_consents"),
+    path("host/people/", members.my_agencies, name="host_agencies"),
+    path("host/people/<slug:code>/", members.people, name="host_people"),
+    path("host/people/<slug:code>/<int:pk>/end/", members.end_membership, name="host_member_end"),
+    path("host/invitation/<slug:code>/", members.invitation, name="host_invitation"),
+    path("host/invitation/<slug:code>/accept/", members.accept, name="host_invitation_accept"),
+    path("host/invitation/<slug:code>/decline/", members.decline, name="host_invitation_decline"),
+    path("host/invitation/<slug:code>/again/", members.send_again, name="host_invitation_again"),
+    path("host/invitation/<slug:code>/back/", members.take_back, name="host_invitation_back"),
     path("desk/", desk.worklist, name="desk_home"),
     path("desk/cohorts/", cohorts.cohort_list, name="desk_cohorts"),
     path("desk/cohorts/new/", cohorts.new_cohort, name="desk_cohort_new"),

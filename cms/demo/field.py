@@ -11,7 +11,7 @@ from cms.demo.ground import BANGKOK, World
 from cms.demo.words import GROUPS, HEADLINES, OUTCOMES, PROBLEMS, WORK
 from mentoring.domain import claims, evidence, logs, missions, outcomes, placements
 from mentoring.models import Evidence, Placement, Week
-from programme.domain import agencies
+from programme.domain import members
 from programme.domain.people import give_consent
 from programme.models import Call
 
@@ -79,7 +79,7 @@ def _late_starter(world: World, placement: Placement) -> None:
         at=at,
     )
     for capacity in ("approver", "reviewer", "supervisor"):
-        agencies.add_member(agency=placement.agency, user=host, capacity=capacity, by=officer, at=at)
+        members.add_member(agency=placement.agency, user=host, capacity=capacity, by=officer, at=at)
     placements.assign_role(placement=placement, user=host, kind="supervisor", on=placement.starts_on, by=officer, at=at)
     placements.assign_role(
         placement=placement, user=world.staff["mentor"], kind="expert_mentor", on=placement.starts_on, by=officer, at=at

@@ -9,7 +9,7 @@ from django.conf import settings
 
 from cms.demo.places import CITIES, PROVINCES
 from cms.demo.words import FAMILY, GIVEN
-from programme.domain import agencies, cohorts, people
+from programme.domain import agencies, cohorts, members, people
 from programme.kernel.thai import latin_slug
 from programme.models import City, CityStatus, HostAgency, Province, Role, User
 
@@ -157,6 +157,6 @@ def _agencies(world: World) -> None:
             agencies.decide_agency(agency=agency, approve=True, reason="", by=officer2, at=world.day(-688))
         member = world.staff["host"] if index in (0, 11) else world.person(f"host{index}@demo.example", world.day(-687))
         for capacity in ("approver", "reviewer", "supervisor"):
-            agencies.add_member(agency=agency, user=member, capacity=capacity, by=officer, at=world.day(-687))
+            members.add_member(agency=agency, user=member, capacity=capacity, by=officer, at=world.day(-687))
         world.hosts[agency.pk] = member
         world.agencies.append(agency)

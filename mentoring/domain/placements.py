@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from applications.models import Offer
@@ -13,7 +14,9 @@ from programme.domain.letters import queue_letter
 from programme.domain.transitions import lock, move
 from programme.kernel.errors import Refusal
 from programme.kernel.policies import require
-from programme.models import User, new_code
+from programme.models import HostAgency, User, new_code
+
+LIVING = ("planned", "active", "on_leave", "completing")
 
 
 @transaction.atomic
@@ -64,6 +67,24 @@ def assign_role(*, placement: Placement, user: User, kind: str, on: date, by: Us
     if created:
         record_act(act="assign_role", obj=placement, by=by, at=at, data={"user": user.code, "kind": kind})
     return role
+
+
+@transaction.atomic
+def hand_over_placements(*, agency: HostAgency, old: User, new: User, by: User | None, at: datetime) -> int:
+    """One supervisor takes over the living placements of another at the same agency. Returns how many."""
+    today = timezone.localdate(at)
+    held = RoleAssignment.objects.filter(
+        placement__agency=agency, placement__state__in=LIVING, user=old, kind="supervisor", to_on=None
+    )
+    roles = list(held.select_related("placement").exclude(placement__ambassador=new).order_by("pk"))
+    for role in roles:
+        role.to_on = today
+        role.save(update_fields=["to_on"])
+        RoleAssignment.objects.get_or_create(
+            placement=role.placement, user=new, kind=role.kind, to_on=None, defaults={"from_on": today}
+        )
+        record_act(act="hand_over", obj=role.placement, by=by, at=at, data={"user": new.code, "kind": role.kind})
+    return len(roles)
 
 
 def start_placements(*, at: datetime, today: date) -> int:

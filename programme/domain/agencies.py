@@ -11,15 +11,15 @@ from programme.domain.transitions import move
 from programme.kernel.errors import Refusal
 from programme.kernel.policies import require
 from programme.letters import agency_decided, opening_decided
-from programme.models import HostAgency, Membership, Opening, User
+from programme.models import HostAgency, Opening, User
 from programme.signals import opening_withdrawn
 
 
 @transaction.atomic
 def register_agency(*, fields: dict, cities: list, by: User, at: datetime) -> HostAgency:
-    """Writes a new agency down; it takes nobody in until an officer has approved it."""
+    """Writes a new agency down; it takes nobody in until another officer has approved it."""
     require(by, "add", HostAgency)
-    agency = HostAgency.objects.create(**fields, state_changed_at=at)
+    agency = HostAgency.objects.create(**fields, registered_by=by, state_changed_at=at)
     agency.cities.set(cities)
     record_act(act="register", obj=agency, by=by, at=at)
     return agency
@@ -69,17 +69,6 @@ def withdraw_opening(*, opening: Opening, reason: str, by: User, at: datetime) -
     move(opening, "withdraw", by=by, at=at, reason=_needed_reason(False, reason))
     opening_withdrawn.send(sender=Opening, opening=opening, reason=reason.strip(), at=at)
     return opening
-
-
-@transaction.atomic
-def add_member(*, agency: HostAgency, user: User, capacity: str, by: User | None, at: datetime) -> Membership:
-    """Lets a person act for an agency; asking twice changes nothing."""
-    member, created = Membership.objects.get_or_create(
-        agency=agency, user=user, capacity=capacity, ended_at=None, defaults={"started_at": at}
-    )
-    if created:
-        record_act(act="add_member", obj=agency, by=by, at=at, data={"user": user.code, "capacity": capacity})
-    return member
 
 
 def _needed_reason(approve: bool, reason: str) -> str:

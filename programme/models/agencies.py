@@ -37,6 +37,7 @@ class HostAgency(Coded, Named, Stateful):
     authority_letter = models.ForeignKey(
         "programme.PrivateFile", models.SET_NULL, null=True, blank=True, related_name="+"
     )
+    registered_by = models.ForeignKey("programme.User", models.SET_NULL, null=True, blank=True, related_name="+")
     verified_by = models.ForeignKey("programme.User", models.SET_NULL, null=True, blank=True, related_name="+")
     verified_at = models.DateTimeField(null=True, blank=True)
     decision_reason = models.TextField(blank=True)

@@ -64,7 +64,9 @@ def agency_detail(request: HttpRequest, code: str) -> HttpResponse:
         "members": agency.memberships.filter(ended_at=None).select_related("user__profile").order_by("pk"),
         "history": story_of(agency),
         "form": DecisionForm(),
-        "may_decide": can(request.user, "approve", agency) and agency.state == "pending",
+        "verdict": can(request.user, "approve", agency),
+        "may_decide": can(request.user, "reject", agency) and agency.state == "pending",
+        "may_manage_people": can(request.user, "manage_people", agency),
         "here": "agencies",
     }
     return render(request, "desk/agency.html", context)

@@ -14,7 +14,7 @@ from applications.models import Application, MatchRun, ReviewAssignment, SeedDra
 from applications.policies import candidates_of
 from mentoring.domain import evidence, logs, missions, outcomes, placements
 from mentoring.models import Placement
-from programme.domain import agencies, calls, cohorts, people
+from programme.domain import agencies, calls, cohorts, members, people
 from programme.models import City, Province, Role, User
 
 PDF = b"%PDF-1.4\n%%EOF\n"
@@ -87,7 +87,7 @@ class Town:
         agency = agencies.register_agency(fields=fields, cities=[self.city], by=self.officer, at=self.now)
         agencies.decide_agency(agency=agency, approve=True, reason="", by=self.officer2, at=self.now)
         for capacity in ("approver", "reviewer", "supervisor"):
-            agencies.add_member(agency=agency, user=member, capacity=capacity, by=self.officer, at=self.now)
+            members.add_member(agency=agency, user=member, capacity=capacity, by=self.officer, at=self.now)
         return agency
 
     def make_opening(self, agency, supervisor: User, seats: int = 1):
