@@ -33,7 +33,11 @@ class Command(BaseCommand):
             "package-lock.json",
         ]
         self.built("pictures", sources, lambda: pictures(public))
-        self.built("fonts", ["programme/assets/fonts.py", "package-lock.json"], lambda: fonts(public / "fonts"))
+        self.built(
+            "fonts",
+            ["programme/assets/fonts.py", "programme/assets/signs.py", "package-lock.json"],
+            lambda: fonts(public / "fonts"),
+        )
         sources = [
             "programme/kernel",
             "programme/static/programme",
