@@ -9,7 +9,7 @@ from programme.tables import NUMBER, StateColumn, linked
 
 class ApplicationTable(tables.Table):
     receipt_number = tables.Column(verbose_name=_("Application"))
-    home_province = tables.Column(verbose_name=_("Home province"), order_by="home_province__name_th")
+    home_province = tables.Column(verbose_name=_("Home province"), order_by="home_province__order_key")
     first_choice = tables.Column(verbose_name=_("First choice"), orderable=False, default="–")
     state = StateColumn(verbose_name=_("State"))
     mean_score = tables.Column(verbose_name=_("Mean"), attrs=NUMBER, default="–")
@@ -36,7 +36,7 @@ class ApplicationTable(tables.Table):
 
 class OfferTable(tables.Table):
     application = tables.Column(verbose_name=_("Application"), order_by="application__receipt_number")
-    opening = tables.Column(verbose_name=_("Opening"), order_by="opening__title_th")
+    opening = tables.Column(verbose_name=_("Opening"), order_by="opening__order_key")
     state = StateColumn(verbose_name=_("State"))
     deadline_at = tables.Column(verbose_name=_("Answer by"))
     answered_at = tables.Column(verbose_name=_("Answered"), default="–")

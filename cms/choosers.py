@@ -11,11 +11,13 @@ from wagtail.admin.viewsets.chooser import ChooserViewSet
 from mentoring.models import Outcome
 from mentoring.queries.counting import Scope
 from mentoring.queries.figures import OUTCOMES
+from programme.filters import PERSON, PLACE, columns
+from programme.kernel.search import found_in
 from programme.models import Consent, User
 
 
 class WordsForm(BaseFilterForm):
-    """One box of words; a row fits when one of its fields contains them."""
+    """One box of words; a row fits when each of them stands in one of its fields."""
 
     searched: tuple[str, ...] = ()
     q = forms.CharField(label=_("Words"), required=False, max_length=100)
@@ -25,14 +27,11 @@ class WordsForm(BaseFilterForm):
         if not words:
             return objects
         self.is_searching, self.search_query = True, words
-        found = objects.none()
-        for name in self.searched:
-            found = found | objects.filter(**{f"{name}__icontains": words})
-        return found
+        return objects.filter(found_in(self.searched, words))
 
 
 class OutcomeWords(WordsForm):
-    searched = ("code", "statement", "placement__city__name_th")
+    searched = ("code", "statement", *columns("placement__city__", PLACE))
 
 
 class VerifiedOutcomes:
@@ -63,7 +62,7 @@ class OutcomeChooser(ChooserViewSet):
 
 
 class PersonWords(WordsForm):
-    searched = ("profile__given_name_th", "profile__family_name_th", "profile__given_name_en", "email")
+    searched = PERSON
 
 
 class Agreed:
@@ -71,7 +70,7 @@ class Agreed:
 
     def get_object_list(self) -> QuerySet:
         agreed = Consent.objects.filter(purpose=Consent.Purpose.STORY, withdrawn_at=None).values("user_id")
-        return User.objects.filter(pk__in=agreed).select_related("profile").order_by("profile__given_name_th", "pk")
+        return User.objects.filter(pk__in=agreed).select_related("profile").order_by("profile__order_key", "pk")
 
 
 class ChoosePerson(Agreed, ChooseView):

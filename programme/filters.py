@@ -1,15 +1,35 @@
 """What the foundation's lists can be narrowed by."""
 
 import django_filters
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from programme.kernel.search import found_in
 from programme.models import Call, HostAgency, Opening, Province, Role, User
-from programme.states import AGENCY, OPENING
+from programme.states import AGENCY as AGENCY_MACHINE
+from programme.states import OPENING
+
+PLACE = ("name_th", "name_en", "province__name_th", "province__name_en")
+PROVINCE = ("name_th", "name_en")
+AGENCY = ("name_th", "name_en", "short_name_th", "short_name_en", "province__name_th", "province__name_en")
+PERSON = (
+    "email",
+    "profile__given_name_th",
+    "profile__family_name_th",
+    "profile__given_name_en",
+    "profile__family_name_en",
+    "profile__nickname",
+    "profile__phone",
+)
+
+
+def columns(prefix: str, names: tuple[str, ...]) -> tuple[str, ...]:
+    """The columns of a row that is pointed to."""
+    return tuple(f"{prefix}{name}" for name in names)
 
 
 class SearchFilter(django_filters.FilterSet):
-    """Base: one search field over the columns named in `searched`."""
+    """Base: one search field over the columns named in `searched`; every word has to stand in one of them."""
 
     q = django_filters.CharFilter(method="search", label=_("Search"))
     searched: tuple[str, ...] = ()
@@ -20,18 +40,15 @@ class SearchFilter(django_filters.FilterSet):
             field.widget.attrs["class"] = "form-select" if hasattr(field, "choices") else "form-control"
 
     def search(self, rows: QuerySet, name: str, value: str) -> QuerySet:
-        clean, found = value.replace("\x00", "").strip()[:200], Q()
-        for column in self.searched:
-            found |= Q(**{f"{column}__icontains": clean})
-        return rows.filter(found)
+        return rows.filter(found_in(self.searched, value))
 
 
 class AgencyFilter(SearchFilter):
-    searched = ("name_th", "name_en", "province__name_th")
+    searched = ("code", *AGENCY, "phone", "email")
     kind = django_filters.ChoiceFilter(choices=HostAgency.Kind.choices, label=_("Kind"), empty_label=_("All kinds"))
-    state = django_filters.ChoiceFilter(choices=AGENCY.choices, label=_("State"), empty_label=_("All states"))
+    state = django_filters.ChoiceFilter(choices=AGENCY_MACHINE.choices, label=_("State"), empty_label=_("All states"))
     province = django_filters.ModelChoiceFilter(
-        queryset=Province.objects.order_by("name_th", "pk"), label=_("Province"), empty_label=_("All provinces")
+        queryset=Province.objects.order_by("order_key", "pk"), label=_("Province"), empty_label=_("All provinces")
     )
 
     class Meta:
@@ -40,7 +57,7 @@ class AgencyFilter(SearchFilter):
 
 
 class OpeningFilter(SearchFilter):
-    searched = ("title_th", "title_en", "agency__name_th", "city__name_th")
+    searched = ("code", "title_th", "title_en", *columns("agency__", AGENCY), *columns("city__", PLACE))
     call = django_filters.ModelChoiceFilter(
         queryset=Call.objects.order_by("-opens_at", "pk"), label=_("Call"), empty_label=_("All calls")
     )
@@ -52,13 +69,7 @@ class OpeningFilter(SearchFilter):
 
 
 class PersonFilter(SearchFilter):
-    searched = (
-        "email",
-        "profile__given_name_th",
-        "profile__family_name_th",
-        "profile__given_name_en",
-        "profile__family_name_en",
-    )
+    searched = ("code", *PERSON)
     role = django_filters.ChoiceFilter(
         choices=Role.choices, method="by_role", label=_("Role"), empty_label=_("All roles")
     )

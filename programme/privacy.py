@@ -7,7 +7,7 @@ from programme.models import Consent, Letter, User
 @register_copy("account")
 def account(user: User) -> dict:
     profile = getattr(user, "profile", None)
-    fields = {name: getattr(profile, name) for name in profile.PERSONAL} if profile else {}
+    fields = {name: getattr(profile, name) for name in profile.PERSONAL if name != "order_key"} if profile else {}
     return {"email": user.email, "joined": user.date_joined, **fields}
 
 

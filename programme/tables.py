@@ -27,9 +27,9 @@ class StateColumn(tables.Column):
 
 
 class AgencyTable(tables.Table):
-    name = tables.Column(verbose_name=_("Agency"), order_by="name_th")
+    name = tables.Column(verbose_name=_("Agency"), order_by="order_key")
     kind = tables.Column(verbose_name=_("Kind"))
-    province = tables.Column(verbose_name=_("Province"), order_by="province__name_th")
+    province = tables.Column(verbose_name=_("Province"), order_by="province__order_key")
     seats = tables.Column(verbose_name=_("Seats offered"), attrs=NUMBER)
     state = StateColumn(verbose_name=_("State"))
 
@@ -48,9 +48,9 @@ class AgencyTable(tables.Table):
 
 
 class OpeningTable(tables.Table):
-    title = tables.Column(verbose_name=_("Opening"), order_by="title_th")
-    agency = tables.Column(verbose_name=_("Agency"), order_by="agency__name_th")
-    city = tables.Column(verbose_name=_("City"), order_by="city__name_th")
+    title = tables.Column(verbose_name=_("Opening"), order_by="order_key")
+    agency = tables.Column(verbose_name=_("Agency"), order_by="agency__order_key")
+    city = tables.Column(verbose_name=_("City"), order_by="city__order_key")
     call = tables.Column(verbose_name=_("Call"), order_by="call__opens_at")
     seats = tables.Column(verbose_name=_("Seats"), attrs=NUMBER)
     state = StateColumn(verbose_name=_("State"))
@@ -70,7 +70,7 @@ class OpeningTable(tables.Table):
 
 
 class PersonTable(tables.Table):
-    name = tables.Column(verbose_name=_("Person"), empty_values=(), order_by=("profile__given_name_th", "email"))
+    name = tables.Column(verbose_name=_("Person"), empty_values=(), order_by=("profile__order_key", "email"))
     email = tables.Column(verbose_name=_("E-mail"))
     roles = tables.Column(verbose_name=_("Roles"), empty_values=(), orderable=False)
     date_joined = tables.DateColumn(verbose_name=_("Since"), format="Y-m-d")

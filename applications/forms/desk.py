@@ -28,7 +28,7 @@ class AssignForm(PlainForm):
             User.objects.filter(grants__role=Role.REVIEWER, grants__ended_at=None)
             .select_related("profile")
             .distinct()
-            .order_by("email", "pk")
+            .order_by("profile__order_key", "email", "pk")
         )
 
 

@@ -90,7 +90,7 @@ class RuleForm(PlainForm):
         super().__init__(*args, **kwargs)
         self.call = call
         self.fields["opening"].queryset = (
-            call.openings.filter(state="approved").select_related("agency").order_by("agency__name_th", "pk")
+            call.openings.filter(state="approved").select_related("agency").order_by("agency__order_key", "pk")
         )
 
     def clean_application(self):

@@ -73,7 +73,7 @@ def field_for(question: Question, *, is_kept: bool = False) -> forms.Field:
         return forms.BooleanField(**common)
     if question.kind == KIND.PROVINCE:
         return forms.ModelChoiceField(
-            queryset=Province.objects.order_by("name_th", "pk"), empty_label=_("Choose a province"), **common
+            queryset=Province.objects.order_by("order_key", "pk"), empty_label=_("Choose a province"), **common
         )
     if question.kind in (KIND.CHOICE, KIND.CHOICES):
         choices = [(option["value"], option["th"]) for option in localised(question.options)]

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import BigIntegerField, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import BigIntegerField, F, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -11,14 +11,24 @@ from applications.matching.texts import say, say_shortly
 from applications.models import HostRankingRow, Match, MatchRun
 from applications.queries.market import openings_of
 from programme.kernel.lists import is_number
-from programme.kernel.thai import search_text
+from programme.kernel.search import found_in
 from programme.models import Call, HostAgency, Region
+
+SEARCHED = (
+    "application__search_text",
+    "application__home_province__name_th",
+    "application__home_province__name_en",
+    "application__applicant__profile__phone",
+    "opening__agency__name_th",
+    "opening__agency__name_en",
+    "opening__agency__short_name_th",
+)
 
 
 def node_labels(call: Call) -> dict[str, str]:
     """The limits' nodes in words, from the widest to the narrowest. Two queries."""
     openings = call.openings.select_related("city__province", "agency").order_by(
-        "city__province__region", "city__province__name_th", "pk"
+        "city__province__region", "city__province__order_key", "pk"
     )
     labels = {"programme": _("The whole programme")}
     regions = dict(Region.choices)
@@ -88,10 +98,7 @@ def matches_of(run: MatchRun, asked: dict) -> QuerySet:
     rows = run.matches.select_related(
         "application__applicant__profile", "application__home_province", "opening__agency", "opening__city__province"
     ).annotate(host_tier=Subquery(tier.values("tier")[:1]))
-    if text := search_text(asked.get("q", "")[:200]):
-        rows = rows.filter(
-            Q(application__search_text__contains=text) | Q(opening__agency__name_th__icontains=asked["q"][:200])
-        )
+    rows = rows.filter(found_in(SEARCHED, asked.get("q", "")))
     if asked.get("show") == "unplaced":
         rows = rows.filter(opening=None)
     if asked.get("show") == "hand":

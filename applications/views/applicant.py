@@ -188,7 +188,7 @@ def _openings(request: HttpRequest, application: Application, section: str) -> H
     offered = (
         Opening.objects.filter(call=application.call, state="approved")
         .select_related("agency", "city__province")
-        .order_by("city__province__name_th", "agency__name_th", "pk")
+        .order_by("city__province__order_key", "agency__order_key", "pk")
     )
     free = [opening for opening in offered if opening not in chosen]
     return _page(

@@ -58,7 +58,7 @@ class StoryIndexPage(PortalPage):
         told = StoryPage.objects.child_of(self).live()
         cohorts = Cohort.objects.filter(placements__claims__outcome__story_facts__page__in=told)
         return {
-            "provinces": list(Province.objects.filter(cities__stories__in=told).distinct().order_by("name_th", "pk")),
+            "provinces": list(Province.objects.filter(cities__stories__in=told).distinct().order_by("order_key", "pk")),
             "cohorts": list(cohorts.distinct().order_by("-number")),
         }
 

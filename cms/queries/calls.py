@@ -18,7 +18,7 @@ def openings_by_province(call: Call) -> list[tuple[Province, list[Opening]]]:
     rows = (
         call.openings.filter(state="approved")
         .select_related("agency", "city__province")
-        .order_by("city__province__name_th", "pk")
+        .order_by("city__province__order_key", "pk")
     )
     return [(province, list(openings)) for province, openings in groupby(rows, key=lambda row: row.city.province)]
 

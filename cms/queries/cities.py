@@ -44,7 +44,7 @@ def status_on(statuses: list[CityStatus], day: date) -> CityStatus | None:
 
 def city_rows(*, province: str = "", status: str = "") -> list[CityRow]:
     """All cities, by name. Four queries at any size; unknown filters narrow nothing."""
-    cities = City.objects.select_related("province").prefetch_related("statuses").order_by("name_th", "pk")
+    cities = City.objects.select_related("province").prefetch_related("statuses").order_by("order_key", "pk")
     if province:
         cities = cities.filter(province__iso_code=province)
     today, per_mission, per_outcome = timezone.localdate(), _missions_by_city(), _outcomes_by_city()
@@ -76,7 +76,7 @@ def mission_mix(city: City) -> dict[str, int]:
 
 
 def provinces_with_a_city() -> list[Province]:
-    return list(Province.objects.filter(cities__isnull=False).distinct().order_by("name_th", "pk"))
+    return list(Province.objects.filter(cities__isnull=False).distinct().order_by("order_key", "pk"))
 
 
 def city_sheet(slug: str) -> dict | None:
@@ -89,7 +89,7 @@ def city_sheet(slug: str) -> dict | None:
     )
     problems = PROBLEMS(Scope()).filter(city=city, is_sensitive=False, merged_into=None).order_by("-happened_on", "pk")
     placements = Placement.objects.filter(city=city, state__in=BEGUN)
-    agencies = city.agencies.filter(state="approved").order_by("name_th", "pk")
+    agencies = city.agencies.filter(state="approved").order_by("order_key", "pk")
     mix, statuses = mission_mix(city), list(city.statuses.order_by("-starts_on", "-pk"))
     top = max(mix.values(), default=0) or 1
     return {

@@ -107,6 +107,6 @@ def by_province(scope: Scope) -> list[dict]:
             "domain": next((key for key, _n in mixes.get(province.pk, Counter()).most_common(1)), ""),
             "outcomes": outcomes.get(province.pk, 0),
         }
-        for province in Province.objects.order_by("name_th", "pk")
+        for province in Province.objects.order_by("order_key", "pk")
     ]
     return sorted(rows, key=lambda row: (-row["missions"], -row["outcomes"]))

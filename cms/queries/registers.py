@@ -6,8 +6,11 @@ from django.utils import timezone
 from mentoring.models import Placement, Problem
 from mentoring.queries.counting import Scope
 from mentoring.queries.figures import BEGUN, PROBLEMS
+from programme.kernel.search import found_in
 from programme.kernel.thai import normalise
 from programme.models import Consent, DigitalService, Domain
+
+SERVICE = ("name_th", "name_en", "provider_th", "provider_en", "summary_th", "summary_en")
 
 
 def public_ambassadors() -> QuerySet:
@@ -33,18 +36,11 @@ def public_problems(*, answer: str = "", domain: str = "") -> QuerySet:
 
 def listed_services(*, words: str = "", domain: str = "") -> QuerySet:
     """Services whose listing is in force today."""
-    today, text = timezone.localdate(), normalise(words)[:100].strip()
+    today = timezone.localdate()
     rows = DigitalService.objects.filter(listed_on__lte=today).filter(Q(valid_until=None) | Q(valid_until__gte=today))
     if domain in Domain.values:
         rows = rows.filter(domains__icontains=f'"{domain}"')
-    if text:
-        rows = rows.filter(
-            Q(name_th__icontains=text)
-            | Q(name_en__icontains=text)
-            | Q(provider_th__icontains=text)
-            | Q(provider_en__icontains=text)
-        )
-    return rows.order_by("name_th", "pk")
+    return rows.filter(found_in(SERVICE, words)).order_by("order_key", "pk")
 
 
 def certificate_of(number: str) -> Placement | None:

@@ -41,7 +41,7 @@ def scope_of(request: HttpRequest) -> Scope:
 def filters() -> dict:
     return {
         "cohorts": Cohort.objects.order_by("-number", "pk"),
-        "provinces": Province.objects.order_by("name_th", "pk"),
+        "provinces": Province.objects.order_by("order_key", "pk"),
         "domains": CHOICES,
     }
 

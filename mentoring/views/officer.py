@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from mentoring.domain import claims, outcomes
 from mentoring.models import Claim, Placement, Problem
 from mentoring.states import CLAIM, PLACEMENT
-from programme.filters import SearchFilter
+from programme.filters import AGENCY, PERSON, PLACE, SearchFilter, columns
 from programme.kernel.dates import day
 from programme.kernel.lists import list_page
 from programme.kernel.policies import can, get_visible, visible_to
@@ -25,7 +25,16 @@ from programme.views.desk import require_staff
 
 
 class ClaimFilter(SearchFilter):
-    searched = ("code", "activitylog__headline", "outcome__statement", "problem__title", "placement__pseudonym")
+    searched = (
+        "code",
+        "activitylog__headline",
+        "outcome__statement",
+        "problem__title",
+        "placement__pseudonym",
+        *columns("placement__agency__", AGENCY),
+        *columns("placement__city__", PLACE),
+        *columns("placement__ambassador__", PERSON),
+    )
     kind = django_filters.ChoiceFilter(
         choices=Claim.Kind.choices, label=gettext_lazy("Kind"), empty_label=gettext_lazy("All kinds")
     )
@@ -41,7 +50,7 @@ class ClaimFilter(SearchFilter):
 class ClaimTable(tables.Table):
     code = tables.Column(verbose_name=gettext_lazy("What"))
     kind = tables.Column(verbose_name=gettext_lazy("Kind"))
-    placement = tables.Column(verbose_name=gettext_lazy("Agency"), order_by="placement__agency__name_th")
+    placement = tables.Column(verbose_name=gettext_lazy("Agency"), order_by="placement__agency__order_key")
     happened_on = tables.Column(verbose_name=gettext_lazy("Day"))
     state = StateColumn(verbose_name=gettext_lazy("State"))
 
@@ -122,7 +131,13 @@ def claim_detail(request: HttpRequest, code: str) -> HttpResponse:
 
 
 class PlacementFilter(SearchFilter):
-    searched = ("pseudonym", "agency__name_th", "city__name_th", "ambassador__profile__given_name_th")
+    searched = (
+        "code",
+        "pseudonym",
+        *columns("agency__", AGENCY),
+        *columns("city__", PLACE),
+        *columns("ambassador__", PERSON),
+    )
     cohort = django_filters.ModelChoiceFilter(
         queryset=Cohort.objects.order_by("-number", "pk"),
         label=gettext_lazy("Cohort"),
@@ -133,7 +148,7 @@ class PlacementFilter(SearchFilter):
     )
     province = django_filters.ModelChoiceFilter(
         field_name="city__province",
-        queryset=Province.objects.order_by("name_th", "pk"),
+        queryset=Province.objects.order_by("order_key", "pk"),
         label=gettext_lazy("Province"),
         empty_label=gettext_lazy("All provinces"),
     )
@@ -145,8 +160,8 @@ class PlacementFilter(SearchFilter):
 
 class PlacementTable(tables.Table):
     pseudonym = tables.Column(verbose_name=gettext_lazy("Placement"))
-    agency = tables.Column(verbose_name=gettext_lazy("Agency"), order_by="agency__name_th")
-    city = tables.Column(verbose_name=gettext_lazy("City"), order_by="city__name_th")
+    agency = tables.Column(verbose_name=gettext_lazy("Agency"), order_by="agency__order_key")
+    city = tables.Column(verbose_name=gettext_lazy("City"), order_by="city__order_key")
     state = StateColumn(verbose_name=gettext_lazy("State"))
     logs = tables.Column(verbose_name=gettext_lazy("Logs"), attrs=NUMBER)
     outcomes = tables.Column(verbose_name=gettext_lazy("Outcomes verified"), attrs=NUMBER)
@@ -175,7 +190,7 @@ def placement_list(request: HttpRequest) -> HttpResponse:
     rows = (
         visible_to(request.user, Placement, "desk")
         .select_related("ambassador__profile", "agency", "city")
-        .order_by("-starts_on", "agency__name_th", "pk")
+        .order_by("-starts_on", "agency__order_key", "pk")
     )
     rows = rows.annotate(
         logs=Count("claims", filter=Q(claims__kind="log"), distinct=True),

@@ -14,9 +14,9 @@ class AgencyForm(PlainForm):
     short_name_th = forms.CharField(label=_("Short name in Thai"), max_length=60, required=False)
     short_name_en = forms.CharField(label=_("Short name in English"), max_length=60, required=False)
     kind = forms.ChoiceField(label=_("Kind"), choices=HostAgency.Kind.choices)
-    province = forms.ModelChoiceField(label=_("Province"), queryset=Province.objects.order_by("name_th", "pk"))
+    province = forms.ModelChoiceField(label=_("Province"), queryset=Province.objects.order_by("order_key", "pk"))
     cities = forms.ModelMultipleChoiceField(
-        label=_("Cities served"), queryset=City.objects.order_by("name_th", "pk"), required=False
+        label=_("Cities served"), queryset=City.objects.order_by("order_key", "pk"), required=False
     )
     email = forms.EmailField(label=_("E-mail"), required=False)
     phone = forms.CharField(label=_("Telephone"), max_length=20, required=False)
@@ -25,7 +25,7 @@ class AgencyForm(PlainForm):
 class OpeningForm(PlainForm):
     call = forms.ModelChoiceField(label=_("Call"), queryset=Call.objects.none())
     agency = forms.ModelChoiceField(label=_("Agency"), queryset=HostAgency.objects.none())
-    city = forms.ModelChoiceField(label=_("City"), queryset=City.objects.order_by("name_th", "pk"))
+    city = forms.ModelChoiceField(label=_("City"), queryset=City.objects.order_by("order_key", "pk"))
     title_th = forms.CharField(label=_("Title in Thai"), max_length=200)
     title_en = forms.CharField(label=_("Title in English"), max_length=200, required=False)
     duties_th = forms.CharField(label=_("Duties in Thai"), max_length=5000, widget=forms.Textarea(attrs={"rows": 4}))
@@ -40,4 +40,4 @@ class OpeningForm(PlainForm):
         self.fields["call"].queryset = Call.objects.filter(state__in=("draft", "scheduled", "open")).order_by(
             "-opens_at", "pk"
         )
-        self.fields["agency"].queryset = agencies.filter(state="approved").order_by("name_th", "pk")
+        self.fields["agency"].queryset = agencies.filter(state="approved").order_by("order_key", "pk")

@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from programme.kernel.columns import OrderKey
 from programme.models.base import Coded, Named, Stateful, in_language
 from programme.states import AGENCY, OPENING
 
@@ -90,6 +91,7 @@ class Opening(Coded, Stateful):
     city = models.ForeignKey("programme.City", models.PROTECT, related_name="openings")
     title_th = models.CharField(max_length=200)
     title_en = models.CharField(max_length=200, blank=True)
+    order_key = OrderKey(of=("title_th",))
     duties_th = models.TextField()
     duties_en = models.TextField(blank=True)
     domains = models.JSONField(default=list, blank=True)  # keys of Domain

@@ -9,6 +9,7 @@ from contextvars import ContextVar
 from django.db import models
 from django.utils.translation import get_language
 
+from programme.kernel.columns import OrderKey
 from programme.kernel.states import Machine, Word
 
 ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"  # no 0/o, 1/l/i: codes are read aloud on the telephone
@@ -74,10 +75,11 @@ def in_language(field: str) -> property:
 
 
 class Named(models.Model):
-    """A record with a Thai and an English name; `name` is the one for the current language."""
+    """A record with a Thai and an English name; `name` is the one for the current language. Lists sort by `order_key`."""
 
     name_th = models.CharField(max_length=200)
     name_en = models.CharField(max_length=200, blank=True)
+    order_key = OrderKey(of=("name_th",))
     name = in_language("name")
 
     class Meta:

@@ -7,6 +7,7 @@ from django.db.models.functions import Lower
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from programme.kernel.columns import OrderKey
 from programme.models.base import Coded
 
 
@@ -72,6 +73,7 @@ class Profile(models.Model):
         "phone": "contact",
         "line_id": "contact",
         "birth_on": "demographic",
+        "order_key": "name",
     }
 
     user = models.OneToOneField(User, models.CASCADE, related_name="profile")
@@ -84,6 +86,7 @@ class Profile(models.Model):
     phone = models.CharField(max_length=20, blank=True)
     line_id = models.CharField(max_length=60, blank=True)
     birth_on = models.DateField(null=True, blank=True)
+    order_key = OrderKey(of=("given_name_th", "family_name_th", "given_name_en", "family_name_en"))
     language = models.CharField(max_length=2, choices=[("th", "ไทย"), ("en", "English")], default="th")
 
     def __str__(self) -> str:

@@ -25,7 +25,7 @@ class Province(Named):
     map_id = models.CharField(max_length=6, blank=True)
 
     class Meta:
-        ordering = ["name_th", "pk"]
+        ordering = ["order_key", "pk"]
 
 
 class City(Coded, Named):

@@ -26,7 +26,10 @@ def agency_list(request: HttpRequest) -> HttpResponse:
     require_staff(request)
     seats = Sum("openings__seats", filter=Q(openings__state="approved"), default=0)
     rows = (
-        visible_to(request.user, HostAgency).select_related("province").annotate(seats=seats).order_by("name_th", "pk")
+        visible_to(request.user, HostAgency)
+        .select_related("province")
+        .annotate(seats=seats)
+        .order_by("order_key", "pk")
     )
     context = {"title": _("Host agencies"), "here": "agencies"}
     if can(request.user, "add", HostAgency):
@@ -88,7 +91,7 @@ def opening_list(request: HttpRequest) -> HttpResponse:
     rows = (
         visible_to(request.user, Opening, "desk")
         .select_related("agency", "city", "call")
-        .order_by("-call__opens_at", "title_th", "pk")
+        .order_by("-call__opens_at", "order_key", "pk")
     )
     context = {"title": _("Openings"), "here": "openings"}
     if can(request.user, "add", Opening):

@@ -4,7 +4,6 @@ import django_filters
 import django_tables2 as tables
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -14,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from programme.domain.delivery import requeue_letter
+from programme.filters import PERSON, SearchFilter, columns
 from programme.kernel.dates import moment
 from programme.kernel.lists import list_page
 from programme.kernel.policies import can, get_visible, visible_to
@@ -35,16 +35,13 @@ def my_letter(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "programme/my_letter.html", {"letter": letter, "area": "my", "here": "letters"})
 
 
-class LetterFilter(django_filters.FilterSet):
-    q = django_filters.CharFilter(method="search", label=_("Subject or address"))
+class LetterFilter(SearchFilter):
+    searched = ("code", "subject", "to_address", *columns("recipient__", PERSON))
     state = django_filters.ChoiceFilter(choices=LETTER.choices, label=_("State"), empty_label=_("All states"))
 
     class Meta:
         model = Letter
         fields = ["q", "state"]
-
-    def search(self, rows: QuerySet, name: str, value: str) -> QuerySet:
-        return rows.filter(subject__icontains=value) | rows.filter(to_address__icontains=value)
 
 
 class LetterTable(tables.Table):

@@ -32,7 +32,12 @@ class GrantForm(forms.Form):
 @login_required
 def people_list(request: HttpRequest) -> HttpResponse:
     require_staff(request)
-    rows = visible_to(request.user, User).select_related("profile").prefetch_related("grants").order_by("email", "pk")
+    rows = (
+        visible_to(request.user, User)
+        .select_related("profile")
+        .prefetch_related("grants")
+        .order_by("profile__order_key", "email", "pk")
+    )
     found = PersonFilter(request.GET, queryset=rows)
     return list_page(
         request, "desk/list.html", filterset=found, table=PersonTable, name="people", title=_("People"), here="people"
