@@ -30,7 +30,7 @@ def fill(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("programme", "0004_listed_consent")]
+    dependencies = [("programme", "0005_agency_people")]
 
     operations = [
         *(migrations.AddField(model, "order_key", key_column(model)) for model in OF),
