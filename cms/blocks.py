@@ -7,8 +7,8 @@ from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
 
 from cms.queries.blocks import map_of_missions, measured_outcome, measured_outcomes, person_choices, person_line
-from mentoring.queries.counting import Scope
-from mentoring.queries.figures import REGISTRY
+from mentoring.queries.figures import REGISTRY, Scope
+from mentoring.queries.figures.publish import shown
 
 
 def figure_choices() -> list[tuple[str, str]]:
@@ -34,7 +34,7 @@ class FigureBlock(blocks.StructBlock):
     def get_context(self, value, parent_context=None):
         context = super().get_context(value, parent_context)
         figure = REGISTRY.get(value["key"])
-        return context | {"figure": figure, "result": figure.compute(Scope()) if figure else None}
+        return context | {"row": shown(figure, Scope()) if figure else None}
 
 
 class MeasureBlock(blocks.StructBlock):

@@ -9,8 +9,7 @@ from wagtail.admin.views.generic.chooser import ChooseResultsView, ChooseView
 from wagtail.admin.viewsets.chooser import ChooserViewSet
 
 from mentoring.models import Outcome
-from mentoring.queries.counting import Scope
-from mentoring.queries.figures import OUTCOMES
+from mentoring.queries.figures import OUTCOMES, Scope
 from programme.filters import PERSON, PLACE, columns
 from programme.kernel.search import found_in
 from programme.models import Consent, User

@@ -9,13 +9,11 @@ from dataclasses import dataclass
 from django.utils.translation import gettext_lazy as _
 
 from cms.queries.cities import CRITERIA
-from mentoring.queries.counting import Scope
-from mentoring.queries.figures import OUTCOMES, REGISTRY, missions
+from mentoring.queries.figures import OUTCOMES, Scope, missions
+from mentoring.queries.figures.publish import sheet, tell_people
 from programme.models import Call, CityStatus
 
-SMALLEST = 5
 LICENCE = "CC BY 4.0"
-PEOPLE = ("F-11",)  # figures that count people
 
 
 @dataclass(frozen=True)
@@ -40,7 +38,7 @@ class Dataset:
 
 def suppressed(count: int) -> int | None:
     """A count of people as it may be published: nothing when it is small enough to point at somebody."""
-    return None if 0 < count < SMALLEST else count
+    return tell_people(count).value
 
 
 def _cities() -> Iterator[tuple]:
@@ -86,16 +84,9 @@ def _outcomes() -> Iterator[tuple]:
 
 
 def _figures() -> Iterator[tuple]:
-    for figure in REGISTRY.values():
-        value = figure.compute(Scope())["value"]
-        yield (
-            figure.key,
-            figure.version,
-            str(figure.label),
-            str(figure.unit),
-            suppressed(value) if figure.key in PEOPLE else value,
-            str(figure.formula),
-        )
+    for row in sheet(Scope()):
+        figure = row.figure
+        yield (figure.key, figure.version, str(figure.label), str(figure.unit), row.value, str(figure.formula))
 
 
 def _calls() -> Iterator[tuple]:

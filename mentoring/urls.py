@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from mentoring.views import ambassador, evaluator, host, officer, outcomes
+from mentoring.views import ambassador, evaluator, host, officer, outcomes, reports
 
 urlpatterns = [
     path("field/", ambassador.today, name="field_home"),
@@ -28,8 +28,8 @@ urlpatterns = [
     path("desk/placements/<slug:code>/", officer.placement_detail, name="desk_placement"),
     path("desk/figures/", evaluator.figure_list, name="desk_figures"),
     path("desk/figures/<slug:key>/", evaluator.figure_detail, name="desk_figure"),
-    path("desk/reports/", evaluator.report_list, name="desk_reports"),
-    path("desk/reports/new/", evaluator.new_report, name="desk_report_new"),
-    path("desk/reports/<slug:code>/", evaluator.report_detail, name="desk_report"),
+    path("desk/reports/", reports.report_list, name="desk_reports"),
+    path("desk/reports/new/", reports.new_report, name="desk_report_new"),
+    path("desk/reports/<slug:code>/", reports.report_detail, name="desk_report"),
 ]
 in_both_languages = [path("figures/<slug:key>/", evaluator.public_figure, name="public_figure")]

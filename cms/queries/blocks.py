@@ -3,8 +3,7 @@
 from cms.queries.impact import by_province
 from cms.queries.registers import public_ambassadors
 from mentoring.models import Outcome, Placement
-from mentoring.queries.counting import Scope
-from mentoring.queries.figures import OUTCOMES
+from mentoring.queries.figures import OUTCOMES, Scope
 
 MOST = 300  # entries of a list that a person looks through
 

@@ -9,8 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cms.queries.registers import public_ambassadors
 from mentoring.models import Placement
-from mentoring.queries.counting import Scope
-from mentoring.queries.figures import BEGUN, OUTCOMES, PROBLEMS, missions
+from mentoring.queries.figures import BEGUN, OUTCOMES, PROBLEMS, Scope, missions
 from programme.models import City, CityStatus, Province
 
 CRITERIA = {  # the five criteria of the national scheme, in its order

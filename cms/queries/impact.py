@@ -8,18 +8,16 @@ from django.db.models import Count
 from django.db.models.functions import TruncMonth
 from django.utils.translation import gettext as _
 
-from mentoring.queries.counting import Scope
-from mentoring.queries.figures import LOGS, OUTCOMES, REGISTRY, missions
+from mentoring.queries.figures import LOGS, OUTCOMES, Scope, missions
+from mentoring.queries.figures.publish import Shown, sheet
 from programme.kernel.dates import month_name
 from programme.kernel.lists import is_number
 from programme.models import Cohort, Domain, Province, Region
 
 
-def headline_figures() -> list[dict]:
+def headline_figures() -> list[Shown]:
     """The four figures of the home page, from verified records."""
-    return [
-        {"figure": REGISTRY[key], "result": REGISTRY[key].compute(Scope())} for key in ("F-01", "F-03", "F-09", "F-13")
-    ]
+    return sheet(Scope(), ("F-01", "F-03", "F-09", "F-13"))
 
 
 def impact_sheet(scope: Scope) -> dict:
@@ -28,16 +26,12 @@ def impact_sheet(scope: Scope) -> dict:
     busy = [row for row in rows if row["missions"] or row["outcomes"]]
     on_map = [row for row in rows if row["province"].map_id]
     return {
-        "figures": all_figures(scope), "bars": missions_by_domain(scope), "months": activity_by_month(scope), "rows": busy,
+        "figures": sheet(scope), "bars": missions_by_domain(scope), "months": activity_by_month(scope), "rows": busy,
         "values": {row["province"].map_id: row["missions"] for row in on_map},
         "names": {row["province"].map_id: row["province"].name for row in on_map},
         "most": frozenset(row["province"].map_id for row in busy[:3]),
         "cohorts": list(Cohort.objects.filter(placements__isnull=False).distinct().order_by("-number")),
     }  # fmt: skip
-
-
-def all_figures(scope: Scope) -> list[dict]:
-    return [{"figure": figure, "result": figure.compute(scope)} for figure in REGISTRY.values()]
 
 
 def scope_of(asked: Mapping[str, str]) -> tuple[Scope, dict[str, str]]:
@@ -54,7 +48,7 @@ def scope_of(asked: Mapping[str, str]) -> tuple[Scope, dict[str, str]]:
 
 def missions_by_domain(scope: Scope) -> list[dict]:
     """[{"key", "n", "percent"}], most first; a mission in two domains stands in both."""
-    counts = Counter(key for domains in missions(scope).values_list("domains", flat=True) for key in domains)
+    counts = Counter(key for domains in missions(scope).values_list("domains", flat=True) for key in set(domains))
     top = max(counts.values(), default=0) or 1
     rows = [{"key": key, "n": counts[key], "percent": counts[key] * 100 / top} for key in Domain.values]
     return sorted(rows, key=lambda row: -row["n"])
@@ -98,7 +92,7 @@ def by_province(scope: Scope) -> list[dict]:
     counts: Counter = Counter()
     for province, domains in missions(scope).values_list("placement__city__province", "domains"):
         counts[province] += 1
-        mixes.setdefault(province, Counter()).update(domains)
+        mixes.setdefault(province, Counter()).update(set(domains))
     outcomes = dict(OUTCOMES(scope).order_by().values_list("placement__city__province").annotate(n=Count("pk")))
     rows = [
         {

@@ -4,8 +4,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from mentoring.models import Placement, Problem
-from mentoring.queries.counting import Scope
-from mentoring.queries.figures import BEGUN, PROBLEMS
+from mentoring.queries.figures import BEGUN, PROBLEMS, Scope
 from programme.kernel.search import found_in
 from programme.kernel.thai import normalise
 from programme.models import Consent, DigitalService, Domain

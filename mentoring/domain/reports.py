@@ -8,8 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from mentoring.models import FigureSnapshot, Outcome, Report
-from mentoring.queries.counting import Scope
-from mentoring.queries.figures import REGISTRY
+from mentoring.queries.figures import REGISTRY, Scope
 from mentoring.signals import report_released
 from programme.domain.audit import record_act
 from programme.domain.transitions import lock, move

@@ -1,16 +1,18 @@
 """Pure arithmetic of people reached: bounds without identities."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
-class Count:
-    """One count of one log: `group` is the root group's key, or empty for "not a fixed group"."""
+class Gathered:
+    """The counts of one group of people, gathered. `root` is the outermost group's key, or empty for "no fixed group"."""
 
-    group: str
-    number: int
-    first_time: int | None
-    size: int | None  # the group's size where the host has confirmed it
+    root: str
+    largest: int  # the largest single meeting
+    newcomers: int  # all who came for the first time
+    together: int  # everybody of all meetings, the same person as often as they came
+    size: int | None = None  # the root group's size where the host has confirmed it
 
 
 @dataclass(frozen=True)
@@ -22,17 +24,18 @@ class Reach:
     at_least: int
 
 
-def reach(counts: list[Count]) -> Reach:
+def reach(counts: Iterable[Gathered]) -> Reach:
     """Different root groups are disjoint; within one, the largest meeting is certain, newcomers add up to its size."""
-    groups: dict[str, list[Count]] = {}
+    groups: dict[str, list[Gathered]] = {}
+    participations = people = at_least = 0
     for count in counts:
-        if count.group:
-            groups.setdefault(count.group, []).append(count)
-    people = at_least = 0
+        participations += count.together
+        if count.root:
+            groups.setdefault(count.root, []).append(count)
     for members in groups.values():
-        largest = max(member.number for member in members)
-        newcomers = sum(member.first_time or 0 for member in members)
+        largest = max(member.largest for member in members)
+        newcomers = sum(member.newcomers for member in members)
         size = next((member.size for member in members if member.size is not None), None)
-        people += largest if size is None else max(largest, min(size, max(largest, newcomers)))
+        people += largest if size is None else max(largest, min(size, newcomers))
         at_least += largest
-    return Reach(sum(count.number for count in counts), people, at_least)
+    return Reach(participations, people, at_least)

@@ -14,7 +14,7 @@ from mentoring.domain import claims, evidence
 from mentoring.domain import outcomes as domain
 from mentoring.forms.field import EvidenceForm, OutcomeForm, ProblemForm
 from mentoring.models import Claim, Outcome
-from mentoring.queries.counting import REASONS, with_reason
+from mentoring.queries.figures import REASONS, with_reason
 from mentoring.views.ambassador import BASE, current_placement
 from programme.kernel.policies import get_visible
 
@@ -23,7 +23,7 @@ from programme.kernel.policies import get_visible
 def outcome_list(request: HttpRequest) -> HttpResponse:
     """Outcomes and problems with the one reason why each does not count yet."""
     placement = current_placement(request)
-    rows = with_reason(Outcome.objects.filter(placement=placement).exclude(state="discarded"), min_grade=2).order_by(
+    rows = with_reason(Outcome.objects.filter(placement=placement).exclude(state="discarded")).order_by(
         "-happened_on", "pk"
     )
     outcomes_seen = [{"outcome": row, "reason": REASONS.get(row.reason, "")} for row in rows]
@@ -97,7 +97,7 @@ def claim_detail(request: HttpRequest, code: str) -> HttpResponse:
         done = _act_on_claim(request, claim, form)
         if done is not None:
             return done
-    best = with_reason(Claim.objects.filter(pk=claim.pk), min_grade=3 if claim.kind == "log" else 2).first()
+    best = with_reason(Claim.objects.filter(pk=claim.pk)).first()
     context = {
         "claim": claim, "detail": claims.detail_of(claim), "reason": REASONS.get(best.reason, "") if best else "",
         "evidence": claim.evidence.select_related("file").order_by("pk"), "reviews": claim.reviews.select_related("reviewer__profile").order_by("-at", "-pk"),

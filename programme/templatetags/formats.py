@@ -75,12 +75,6 @@ def baht(value) -> str:
 
 
 @register.filter
-def small_cell(value) -> str:
-    """A count of people for the public: fewer than five are not told apart."""
-    return "–" if value is None else "< 5" if 0 < value < 5 else f"{value:,}"
-
-
-@register.filter
 def number(value) -> str:
     """1,204; a dash for what was not reported, 0 for zero."""
     if value is None or value == "":

@@ -60,7 +60,7 @@ def test_a_story_and_a_city_drawn_anew(public):
 
 def verified_outcomes(path: str) -> int:
     figures = Client().get(path).context["figures"]
-    return next(row["result"]["value"] for row in figures if row["figure"].key == "F-13")
+    return next(row.value for row in figures if row.figure.key == "F-13")
 
 
 def shown(path: str) -> str:

@@ -1,0 +1,62 @@
+"""Reports: figures frozen as they stand, read once more, then released."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from mentoring.domain.reports import release_report, write_report
+from mentoring.forms.field import ReportForm
+from mentoring.models import Report
+from mentoring.queries.figures import REGISTRY
+from programme.kernel.policies import can, get_visible, require, visible_to
+from programme.views.agencies import story_of
+from programme.views.desk import require_staff
+
+
+@login_required
+def report_list(request: HttpRequest) -> HttpResponse:
+    require_staff(request)
+    rows = visible_to(request.user, Report).select_related("cohort").order_by("-created_at", "-pk")
+    return render(
+        request,
+        "mentoring/desk/reports.html",
+        {"reports": rows, "may_add": can(request.user, "add", Report), "here": "reports"},
+    )
+
+
+@login_required
+def new_report(request: HttpRequest) -> HttpResponse:
+    require(request.user, "add", Report)
+    form = ReportForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        report = write_report(fields=form.cleaned_data, by=request.user, at=timezone.now())
+        messages.success(request, _("The figures are frozen. Read them once more, then release the report."))
+        return redirect("desk_report", code=report.code)
+    context = {
+        "form": form,
+        "title": _("New report"),
+        "lead": _("All figures of the cohort and period are frozen as they stand now."),
+        "submit_label": _("Freeze the figures"),
+        "cancel_url": reverse("desk_reports"),
+        "here": "reports",
+    }
+    return render(request, "desk/form.html", context, status=422 if form.errors else 200)
+
+
+@login_required
+def report_detail(request: HttpRequest, code: str) -> HttpResponse:
+    report = get_visible(request.user, Report, queryset=Report.objects.select_related("cohort", "highlight"), code=code)
+    if request.method == "POST":
+        release_report(report=report, by=request.user, at=timezone.now())
+        messages.success(request, _("Released. A story is drafted for the editors."))
+        return redirect("desk_report", code=code)
+    rows = [{"snapshot": row, "figure": REGISTRY.get(row.key)} for row in report.snapshots.order_by("key", "pk")]
+    return render(
+        request,
+        "mentoring/desk/report.html",
+        {"report": report, "rows": rows, "history": story_of(report), "here": "reports"},
+    )
