@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from bs4 import BeautifulSoup
 
 from programme.models import Letter, User
 
@@ -54,3 +55,11 @@ def test_officers_never_see_letters_that_carry_sign_in_codes(client, town, signe
     officer = signed_in(town.officer)
     assert officer.get(f"/desk/letters/{letter.code}/").status_code == 404
     assert letter.subject not in officer.get("/desk/letters/").content.decode()
+
+
+def test_buttons_of_account_pages_are_buttons(client, town):
+    tree = BeautifulSoup(client.get("/accounts/login/").content.decode(), "html.parser")
+    assert tree.find("button", id="passkey_login")["form"] == tree.find("form", id="mfa_login")["id"]
+    assert [part.get("type") for part in tree.select("main button.btn-primary")] == ["submit"]
+    assert tree.select_one("main a.btn-outline-primary")["href"] == "/accounts/login/code/"
+    assert "< " not in tree.main.get_text()
