@@ -8,7 +8,7 @@ from wagtail.images.models import AbstractImage
 from wagtail.models import Locale, Page, PageViewRestriction, Site
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
-from cms.domain.calls import page_left, page_went_live
+from cms.domain.calls import page_left, page_went_live, remove_pages, take_off_pages
 from cms.domain.editors import sync_editor
 from cms.domain.stories import draft_story, stories_about, stories_of_person, take_off_stories
 from cms.models import CallPage, SiteWords
@@ -16,7 +16,7 @@ from cms.search.index import index_city, index_page
 from mentoring.signals import claim_left_figures, report_released
 from programme.kernel.remembered import changed
 from programme.models import AuditEntry, City, CityStatus, Consent, DigitalService, RoleGrant
-from programme.signals import consent_withdrawn
+from programme.signals import call_deleted, call_withdrawn, consent_withdrawn
 
 TOPICS = {  # what a changed record makes old beside the pages themselves
     "frame": (Page, SiteWords, Site, Locale, PageViewRestriction),
@@ -59,12 +59,24 @@ def city_changed(sender, instance, **kwargs):
 
 @receiver(page_published, sender=CallPage)
 def call_page_published(sender, instance, **kwargs):
+    if not instance.live:  # only scheduled: the clock publishes the page, and then its call
+        return
     page_went_live(page=instance, by=None, at=timezone.now())
 
 
 @receiver(page_unpublished, sender=CallPage)
 def call_page_unpublished(sender, instance, **kwargs):
     page_left(page=instance, by=None, at=timezone.now())
+
+
+@receiver(call_withdrawn)
+def call_left(sender, call, **kwargs):
+    take_off_pages(call=call)
+
+
+@receiver(call_deleted)
+def call_is_gone(sender, call, **kwargs):
+    remove_pages(call=call)
 
 
 @receiver(report_released)

@@ -18,6 +18,7 @@ from cms.choosers import outcome_chooser, person_chooser
 from cms.domain.translations import make_translation
 from cms.models import CallPage, StoryPage
 from programme.models import City, CityStatus, DigitalService
+from programme.queries.calls import publication_gaps
 
 
 def keep_as_draft(request: HttpRequest, page: Page, reasons: list[str]) -> HttpResponseRedirect:
@@ -42,13 +43,9 @@ def only_true_stories(request: HttpRequest, page: Page):
 
 @hooks.register("before_publish_page")
 def only_complete_calls(request: HttpRequest, page: Page):
-    if isinstance(page, CallPage) and page.call.state in ("draft", "scheduled"):
-        if not page.call.form_versions.exists():
-            words = _("This call has no questions yet. Put them in place on the desk, then publish.")
-            return keep_as_draft(request, page, [words])
-        if page.call.closes_at <= timezone.now():
-            words = _("This call would close before it opens. Set a later closing time on the desk, then publish.")
-            return keep_as_draft(request, page, [words])
+    waits = isinstance(page, CallPage) and page.call.state in ("draft", "scheduled")
+    if waits and (gaps := publication_gaps(page.call, timezone.now())):
+        return keep_as_draft(request, page, gaps)
     return None
 
 

@@ -35,6 +35,7 @@ ACTS = {
     "decline_invitation": _("declined the invitation"),
     "declare_conflict": _("declared a conflict of interest"),
     "decline": _("declined"),
+    "delete": _("deleted"),
     "deliver": _("recorded the delivery"),
     "discard": _("discarded"),
     "dispute": _("disputed"),

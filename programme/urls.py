@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from programme.views import (
     agencies,
+    calls,
     cohorts,
     desk,
     errors,
@@ -46,6 +47,9 @@ urlpatterns = [
     path("desk/cohorts/<slug:code>/milestone/", cohorts.save_milestone, name="desk_milestone"),
     path("desk/cohorts/<slug:code>/milestone/<int:pk>/", cohorts.save_milestone, name="desk_milestone_edit"),
     path("desk/cohorts/<slug:code>/milestone/<int:pk>/remove/", cohorts.remove_milestone, name="desk_milestone_remove"),
+    path("desk/calls/<slug:code>/edit/", calls.edit_call, name="desk_call_edit"),
+    path("desk/calls/<slug:code>/withdraw/", calls.withdraw_call, name="desk_call_withdraw"),
+    path("desk/calls/<slug:code>/delete/", calls.delete_call, name="desk_call_delete"),
     path("desk/agencies/", agencies.agency_list, name="desk_agencies"),
     path("desk/agencies/new/", agencies.new_agency, name="desk_agency_new"),
     path("desk/agencies/<slug:code>/", agencies.agency_detail, name="desk_agency"),

@@ -16,6 +16,7 @@ from applications.queries.market import open_points
 from programme.domain import calls
 from programme.kernel.policies import can, get_visible, require
 from programme.models import Call, User
+from programme.queries.calls import publication_gaps
 from programme.views.agencies import story_of
 
 
@@ -31,7 +32,8 @@ def call_detail(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "call": call, "counts": words, "all": sum(counts.values()), "history": story_of(call),
         "amendments": call.amendments.order_by("-published_at", "pk"), "form_version": call.form_versions.order_by("-number").first(),
-        "points": open_points(call) if call.state == "selecting" else [], "may_change": can(request.user, "change", call), "here": "cohorts",
+        "points": open_points(call) if call.state == "selecting" else [], "may_change": can(request.user, "change", call),
+        "gaps": publication_gaps(call, timezone.now()) if call.state in calls.BEFORE_THE_PUBLIC else None, "here": "cohorts",
     }  # fmt: skip
     return render(request, "applications/desk/call.html", context)
 

@@ -20,6 +20,18 @@ def page_left(*, page: CallPage, by: User | None, at: datetime) -> Call:
     return unpublish_call(call=page.call, by=None, at=at)
 
 
+def take_off_pages(*, call: Call) -> None:
+    """The call was taken back before it opened: its pages stay as drafts."""
+    for page in CallPage.objects.filter(call=call, live=True).order_by("pk"):
+        page.unpublish(set_expired=False)
+
+
+def remove_pages(*, call: Call) -> None:
+    """The draft of the call is deleted: so are the pages that nobody has seen."""
+    for page in CallPage.objects.filter(call=call).order_by("pk"):
+        page.delete()
+
+
 def reconcile_calls(*, at: datetime) -> int:
     """What a crash or a direct change left apart is brought together again. Returns how many calls moved."""
     moved = 0

@@ -13,7 +13,8 @@ def make_translation(page: Page) -> Page | None:
         return None
     twin = page.copy_for_translation(other)
     if isinstance(twin, CallPage):
-        twin.title = twin.call.title_en if other.language_code == "en" else twin.call.title_th
+        written = twin.call.title_en if other.language_code == "en" else twin.call.title_th
+        twin.title = written or page.title
         twin.draft_title = twin.title
         twin.save_revision()
         twin.save(update_fields=["title", "draft_title"])

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from programme.domain.audit import record_act
 from programme.domain.letters import queue_letter
@@ -12,7 +13,10 @@ from programme.kernel.errors import Refusal
 from programme.kernel.policies import require
 from programme.letters import call_amended
 from programme.models import Call, CallAmendment, DeadlineExtension, User
-from programme.signals import call_changed
+from programme.queries.calls import publication_gaps
+from programme.signals import call_changed, call_deleted, call_withdrawn
+
+BEFORE_THE_PUBLIC = ("draft", "scheduled")
 
 
 def publish_call(*, call: Call, by: User | None, at: datetime) -> Call:
@@ -24,21 +28,66 @@ def publish_call(*, call: Call, by: User | None, at: datetime) -> Call:
         call = lock(call)
         if call.state not in ("draft", "scheduled"):
             return call
-        if call.closes_at <= at:
-            raise Refusal(
-                _("The call “%(title)s” would close before it opens to the public. Set a later closing time first.")
-                % {"title": call.title},
-                code="closes_in_the_past",
-            )
-        if not call.form_versions.exists():
-            raise Refusal(
-                _("The call “%(title)s” has no questions yet. Prepare its form before publishing.")
-                % {"title": call.title},
-                code="no_form",
-            )
+        _needs_nothing(call, at)
         if at >= call.opens_at:
             return open_call(call=call, by=by, at=at)
         return call if call.state == "scheduled" else move(call, "schedule", by=by, at=at)
+
+
+def _needs_nothing(call: Call, at: datetime) -> None:
+    if gaps := publication_gaps(call, at):
+        words = _("The call “%(title)s” cannot go public yet. %(gaps)s")
+        raise Refusal(words % {"title": call.title, "gaps": " ".join(gaps)}, code="not_ready")
+
+
+@transaction.atomic
+def change_call(*, call: Call, fields: dict, by: User, at: datetime) -> Call:
+    """Changes a call that nobody could enter yet; one that has a date with the public must stay ready for it."""
+    require(by, "change", call)
+    call = lock(call)
+    if call.state not in BEFORE_THE_PUBLIC:
+        raise Refusal(
+            _("This call is public already. Publish a change instead; everybody who began to apply is told."),
+            code="public_already",
+        )
+    for name, value in fields.items():
+        setattr(call, name, value)
+    if call.state == "scheduled":
+        _needs_nothing(call, at)
+    call.save(update_fields=list(fields))
+    record_act(act="change", obj=call, by=by, at=at)
+    call_changed.send(sender=Call, call=call, at=at)
+    return call
+
+
+@transaction.atomic
+def withdraw_call(*, call: Call, by: User, at: datetime) -> Call:
+    """Takes a call back before it opens: a draft again, and its pages leave the site in the same moment."""
+    require(by, "change", call)
+    move(lock(call), "unpublish", by=by, at=at)
+    call_withdrawn.send(sender=Call, call=call, at=at)
+    return call
+
+
+@transaction.atomic
+def delete_call(*, call: Call, by: User, at: datetime) -> None:
+    """Removes a draft that nobody applied to, with its questions and its pages; the history keeps that it was there."""
+    require(by, "change", call)
+    call = lock(call)
+    if call.state != "draft":
+        raise Refusal(_("Only a draft can be deleted. Withdraw the call first."), code="not_a_draft")
+    offered = call.openings.exclude(state__in=("rejected", "withdrawn")).count()
+    if offered:
+        words = ngettext(
+            "%(n)s opening was offered for this call. Withdraw it first, or keep the draft.",
+            "%(n)s openings were offered for this call. Withdraw them first, or keep the draft.",
+            offered,
+        )
+        raise Refusal(words % {"n": offered}, code="has_openings")
+    record_act(act="delete", obj=call, by=by, at=at, reason=call.title_th)
+    call_deleted.send(sender=Call, call=call, at=at)
+    call.openings.all().delete()
+    call.delete()
 
 
 def unpublish_call(*, call: Call, by: User | None, at: datetime) -> Call:
@@ -83,6 +132,8 @@ def amend_call(
     """
     require(by, "change", call)
     call = lock(call)
+    if call.state not in ("open", "closed"):
+        raise Refusal(_amendment_words(call), code="not_amendable")
     if closes_at and closes_at <= call.closes_at:
         raise Refusal(_("A deadline can only be moved later. People have planned by the old one."), code="earlier")
     if closes_at and closes_at <= at:
@@ -106,6 +157,12 @@ def amend_call(
         queue_letter(spec=call_amended(amendment, person), at=at)
     call_changed.send(sender=Call, call=call, at=at)
     return amendment
+
+
+def _amendment_words(call: Call) -> str:
+    if call.state in BEFORE_THE_PUBLIC:
+        return _("Nobody has read this call yet. Edit it instead; nobody needs to be told.")
+    return _("Selection has begun: its rules stand. What concerns one person is settled on that application's page.")
 
 
 def start_selection(*, call: Call, by: User, at: datetime) -> Call:

@@ -1,6 +1,7 @@
 """Cohorts, milestones and calls as officers write them down."""
 
 from django import forms
+from django.forms.models import model_to_dict
 from django.utils.translation import gettext_lazy as _
 
 from programme.forms.fields import MomentField, PlainForm, ThaiDayField
@@ -73,9 +74,13 @@ class CallForm(PlainForm):
     min_age = forms.IntegerField(label=_("Youngest age"), min_value=15, max_value=99, initial=20)
     max_age = forms.IntegerField(label=_("Oldest age"), min_value=15, max_value=99, initial=35)
 
+    def __init__(self, *args, call: Call | None = None, **kwargs):
+        super().__init__(*args, initial=values_of(call) if call else None, **kwargs)
+        self.call = call
+
     def clean_slug(self):
         slug = self.cleaned_data["slug"]
-        if Call.objects.filter(slug=slug).exists():
+        if Call.objects.filter(slug=slug).exclude(pk=self.call.pk if self.call else None).exists():
             raise forms.ValidationError(_("Another call has this address. Choose a different one."))
         return slug
 
@@ -86,3 +91,18 @@ class CallForm(PlainForm):
         if cleaned.get("max_age") and cleaned.get("min_age") and cleaned["max_age"] < cleaned["min_age"]:
             self.add_error("max_age", _("The oldest age cannot be below the youngest."))
         return cleaned
+
+    def rules(self) -> dict:
+        """The call's fields; the ages join the rules that the call has already."""
+        fields = dict(self.cleaned_data)
+        ages = {"rule": "age", "min": fields.pop("min_age"), "max": fields.pop("max_age")}
+        others = [{"rule": "nationality"}, {"rule": "full_time"}]
+        if self.call:
+            others = [rule for rule in self.call.eligibility if rule["rule"] != "age"]
+        return fields | {"eligibility": [ages, *others]}
+
+
+def values_of(call: Call) -> dict:
+    """What a form of this call shows before anything is typed."""
+    ages = next((rule for rule in call.eligibility if rule["rule"] == "age"), {})
+    return model_to_dict(call) | {"min_age": ages.get("min"), "max_age": ages.get("max")}

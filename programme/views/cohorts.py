@@ -84,10 +84,7 @@ def new_call(request: HttpRequest, code: str) -> HttpResponse:
     require(request.user, "change", cohort)
     form = CallForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        fields = dict(form.cleaned_data)
-        ages = {"rule": "age", "min": fields.pop("min_age"), "max": fields.pop("max_age")}
-        fields["eligibility"] = [ages, {"rule": "nationality"}, {"rule": "full_time"}]
-        call = cohorts.create_call(cohort=cohort, fields=fields, by=request.user, at=timezone.now())
+        call = cohorts.create_call(cohort=cohort, fields=form.rules(), by=request.user, at=timezone.now())
         messages.success(request, _("The call is prepared. Write its page in the site's admin to publish it."))
         return redirect("desk_call", code=call.code)
     return _form(request, form, _("New call"), reverse("desk_cohort", args=[code]))

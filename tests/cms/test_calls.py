@@ -9,8 +9,10 @@ from applications.domain.forms import prepare_form
 from cms.domain.calls import reconcile_calls
 from cms.domain.site import ensure_site
 from cms.models import CallIndexPage, CallPage, HomePage
-from programme.domain import calls, cohorts
+from programme.domain import agencies, calls, cohorts
+from programme.kernel.errors import Refusal
 from programme.models import Call
+from programme.queries.calls import publication_gaps
 
 pytestmark = pytest.mark.django_db
 
@@ -27,6 +29,7 @@ def draft(town):
     }
     call = cohorts.create_call(cohort=town.cohort, fields=fields, by=town.officer, at=town.now)
     prepare_form(call=call, by=town.officer, at=town.now)
+    town.make_opening(town.agency, town.host, call=call)
     index = CallIndexPage.objects.get(locale__language_code="th")
     return index.add_child(instance=CallPage(title="รอบหน้า", slug="next", call=call, locale=index.locale, live=False))
 
@@ -55,6 +58,53 @@ def test_unpublishing_a_scheduled_call_takes_it_back_to_draft(draft):
     draft.save_revision().publish()
     CallPage.objects.get(pk=draft.pk).unpublish()
     assert state(draft) == "draft"
+
+
+def test_scheduling_the_page_leaves_the_call_alone_until_the_page_is_live(draft, town):
+    draft.go_live_at = town.now + timedelta(days=1)
+    draft.save_revision().publish()
+    draft.refresh_from_db()
+    assert not draft.live and state(draft) == "draft"
+    draft.go_live_at = None
+    draft.save_revision().publish()
+    assert state(draft) == "scheduled"
+
+
+def test_a_call_that_is_not_ready_stays_a_draft_and_its_page_names_what_is_missing(draft, town, signed_in):
+    draft.call.openings.all().delete()
+    edit = reverse("wagtailadmin_pages:edit", args=[draft.pk])
+    assert publication_gaps(draft.call, town.now) != []
+    with pytest.raises(Refusal) as early:
+        draft.save_revision().publish()
+    assert early.value.code == "not_ready"
+    form = {
+        "title": "รอบหน้า", "slug": "next", "call": draft.call_id, "lead": "", "body-count": 0, "what_you_get": "",
+        "image_alt": "", "scene": "", "comments-TOTAL_FORMS": 0, "comments-INITIAL_FORMS": 0, "action-publish": "1",
+        "seo_title": "", "search_description": "",
+    }  # fmt: skip
+    body = signed_in(town.editor, "en").post(edit, form, follow=True).content.decode()
+    assert "Approve at least one opening" in body or "อนุมัติตำแหน่งอย่างน้อยหนึ่ง" in body
+    draft.refresh_from_db()
+    assert not draft.live and state(draft) == "draft"
+
+
+def test_withdrawing_a_scheduled_call_takes_its_page_off_the_site(draft, town, client):
+    draft.save_revision().publish()
+    assert client.get("/calls/next/").status_code == 200
+    call = Call.objects.get(pk=draft.call_id)
+    calls.withdraw_call(call=call, by=town.officer, at=town.now)
+    assert state(draft) == "draft" and client.get("/calls/next/").status_code == 404
+    assert reconcile_calls(at=town.now) == 0 and state(draft) == "draft"
+
+
+def test_deleting_a_draft_takes_its_pages_along(draft, town):
+    town_call = draft.call
+    with pytest.raises(Refusal) as held:
+        calls.delete_call(call=town_call, by=town.officer, at=town.now)
+    assert held.value.code == "has_openings"
+    agencies.withdraw_opening(opening=town_call.openings.get(), reason="ผิดรอบ", by=town.officer, at=town.now)
+    calls.delete_call(call=town_call, by=town.officer, at=town.now)
+    assert not CallPage.objects.filter(pk=draft.pk).exists() and not Call.objects.filter(slug="next").exists()
 
 
 def test_a_copy_of_the_page_disturbs_nothing(draft):

@@ -90,9 +90,9 @@ class Town:
             members.add_member(agency=agency, user=member, capacity=capacity, by=self.officer, at=self.now)
         return agency
 
-    def make_opening(self, agency, supervisor: User, seats: int = 1):
+    def make_opening(self, agency, supervisor: User, seats: int = 1, call=None):
         fields = {
-            "call": self.call, "agency": agency, "city": self.city, "title_th": "ผู้ช่วยงานน้ำ", "title_en": "Water", "duties_th": "งาน", "domains": ["env"],
+            "call": call or self.call, "agency": agency, "city": self.city, "title_th": "ผู้ช่วยงานน้ำ", "title_en": "Water", "duties_th": "งาน", "domains": ["env"],
             "seats": seats, "supervisor": supervisor, "mentor": self.mentor,
         }  # fmt: skip
         opening = agencies.submit_opening(fields=fields, by=self.officer, at=self.now)

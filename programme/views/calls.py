@@ -1,0 +1,73 @@
+"""A call before the public meets it: edited, withdrawn, deleted."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from programme.domain import calls
+from programme.forms.cohorts import CallForm
+from programme.kernel.policies import get_visible, require
+from programme.models import Call
+
+
+def _call(request: HttpRequest, code: str) -> Call:
+    call = get_visible(request.user, Call, action="desk", code=code)
+    require(request.user, "change", call)
+    return call
+
+
+@login_required
+def edit_call(request: HttpRequest, code: str) -> HttpResponse:
+    call = _call(request, code)
+    form = CallForm(request.POST if request.method == "POST" else None, call=call)
+    if request.method == "POST" and form.is_valid():
+        calls.change_call(call=call, fields=form.rules(), by=request.user, at=timezone.now())
+        messages.success(request, _("The call is changed."))
+        return redirect("desk_call", code=code)
+    context = {
+        "form": form, "title": _("Edit this call"), "lead": call.title, "submit_label": _("Save"), "here": "cohorts",
+        "cancel_url": reverse("desk_call", args=[code]),
+    }  # fmt: skip
+    return render(request, "desk/form.html", context, status=422 if form.errors else 200)
+
+
+@login_required
+def withdraw_call(request: HttpRequest, code: str) -> HttpResponse:
+    call = _call(request, code)
+    if request.method == "POST":
+        calls.withdraw_call(call=call, by=request.user, at=timezone.now())
+        messages.success(request, _("The call is a draft again. Its pages have left the site."))
+        return redirect("desk_call", code=code)
+    lines = [
+        _("Its pages leave the site at once and stay as drafts."),
+        _("Openings and questions stay as they are."),
+        _("Publish the page again when the call is ready."),
+    ]
+    return _ask(request, call, _("Withdraw this call?"), lines, _("Withdraw the call"))
+
+
+@login_required
+def delete_call(request: HttpRequest, code: str) -> HttpResponse:
+    call = _call(request, code)
+    if request.method == "POST":
+        cohort = call.cohort
+        calls.delete_call(call=call, by=request.user, at=timezone.now())
+        messages.success(request, _("The draft is deleted."))
+        return redirect("desk_cohort", code=cohort.code)
+    lines = [
+        _("Its questions, rubric and unpublished pages go too."),
+        _("This cannot be undone. The history keeps that the call was there."),
+    ]
+    return _ask(request, call, _("Delete this draft?"), lines, _("Delete the draft"))
+
+
+def _ask(request: HttpRequest, call: Call, title: str, lines: list[str], label: str) -> HttpResponse:
+    context = {
+        "title": title, "lead": call.title, "lines": lines, "submit_label": label, "danger": True,
+        "cancel_url": reverse("desk_call", args=[call.code]),
+    }  # fmt: skip
+    return render(request, "confirm.html", context)
