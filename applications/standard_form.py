@@ -29,12 +29,11 @@ QUESTIONS = [
     (
         "person",
         "national_id",
-        "text",
+        "identity",
         "เลขประจำตัวประชาชน",
         "Identity number",
         {
             "sensitivity": "sensitive",
-            "max_length": 13,
             "hint_th": "13 หลัก เก็บแบบเข้ารหัส กรรมการและหน่วยงานไม่เห็น",
             "hint_en": "13 digits. Kept encrypted; reviewers and hosts never see it.",
         },

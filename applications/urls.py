@@ -3,8 +3,9 @@
 from django.urls import path
 
 from applications.views import (
-    applicant,
+    apply,
     calls,
+    eligibility,
     host,
     match_run,
     matching,
@@ -15,9 +16,9 @@ from applications.views import (
 )
 
 urlpatterns = [
-    path("apply/<slug:slug>/", applicant.apply, name="apply"),
-    path("apply/<slug:slug>/eligible/", applicant.eligibility, name="apply_eligibility"),
-    path("apply/<slug:slug>/<slug:section>/", applicant.section, name="apply_section"),
+    path("apply/<slug:slug>/", apply.apply, name="apply"),
+    path("apply/<slug:slug>/eligible/", eligibility.eligibility, name="apply_eligibility"),
+    path("apply/<slug:slug>/<slug:section>/", apply.section, name="apply_section"),
     path("my/applications/<slug:code>/", my_applications.my_application, name="my_application"),
     path("my/applications/<slug:code>/withdraw/", my_applications.withdraw, name="my_application_withdraw"),
     path("my/offers/<slug:code>/", offers.my_offer, name="my_offer"),

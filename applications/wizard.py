@@ -1,5 +1,6 @@
 """The sections of an application and how far each is: pure data and pure functions."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
@@ -72,7 +73,21 @@ def missing(found: list[Step]) -> list[Step]:
     return [step for step in found if step.section.key != "check" and not step.is_done]
 
 
-def after(key: str) -> str:
-    """The key of the section that follows."""
-    keys = [section.key for section in SECTIONS]
-    return keys[min(keys.index(key) + 1, len(keys) - 1)]
+def is_locked(key: str, asked: list[str]) -> bool:
+    """In a correction only what was asked for is open, and the final check. `asked` empty: everything is."""
+    return bool(asked) and key not in asked and BY_KEY[key].kind != "check"
+
+
+def after(key: str, asked: Iterable[str] = ()) -> str:
+    """The key of the section that follows, past those that are locked."""
+    return _next(key, list(asked), [section.key for section in SECTIONS]) or "check"
+
+
+def before(key: str, asked: Iterable[str] = ()) -> str:
+    """The key of the section before; empty where there is none."""
+    return _next(key, list(asked), [section.key for section in reversed(SECTIONS)])
+
+
+def _next(key: str, asked: list[str], keys: list[str]) -> str:
+    following = keys[keys.index(key) + 1 :]
+    return next((one for one in following if not is_locked(one, asked)), "")

@@ -20,5 +20,6 @@ urlpatterns = [
 in_both_languages = [
     *(path(f"to/{name}/", pages.named_page, {"name": name}, name=f"site_{name}") for name in pages.NAMED),
     path("to/cities/<slug:slug>/", pages.named_page, {"name": "cities"}, name="site_city"),
+    path("to/privacy/", pages.privacy_page, name="site_privacy"),
     path("to/calls/<slug:slug>/", pages.call_page, name="site_call"),
 ]

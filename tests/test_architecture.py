@@ -8,7 +8,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 APPS = ["programme", "applications", "mentoring", "cms"]
 LAYERS = [
-    {"states", "signals", "tasks", "wizard", "standard_form", "matching"}, {"models"}, {"policies", "queries", "letters", "privacy", "domains"}, {"domain"},
+    {"states", "signals", "tasks", "wizard", "standard_form", "matching", "answers"}, {"models"}, {"policies", "queries", "letters", "privacy", "domains"}, {"domain"},
     {"receivers", "forms", "tables", "filters", "navigation", "context_processors", "templatetags", "blocks", "page_cache", "frame", "choosers"}, {"views"},
 ]  # fmt: skip
 OUTSIDE = {

@@ -1,23 +1,21 @@
-"""Filling in an application until it is handed in (submission.py), and taking it back at any time."""
+"""An application begun, its choices and papers, and taking it back at any time. Answers: answers.py."""
 
-from datetime import date, datetime
+from datetime import datetime
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, transaction
-from django.db.models import F
 from django.utils.translation import gettext as _
 
 from applications.domain.offers import end_offers_of
 from applications.letters import application_withdrawn
-from applications.models import Answer, Application, Document, Preference, SensitiveAnswer
+from applications.models import Application, Document, Preference
+from applications.queries.corrections import open_correction
 from programme.domain.audit import record_act
 from programme.domain.calls import may_enter
 from programme.domain.files import store_file
 from programme.domain.transitions import lock, move
 from programme.kernel.errors import Refusal
 from programme.kernel.policies import require
-from programme.kernel.secrets import seal
-from programme.kernel.thai import normalise
 from programme.models import Call, Opening, User
 
 EDITABLE = ("draft", "correction")
@@ -45,54 +43,9 @@ def start_application(*, call: Call, applicant: User, at: datetime) -> Applicati
 
 
 @transaction.atomic
-def save_section(
-    *, application: Application, section: str, data: dict, complete: bool, base_version: int, by: User, at: datetime
-) -> Answer:
-    """Keeps one section as typed, complete or not. A tab that shows an older version is refused and nothing is overwritten."""
-    require_editable(application, by, at)
-    answer, _created = Answer.objects.get_or_create(application=application, section=section, defaults={"saved_at": at})
-    sensitive = set(
-        application.form.questions.filter(section=section, sensitivity="sensitive").values_list("key", flat=True)
-    )
-    plain = {key: _clean(value) for key, value in data.items() if key not in sensitive}
-    changed = Answer.objects.filter(pk=answer.pk, version=base_version).update(
-        data=plain, version=F("version") + 1, is_complete=complete, saved_at=at
-    )
-    if not changed:
-        raise Refusal(
-            _(
-                "This section was saved in another tab or on another device in the meantime. What you typed is still here: compare, then save again."
-            ),
-            code="stale_tab",
-        )
-    for key in sensitive & data.keys():
-        _keep_sensitive(application, key, _clean(data[key]), at)
-    answer.refresh_from_db()
-    return answer
-
-
-def _clean(value):
-    return (
-        normalise(value).replace("\x00", "")
-        if isinstance(value, str)
-        else value.isoformat()
-        if isinstance(value, date)
-        else value
-    )
-
-
-def _keep_sensitive(application: Application, key: str, value: str, at: datetime) -> None:
-    """An empty field keeps what is there: the page never shows it back, so empty means unchanged."""
-    if value:
-        SensitiveAnswer.objects.update_or_create(
-            application=application, key=key, defaults={"ciphertext": seal(value), "saved_at": at}
-        )
-
-
-@transaction.atomic
 def save_choices(*, application: Application, openings: list[Opening], by: User, at: datetime) -> list[Preference]:
     """Keeps the ranked openings, best first."""
-    require_editable(application, by, at)
+    require_editable(application, by, at, "openings")
     if len(openings) > application.call.max_choices:
         raise Refusal(
             _("You can rank up to %(n)s openings. Take one off first.") % {"n": application.call.max_choices},
@@ -113,7 +66,7 @@ def save_choices(*, application: Application, openings: list[Opening], by: User,
 @transaction.atomic
 def add_document(*, application: Application, kind: str, upload: UploadedFile, by: User, at: datetime) -> Document:
     """Takes in a file for one of the call's document kinds; the newest of a kind is the one that counts."""
-    require_editable(application, by, at)
+    require_editable(application, by, at, "documents")
     if kind not in {row["key"] for row in application.call.documents}:
         raise Refusal(_("This call does not ask for that document."), code="unknown_kind")
     file = store_file(upload=upload, purpose="application_document", by=by, at=at)
@@ -123,7 +76,7 @@ def add_document(*, application: Application, kind: str, upload: UploadedFile, b
 
 @transaction.atomic
 def remove_document(*, document: Document, by: User, at: datetime) -> None:
-    require_editable(document.application, by, at)
+    require_editable(document.application, by, at, "documents")
     document.delete()
 
 
@@ -136,7 +89,8 @@ def withdraw_application(*, application: Application, by: User, at: datetime, re
     return application
 
 
-def require_editable(application: Application, by: User, at: datetime) -> None:
+def require_editable(application: Application, by: User, at: datetime, part: str = "") -> None:
+    """Raises unless the person may change this part now (empty: the application as a whole)."""
     require(by, "edit", application)
     if application.state not in EDITABLE:
         raise Refusal(
@@ -148,5 +102,13 @@ def require_editable(application: Application, by: User, at: datetime) -> None:
             _("The deadline has passed, so nothing can be changed or submitted any more. Your draft stays readable."),
             code="deadline",
         )
-    if application.state == "correction" and application.due_at and at > application.due_at:
+    if application.state == "correction":
+        _require_asked(application, part, at)
+
+
+def _require_asked(application: Application, part: str, at: datetime) -> None:
+    if application.due_at and at > application.due_at:
         raise Refusal(_("The time for the correction has passed. Write to the programme office."), code="deadline")
+    asked = open_correction(application)
+    if part and asked and asked.parts and part not in asked.parts:
+        raise Refusal(_("We did not ask you to correct this part, so it stays as it was handed in."), code="not_asked")

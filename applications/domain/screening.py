@@ -1,12 +1,14 @@
 """Screening: an officer looks at each point, asks for corrections, passes or rules out, always with the reason."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from applications.letters import correction_asked
-from applications.models import Application, Conflict, Decision, Outcome, ScreeningCheck
+from applications.models import Application, Conflict, Correction, Decision, Outcome, ScreeningCheck
+from applications.wizard import SECTIONS
 from programme.domain.audit import record_act
 from programme.domain.transitions import lock, move
 from programme.kernel.errors import Refusal
@@ -38,12 +40,19 @@ def note_check(
 
 
 @transaction.atomic
-def ask_correction(*, application: Application, message: str, by: User, at: datetime) -> Application:
-    """Tells the applicant what is missing; they have a week, and come back to screening."""
+def ask_correction(
+    *, application: Application, message: str, parts: Iterable[str], by: User, at: datetime
+) -> Application:
+    """Tells the applicant what is missing and opens these parts of the form; they have a week, and come back to screening."""
     _needs(message, _("Write what you need from the applicant; they read these words."))
+    chosen = [section.key for section in SECTIONS if section.key in set(parts) and section.kind != "check"]
+    if not chosen:
+        raise Refusal(_("Tick the parts of the form that the applicant has to correct."), code="no_parts")
     application = lock(application)
     application.due_at = at + timedelta(days=CORRECTION_DAYS)
     letter = correction_asked(application, message.strip(), f"{at:%Y%m%d%H%M%S}")
+    application.corrections.filter(answered_at=None).update(answered_at=at)  # replaced by this one
+    Correction.objects.create(application=application, message=message.strip(), parts=chosen, asked_by=by, asked_at=at)
     return move(
         application,
         "ask_correction",

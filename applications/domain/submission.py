@@ -7,21 +7,22 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from applications import wizard
+from applications.answers import read
 from applications.domain.applications import EDITABLE, require_editable
 from applications.domain.eligibility import Answers, check_rules, verdict
 from applications.letters import application_received
-from applications.models import Application, EligibilityResult, Revision
+from applications.models import Application, Document, EligibilityResult, Revision
+from applications.queries.answers import SENSITIVE, facts_for, typed_in
 from applications.queries.pipeline import steps_of
 from programme.domain.transitions import lock, move
 from programme.kernel.errors import Refusal
-from programme.kernel.lists import is_number
 from programme.kernel.policies import require
 from programme.kernel.thai import search_text
 from programme.models import Call, User
 
 
 def submit_application(*, application: Application, by: User, at: datetime) -> Application:
-    """Locks the application and gives it its receipt.
+    """Locks the application and gives it its receipt. After a correction, the hour of the first submission stays.
 
     Freezes a revision of all answers, choices and documents; runs the call's rules; fills the columns that screening and
     matching need; numbers it; queues the receipt. A submission after the deadline, or with a part missing, is refused.
@@ -41,17 +42,20 @@ def submit_application(*, application: Application, by: User, at: datetime) -> A
                 % {"sections": ", ".join(str(step.section.label) for step in gaps)},
                 code="incomplete",
             )
-        revision = _freeze(application, at)
-        values = _columns(application) | {"submitted_at": at, "due_at": None}
+        sections = read_answers(application)
+        revision = _freeze(application, sections, at)
+        answers = {key: value for section in sections.values() for key, value in section.items()}
+        first = application.state == "draft"
+        values = _columns(answers) | {"due_at": None, "submitted_at": at if first else application.submitted_at}
+        application.corrections.filter(answered_at=None).update(answered_at=at)
         if not application.receipt_number:
             values["receipt_number"] = next_receipt(application.call)
-        _check_eligibility(application, values, at)
+        _check_eligibility(application, answers, values, at)
         values["search_text"] = search_text(
             values.get("receipt_number") or application.receipt_number, values.pop("_name"), by.email
         )
-        first = application.state == "draft"
         application.receipt_number = values.get("receipt_number", application.receipt_number)
-        application.submitted_at = at
+        application.submitted_at = values["submitted_at"]
         move(
             application,
             "submit" if first else "correct",
@@ -74,33 +78,48 @@ def next_receipt(call: Call) -> str:
     )
 
 
-def _freeze(application: Application, at: datetime) -> Revision:
+def read_answers(application: Application) -> dict[str, dict]:
+    """What the draft says, by section and key, as values that count. Call it when nothing is missing any more."""
+    questions = list(application.form.questions.exclude(sensitivity=SENSITIVE).order_by("position", "pk"))
+    facts, typed = facts_for(questions), typed_in(application)
+    found: dict[str, dict] = {}
+    for question in questions:
+        value = read(question, typed.get(question.key), facts).value
+        if value is not None:
+            found.setdefault(question.section, {})[question.key] = value
+    return found
+
+
+def _freeze(application: Application, answers: dict[str, dict], at: datetime) -> Revision:
+    papers = application.documents.select_related("file").order_by("pk")
     content = {
-        "answers": {row.section: row.data for row in application.answers.all()},
+        "answers": answers,
         "choices": [row.opening.code for row in application.preferences.select_related("opening")],
-        "documents": [
-            {"kind": row.kind, "file": row.file.code, "sha256": row.file.sha256}
-            for row in application.documents.select_related("file")
-        ],
+        "documents": [_paper(row) for row in papers],
     }
+    application.sensitive_answers.filter(ciphertext="").delete()
+    application.sensitive_answers.update(handed_in=F("ciphertext"))
     number = application.revisions.count() + 1
     return Revision.objects.create(
         application=application, number=number, form=application.form, content=content, submitted_at=at
     )
 
 
-def _columns(application: Application) -> dict:
-    answers = {key: value for row in application.answers.all() for key, value in row.data.items()}
-    birth = answers.get("birth_on")
+def _paper(row: Document) -> dict:
+    words = {"kind": row.kind, "file": row.file.code, "name": row.file.original_name, "size": row.file.size}
+    return words | {"sha256": row.file.sha256, "added_at": row.added_at.isoformat()}
+
+
+def _columns(answers: dict) -> dict:
+    birth, home = answers.get("birth_on"), answers.get("home_province")
     return {
         "birth_on": date.fromisoformat(birth) if birth else None,
-        "home_province_id": int(answers["home_province"]) if is_number(str(answers.get("home_province", ""))) else None,
-        "_name": f"{answers.get('given_name_th', '')} {answers.get('family_name_th', '')}",
+        "home_province_id": int(home) if home else None,
+        "_name": " ".join(str(answers.get(key) or "") for key in ("given_name_th", "family_name_th")),
     }
 
 
-def _check_eligibility(application: Application, values: dict, at: datetime) -> None:
-    answers = {key: value for row in application.answers.all() for key, value in row.data.items()}
+def _check_eligibility(application: Application, answers: dict, values: dict, at: datetime) -> None:
     facts = Answers(values["birth_on"], answers.get("is_thai"), answers.get("full_time"))
     findings = check_rules(application.call.eligibility, facts, application.call.cohort.starts_on)
     if verdict(findings) == "fail":

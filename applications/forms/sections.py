@@ -1,99 +1,134 @@
-"""The form of one section, built from the questions of the call's form version."""
-
-import re
-from datetime import date
+"""The form of one section, built from the questions of the call's form version: keeps what is typed, judges it beside."""
 
 from django import forms
-from django.utils.translation import get_language
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from applications.answers import Facts, is_empty, read, shown_masked, written
+from applications.answers.kinds import label_of
+from applications.answers.reading import LONGEST
 from applications.models import FormVersion, Question
-from programme.forms.fields import PhoneField, PlainForm, ThaiDayField
-from programme.kernel.thai import normalise
-from programme.models import Province
+from applications.queries.answers import SENSITIVE, is_number
+from programme.forms.fields import PlainForm
+from programme.kernel.thai import normalise, sort_key
 
 KIND = Question.Kind
-LONGEST = 5000
+MASKED, ERASE = "masked", "erase"  # names of the fields that say what the page did not show, and what to forget
+
+
+class AnswerField(forms.Field):
+    """One question. What counts is decided by the one reader of answers, whatever the control."""
+
+    def __init__(self, question: Question, facts: Facts, **kwargs):
+        super().__init__(label=question.label, required=question.is_required, **kwargs)
+        self.question, self.facts = question, facts
+
+    def clean(self, value):
+        reading = read(self.question, value, self.facts)
+        if reading.problem:
+            raise ValidationError(reading.problem)
+        return reading.value
 
 
 class SectionForm(PlainForm):
-    """Fields for the questions of one section. `draft=True` keeps whatever was typed and requires nothing."""
+    """The questions of one section over what is kept of them (`kept`: key → as typed, sensitive ones in clear)."""
 
-    def __init__(self, *args, questions: list[Question], has_sensitive: set[str] = frozenset(), **kwargs):
-        super().__init__(*args, **kwargs)
-        self.questions = questions
+    use_required_attribute = False
+
+    def __init__(self, data=None, *, questions: list[Question], facts: Facts, kept: dict, **kwargs):
+        self.questions, self.facts, self.kept = questions, facts, kept
+        initial = {question.key: written(question, kept.get(question.key), facts) for question in questions}
+        self.masked = [question.key for question in questions if self._is_hidden(question)]
+        super().__init__(data, initial=initial | dict.fromkeys(self.masked, ""), **kwargs)
         for question in questions:
-            kept = question.key in has_sensitive
-            self.fields[question.key] = field_for(question, is_kept=kept)
-            if question.is_required and not kept:
-                self.fields[question.key].error_messages["required"] = _("Answer “%(label)s”.") % {
-                    "label": question.label
-                }
+            self.fields[question.key] = self._field(question)
 
-    def clean_national_id(self):
-        typed = self.cleaned_data["national_id"]
-        digits = re.sub(r"[\s-]", "", normalise(typed))
-        if typed and not is_thai_id(digits):
-            raise forms.ValidationError(_("This is not a valid identity number. Check the 13 digits on your card."))
-        return digits
+    @property
+    def sensitive(self) -> str:
+        """The names of sensitive answers, which the page leaves on no device."""
+        return " ".join(question.key for question in self.questions if question.sensitivity == SENSITIVE)
+
+    @property
+    def erasable(self) -> list[str]:
+        """Kept answers that the page does not show: what can only be forgotten by asking for it."""
+        return self.masked
+
+    def _is_hidden(self, question: Question) -> bool:
+        """A number that is whole and kept is not shown again; a half-typed one is, so that it can be finished."""
+        is_secret = question.sensitivity == SENSITIVE and is_number(question)
+        return is_secret and read(question, self.kept.get(question.key), self.facts).value is not None
+
+    def _field(self, question: Question) -> AnswerField:
+        field = AnswerField(question, self.facts, widget=widget_for(question, self.facts), help_text=hint_for(question))
+        if question.key in self.masked:
+            number = shown_masked(question, self.kept[question.key], self.facts)
+            field.help_text = _("Kept, encrypted: %(number)s. Fill in only to change it.") % {"number": number}
+        return field
+
+    def _stays(self, key: str) -> bool:
+        """The page did not show the answer, nothing new was typed, and nobody asked to forget it."""
+        unseen = key in self.data.getlist(MASKED) and key not in self.data.getlist(ERASE)
+        return unseen and is_empty(self.data.get(key, ""))
+
+    def _clean_fields(self):
+        super()._clean_fields()
+        for key in [key for key in self.errors if key in self.masked and self._stays(key)]:
+            del self._errors[key]
+
+    def note_what_does_not_count(self, *, is_begun: bool) -> None:
+        """On a page opened again, what was typed and does not count says why beside its field."""
+        readings = [
+            (question.key, read(question, self.kept.get(question.key), self.facts)) for question in self.questions
+        ]
+        wrong = {key: reading.problem for key, reading in readings if reading.problem and reading.is_given}
+        self.full_clean()
+        for key, problem in wrong.items() if is_begun else ():
+            self._errors[key] = self.error_class([problem])
 
     def typed(self) -> dict:
-        """What was typed, valid or not, as it can be kept in a draft."""
-        values = {}
-        for question in self.questions:
-            if question.key in getattr(self, "cleaned_data", {}):
-                value = self.cleaned_data[question.key]
-                values[question.key] = (
-                    str(value.pk)
-                    if isinstance(value, Province)
-                    else value.isoformat()
-                    if isinstance(value, date)
-                    else value
-                )
-            else:
-                values[question.key] = str(self.data.get(question.key, ""))[:LONGEST]
-        return values
+        """What was typed, valid or not, as a draft keeps it. An answer that stays as it is does not appear."""
+        keys = [question.key for question in self.questions if not self._stays(question.key)]
+        raw = {key: self.fields[key].widget.value_from_datadict(self.data, self.files, key) for key in keys}
+        return {key: tidy(value) for key, value in raw.items()}
 
 
-def field_for(question: Question, *, is_kept: bool = False) -> forms.Field:
-    common = {"label": question.label, "help_text": question.hint, "required": question.is_required and not is_kept}
-    if is_kept:
-        common["help_text"] = _("Kept, encrypted. Fill in only to change it.")
-    limit = question.max_length or LONGEST
-    if question.kind == KIND.LONG:
-        return forms.CharField(max_length=limit, widget=forms.Textarea(attrs={"rows": 6}), **common)
-    if question.kind == KIND.DATE:
-        common["help_text"] = common["help_text"] or _("Day/month/year; Buddhist or common year")
-        return ThaiDayField(**common)
-    if question.kind == KIND.PHONE:
-        return PhoneField(widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"}), **common)
-    if question.kind == KIND.NUMBER:
-        return forms.IntegerField(min_value=0, max_value=10**9, **common)
-    if question.kind == KIND.YES:
-        return forms.BooleanField(**common)
-    if question.kind == KIND.PROVINCE:
-        return forms.ModelChoiceField(
-            queryset=Province.objects.order_by("order_key", "pk"), empty_label=_("Choose a province"), **common
-        )
-    if question.kind in (KIND.CHOICE, KIND.CHOICES):
-        choices = [(option["value"], option["th"]) for option in localised(question.options)]
-        kind = forms.ChoiceField if question.kind == KIND.CHOICE else forms.MultipleChoiceField
-        widget = forms.RadioSelect if question.kind == KIND.CHOICE else forms.CheckboxSelectMultiple
-        return kind(choices=choices, widget=widget, **common)
-    return forms.CharField(max_length=limit, **common)
+def tidy(value):
+    """Text as it is kept: one way of writing Thai, one kind of line end."""
+    if isinstance(value, list):
+        return [tidy(one) for one in value]
+    if isinstance(value, str):
+        return normalise(value).replace("\x00", "").replace("\r\n", "\n").strip()
+    return "" if value is None else value
 
 
-def localised(options: list[dict]) -> list[dict]:
-    key = "en" if (get_language() or "th").startswith("en") else "th"
-    return [{"value": option["value"], "th": option.get(key) or option["th"]} for option in options]
+def widget_for(question: Question, facts: Facts) -> forms.Widget:
+    """The control of a question. Nothing is cut while it is typed: the limit is counted beside the field."""
+    kind = question.kind
+    limit = {"data-limit": question.max_length or LONGEST}
+    if kind == KIND.LONG:
+        return forms.Textarea(attrs={"rows": 6} | limit)
+    if kind == KIND.YES:
+        return forms.CheckboxInput()
+    if kind == KIND.PROVINCE:
+        names = sorted(facts.provinces.items(), key=lambda row: sort_key(row[1]))
+        return forms.Select(choices=[("", _("Choose a province")), *names])
+    if kind in (KIND.CHOICE, KIND.CHOICES):
+        choices = [(option["value"], label_of(question, option["value"])) for option in question.options]
+        return (forms.RadioSelect if kind == KIND.CHOICE else forms.CheckboxSelectMultiple)(choices=choices)
+    if kind == KIND.PHONE:
+        return forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"})
+    if kind in (KIND.NUMBER, KIND.IDENTITY):
+        return forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"})
+    return forms.TextInput(attrs=limit if kind == KIND.TEXT else {})
 
 
-def is_thai_id(digits: str) -> bool:
-    """The checksum of the 13 digits of a Thai identity number."""
-    if not re.fullmatch(r"[0-9]{13}", digits):
-        return False
-    total = sum(int(digit) * (13 - i) for i, digit in enumerate(digits[:12]))
-    return (11 - total % 11) % 10 == int(digits[12])
+def hint_for(question: Question) -> str:
+    if question.kind == KIND.DATE and not question.hint:
+        return _("Day/month/year; Buddhist or common year")
+    if question.kind == KIND.LONG and question.max_length:
+        room = _("Up to %(n)s characters.") % {"n": f"{question.max_length:,}"}
+        return f"{question.hint} {room}".strip()
+    return question.hint
 
 
 def section_questions(form: FormVersion, section: str) -> list[Question]:

@@ -7,10 +7,10 @@ from applications.models.forms import FormVersion, Question
 from applications.models.matching import HostRanking, HostRankingRow, Match, MatchRule, MatchRun
 from applications.models.offers import Decision, HostAnswer, Offer, OfferExtension
 from applications.models.reviews import Conflict, Criterion, Review, ReviewAssignment, Rubric, Score
-from applications.models.screening import EligibilityResult, Outcome, ScreeningCheck
+from applications.models.screening import Correction, EligibilityResult, Outcome, ScreeningCheck
 
 __all__ = [
-    "Answer", "Application", "Conflict", "Criterion", "Decision", "Document", "EligibilityResult", "FormVersion", "HostAnswer", "HostRanking",
+    "Answer", "Application", "Conflict", "Correction", "Criterion", "Decision", "Document", "EligibilityResult", "FormVersion", "HostAnswer", "HostRanking",
     "HostRankingRow", "Match", "MatchRule", "MatchRun", "Offer", "OfferExtension", "Outcome", "Preference", "Question", "Review",
     "ReviewAssignment", "Revision", "Rubric", "Score", "ScreeningCheck", "SeedDraw", "SensitiveAnswer",
 ]  # fmt: skip

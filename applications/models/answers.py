@@ -4,7 +4,10 @@ from django.db import models
 
 
 class Answer(models.Model):
-    """One section of one application as it stands. `version` rises with every save: an older tab is told, not obeyed."""
+    """One section of one draft, as typed, valid or not. `version` rises with every save: an older tab is told, not obeyed.
+
+    Only its applicant reads it. Everybody else reads the `Revision` that was handed in.
+    """
 
     PERSONAL = {"data": "application"}
 
@@ -12,7 +15,6 @@ class Answer(models.Model):
     section = models.CharField(max_length=20)
     data = models.JSONField(default=dict)
     version = models.PositiveIntegerField(default=0)
-    is_complete = models.BooleanField(default=False)
     saved_at = models.DateTimeField()
 
     class Meta:
@@ -23,15 +25,15 @@ class Answer(models.Model):
 
 
 class SensitiveAnswer(models.Model):
-    """One sensitive answer, encrypted; read by its own permission, purged on schedule."""
+    """One sensitive answer, encrypted: as it stands in the draft, and as it was last handed in."""
 
-    PERSONAL = {"ciphertext": "sensitive"}
+    PERSONAL = {"ciphertext": "sensitive", "handed_in": "sensitive"}
 
     application = models.ForeignKey("applications.Application", models.CASCADE, related_name="sensitive_answers")
     key = models.CharField(max_length=40)
-    ciphertext = models.TextField()
+    ciphertext = models.TextField(blank=True)  # empty: erased by its owner since it was handed in
+    handed_in = models.TextField(blank=True)  # what others may see masked; empty before the first submission
     saved_at = models.DateTimeField()
-    purge_after = models.DateField(null=True, blank=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["application", "key"], name="sensitive_answer_once")]
@@ -48,9 +50,7 @@ class Revision(models.Model):
     application = models.ForeignKey("applications.Application", models.CASCADE, related_name="revisions")
     number = models.PositiveSmallIntegerField()
     form = models.ForeignKey("applications.FormVersion", models.PROTECT, related_name="+")
-    content = (
-        models.JSONField()
-    )  # {"answers": {section: data}, "choices": [opening codes], "documents": [{kind, file, sha256}]}
+    content = models.JSONField()  # {"answers": {section: data}, "choices": [opening codes], "documents": [{kind, file, name, size, sha256, added_at}]}; the answers are read values, not typed text
     submitted_at = models.DateTimeField()
 
     class Meta:

@@ -34,6 +34,7 @@ class Question(models.Model):
         YES = "yes", _("Yes or no")
         PROVINCE = "province", _("Province")
         PHONE = "phone", _("Telephone number")
+        IDENTITY = "identity", _("Thai identity number")
 
     class Sensitivity(models.TextChoices):
         NORMAL = "normal", _("Normal")

@@ -41,3 +41,24 @@ class ScreeningCheck(models.Model):
 
     def __str__(self) -> str:
         return f"{self.application} · {self.key} · {self.outcome}"
+
+
+class Correction(models.Model):
+    """An officer asked the applicant to correct parts of what was handed in, until a moment; only these are unlocked."""
+
+    application = models.ForeignKey("applications.Application", models.CASCADE, related_name="corrections")
+    message = models.TextField()  # what the applicant reads
+    parts = models.JSONField(default=list)  # keys of applications.wizard.SECTIONS; empty: all of them
+    asked_by = models.ForeignKey("programme.User", models.SET_NULL, null=True, related_name="+")
+    asked_at = models.DateTimeField()
+    answered_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["application"], condition=models.Q(answered_at=None), name="one_open_correction"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.application} · {self.asked_at:%Y-%m-%d}"

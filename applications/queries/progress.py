@@ -9,9 +9,6 @@ from django.utils.translation import gettext as _
 from applications.matching.texts import say, say_miss
 from applications.models import Application
 from applications.queries.run_pages import node_labels
-from applications.wizard import SECTIONS
-from programme.kernel.secrets import masked, unseal
-from programme.models import Province
 
 
 @dataclass(frozen=True)
@@ -54,49 +51,6 @@ def timeline_of(application: Application) -> list[Moment]:
         moments = [moment for moment in moments if moment.state == "done"]
         moments.append(Moment(application.word.label_for("person"), application.state_changed_at, "now"))
     return moments
-
-
-def answers_for_check(application: Application) -> list[dict]:
-    """Every answer on one page, section by section; sensitive ones masked. Four queries."""
-    questions = list(application.form.questions.order_by("position", "pk"))
-    given = {row.section: row.data for row in application.answers.all()}
-    sealed = {row.key: masked(unseal(row.ciphertext)) for row in application.sensitive_answers.all()}
-    provinces = province_names()
-    parts = []
-    for section in SECTIONS:
-        rows = [
-            {
-                "question": question,
-                "value": shown(
-                    question, sealed.get(question.key) or given.get(section.key, {}).get(question.key, ""), provinces
-                ),
-            }
-            for question in questions
-            if question.section == section.key
-        ]
-        if rows:
-            parts.append({"section": section, "rows": rows})
-    return parts
-
-
-def province_names() -> dict[str, str]:
-    return {str(row.pk): row.name for row in Province.objects.all()}
-
-
-def shown(question, value, provinces: dict[str, str]) -> str:
-    if value is True or value is False:
-        return _("Yes") if value else _("No")
-    if question.kind == "province":
-        return provinces.get(str(value), "")
-    if question.kind == "choice":
-        return next(
-            (question_label(option) for option in question.options if option["value"] == value), str(value or "")
-        )
-    return str(value or "")
-
-
-def question_label(option: dict) -> str:
-    return option.get("en" if (get_language() or "th").startswith("en") else "th", option["value"])
 
 
 def released_result(application: Application) -> dict | None:

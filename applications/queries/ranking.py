@@ -2,8 +2,10 @@
 
 from django.utils.translation import get_language
 
+from applications.answers import Facts, is_empty, shown
 from applications.matching.texts import STATUSES, say_status
 from applications.models import Application, HostRanking, HostRankingRow, Match, Question
+from applications.queries.answers import given_in, latest_revision
 from programme.models import Opening
 
 RANKABLE = ("eligible", "in_review", "reviewed", "ranked")
@@ -12,31 +14,18 @@ RANKABLE = ("eligible", "in_review", "reviewed", "ranked")
 def candidate_sheets(opening: Opening, applications: list[Application]) -> list[dict]:
     """The answers that hosts may see, from the newest revision; no name, address, number, or rank. Three queries."""
     questions = list(Question.objects.filter(form__call_id=opening.call_id, hosts_see=True).order_by("position", "pk"))
-    labels = {question.key: question for question in questions}
+    labels = {question.key: question for question in questions if question.kind != Question.Kind.PROVINCE}
+    facts = Facts()
     sheets = []
     for application in applications:
-        revision = max(application.revisions.all(), key=lambda row: row.number, default=None)
-        given = {
-            key: value
-            for section in (revision.content["answers"].values() if revision else [])
-            for key, value in section.items()
-        }
+        given = given_in(latest_revision(application))
         answers = [
-            {"question": question, "value": readable(question, given.get(key, ""))}
+            {"question": question, "value": shown(question, given[key], facts)}
             for key, question in labels.items()
-            if given.get(key)
+            if not is_empty(given.get(key))
         ]
         sheets.append({"application": application, "answers": answers, "province": application.home_province})
     return sheets
-
-
-def readable(question: Question, value) -> str:
-    """An answer as a person reads it: the label of a choice, not its code."""
-    if question.kind == Question.Kind.CHOICE:
-        return next((option["th"] for option in question.options if option["value"] == value), str(value))
-    if question.kind == Question.Kind.PROVINCE:
-        return ""
-    return str(value)
 
 
 def open_rankings(call_id: int) -> int:

@@ -2,8 +2,9 @@
 
 import re
 
+from applications.answers import shown
 from applications.models import Application
-from applications.queries.progress import province_names, shown
+from applications.queries.answers import facts_for, given_in, latest_revision
 
 CONTACT = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+|\+?\d[\d\s-]{7,}\d")
 HIDDEN = "•••"
@@ -11,17 +12,17 @@ HIDDEN = "•••"
 
 def blind_sheet(application: Application) -> list[dict]:
     """The answers of the newest revision that do not say who the person is; contacts inside texts are blacked out."""
-    revision = application.revisions.order_by("-number").first()
+    revision = latest_revision(application)
     if revision is None:
         return []
-    questions = revision.form.questions.filter(sensitivity="normal").order_by("position", "pk")
-    given = {key: value for section in revision.content["answers"].values() for key, value in section.items()}
+    questions = list(revision.form.questions.filter(sensitivity="normal").order_by("position", "pk"))
+    given = given_in(revision)
     names = identifying_words(application, given)
-    provinces = province_names()
+    facts = facts_for(questions)
     return [
         {
             "question": question,
-            "value": without_identity(shown(question, given.get(question.key, ""), provinces), names),
+            "value": without_identity(shown(question, given.get(question.key, ""), facts), names),
         }
         for question in questions
     ]

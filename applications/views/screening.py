@@ -14,8 +14,9 @@ from applications.domain import reviews, screening
 from applications.filters import ApplicationFilter
 from applications.forms.desk import AssignForm
 from applications.models import Application, Outcome, Preference
-from applications.queries.progress import answers_for_check
+from applications.queries.answers import submitted_sheet
 from applications.tables import ApplicationTable
+from applications.wizard import SECTIONS
 from programme.forms.fields import ReasonForm
 from programme.kernel.lists import list_page
 from programme.kernel.policies import can, get_visible, visible_to
@@ -72,7 +73,7 @@ def application_detail(request: HttpRequest, code: str) -> HttpResponse:
     preferences = application.preferences.select_related("opening__agency", "opening__city").order_by("rank", "pk")
     context = {
         "application": application,
-        "parts": answers_for_check(application),
+        "parts": submitted_sheet(application),
         "documents": application.documents.select_related("file").order_by("pk"),
         "rules": application.eligibility_results.order_by("pk"),
         "checks": [{"key": key, "label": label, "check": checks.get(key)} for key, label in check_labels().items()],
@@ -80,6 +81,7 @@ def application_detail(request: HttpRequest, code: str) -> HttpResponse:
         "preferences": preferences,
         "history": story_of(application),
         "assign_form": AssignForm(),
+        "parts_to_correct": [section for section in SECTIONS if section.kind != "check"],
         "may_screen": can(request.user, "screen", application),
         "here": "apps",
     }
@@ -106,7 +108,9 @@ def screen(request: HttpRequest, code: str) -> HttpResponse:
         screening.pass_screening(application=application, by=by, at=at)
         messages.success(request, _("Passed. The application can be given to readers."))
     elif act == "correction":
-        screening.ask_correction(application=application, message=text, by=by, at=at)
+        screening.ask_correction(
+            application=application, message=text, parts=request.POST.getlist("part"), by=by, at=at
+        )
         messages.success(request, _("The applicant is asked by letter."))
     elif act == "rule_out":
         screening.rule_out(application=application, reason=text, by=by, at=at)

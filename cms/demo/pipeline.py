@@ -6,6 +6,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from applications.domain import (
     adoption,
+    answers,
     applications,
     draws,
     offers,
@@ -84,9 +85,7 @@ def fill(world: World, call: Call, person: User, wanted: list[Opening], at: floa
         "motivation": {"problem": PROBLEM_TEXT, "first_90_days": FIRST_DAYS, "failure": FAILURE},
     }
     for section, data in sections.items():
-        applications.save_section(
-            application=application, section=section, data=data, complete=True, base_version=0, by=person, at=moment
-        )
+        answers.save_section(application=application, section=section, data=data, base_version=0, by=person, at=moment)
     applications.save_choices(application=application, openings=wanted, by=person, at=moment)
     upload = SimpleUploadedFile("ทะเบียนบ้าน.pdf", PDF, "application/pdf")
     applications.add_document(application=application, kind="house_registration", upload=upload, by=person, at=moment)
@@ -229,7 +228,11 @@ def selecting_call(world: World, size: int = 300) -> Call:
         )
     for application in sent[20:28]:
         screening.ask_correction(
-            application=application, message="ภาพทะเบียนบ้านไม่ชัด ถ่ายใหม่ให้เห็นครบทั้งหน้า", by=officer, at=world.day(-2)
+            application=application,
+            message="ภาพทะเบียนบ้านไม่ชัด ถ่ายใหม่ให้เห็นครบทั้งหน้า",
+            parts=["documents"],
+            by=officer,
+            at=world.day(-2),
         )
     for application in sent[28:40]:
         screening.note_check(

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Locale
 
 from cms.domain.site import CHILDREN
-from cms.models import CallPage, HomePage
+from cms.models import CallPage, HomePage, StandardPage
 from programme.kernel.errors import NotAllowed
 
 NAMED = {**CHILDREN, "home": HomePage}
@@ -40,6 +40,13 @@ def call_page(request: HttpRequest, slug: str) -> HttpResponse:
     """To the public page of a call in the person's language, whatever the page's address is; else to the list of calls."""
     page = CallPage.objects.live().filter(call__slug=slug, locale__language_code=(get_language() or "th")[:2]).first()
     return redirect(page.get_url(request)) if page else named_page(request, "calls")
+
+
+def privacy_page(request: HttpRequest) -> HttpResponse:
+    """To the privacy notice in the person's language; to the home page where editors took it away."""
+    code = (get_language() or "th")[:2]
+    page = StandardPage.objects.live().filter(slug="privacy", locale__language_code=code).first()
+    return redirect(page.get_url(request) if page else "/")
 
 
 def robots(request: HttpRequest) -> HttpResponse:

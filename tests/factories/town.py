@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from PIL import Image
 
-from applications.domain import adoption, applications, draws, rankings, reviews, runs, screening, submission
+from applications.domain import adoption, answers, applications, draws, rankings, reviews, runs, screening, submission
 from applications.domain.forms import prepare_form
 from applications.models import Application, MatchRun, ReviewAssignment, SeedDraw
 from applications.policies import candidates_of
@@ -119,11 +119,10 @@ class Town:
             "motivation": {"problem": "น้ำท่วม โทร 081 234 5678", "first_90_days": "เดิน", "failure": "เคยพลาด"},
         }
         for section, data in sections.items():
-            applications.save_section(
+            answers.save_section(
                 application=application,
                 section=section,
                 data=data,
-                complete=True,
                 base_version=0,
                 by=person,
                 at=self.now,

@@ -92,7 +92,7 @@ def test_a_second_tab_is_told_and_its_words_stay_on_the_page(at_the_form):
     assert at_the_form.post("/apply/cohort-5/motivation/", form).status_code == 302
     late = at_the_form.post("/apply/cohort-5/motivation/", form | {"problem": "second"})
     assert late.status_code == 409 and "second" in late.content.decode() and "another tab" in late.content.decode()
-    auto = at_the_form.post("/apply/cohort-5/motivation/", form | {"autosave": "1"})
+    auto = at_the_form.post("/apply/cohort-5/motivation/", form | {"problem": "second", "autosave": "1"})
     assert auto.status_code == 409 and auto.json()["code"] == "stale_tab"
 
 

@@ -6,7 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 
-from applications.domain import adoption, applications, offers, screening, submission
+from applications.domain import adoption, answers, applications, offers, screening, submission
 from applications.models import Application, Decision, Offer
 from cms.domain.site import ensure_site
 from mentoring.domain import claims, logs
@@ -130,9 +130,9 @@ def test_rule_5_an_answer_after_the_deadline_is_refused_kindly(town):
 
 def test_rule_6_a_stale_tab_is_told_and_overwrites_nothing(town):
     application = town.fill()
-    old = {"application": application, "section": "motivation", "complete": True, "by": town.applicant, "at": town.now}
-    applications.save_section(**old, data={"problem": "ใหม่"}, base_version=1)
-    refuses("stale_tab", applications.save_section, **old, data={"problem": "เก่า"}, base_version=1)
+    old = {"application": application, "section": "motivation", "by": town.applicant, "at": town.now}
+    answers.save_section(**old, data={"problem": "ใหม่"}, base_version=1)
+    refuses("stale_tab", answers.save_section, **old, data={"problem": "เก่า"}, base_version=1)
     assert application.answers.get(section="motivation").data["problem"] == "ใหม่"
 
 

@@ -1,0 +1,20 @@
+"""Answers by the kind of their question: understood, judged, shown and masked in one way for everybody.
+
+`kinds.py` knows the kinds, `reading.py` says of something typed whether it counts. Pure: no records, no request.
+"""
+
+from applications.answers.kinds import KINDS, Facts, kind_of
+from applications.answers.reading import Reading, as_typed, is_empty, read, shown, shown_masked, written
+
+__all__ = [
+    "KINDS",
+    "Facts",
+    "Reading",
+    "as_typed",
+    "is_empty",
+    "kind_of",
+    "read",
+    "shown",
+    "shown_masked",
+    "written",
+]

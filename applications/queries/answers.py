@@ -1,0 +1,89 @@
+"""Who reads which answers: the applicant the draft, everybody else the newest revision; shown by one renderer."""
+
+from collections.abc import Iterable
+
+from applications.answers import Facts, read, shown, shown_masked
+from applications.models import Application, Question, Revision
+from applications.wizard import SECTIONS
+from programme.kernel.secrets import unseal
+from programme.models import Province
+
+SENSITIVE = Question.Sensitivity.SENSITIVE
+
+
+def facts_for(questions: Iterable[Question]) -> Facts:
+    """What these questions' answers refer to. One query, or none."""
+    if not any(question.kind == Question.Kind.PROVINCE for question in questions):
+        return Facts()
+    return Facts({str(row.pk): row.name for row in Province.objects.all()})
+
+
+def latest_revision(application: Application) -> Revision | None:
+    """What was handed in last; None before the first submission. Uses prefetched revisions."""
+    return max(application.revisions.all(), key=lambda row: row.number, default=None)
+
+
+def given_in(revision: Revision | None) -> dict:
+    """All answers of a revision by the key of their question."""
+    sections = revision.content["answers"].values() if revision else []
+    return {key: value for section in sections for key, value in section.items()}
+
+
+def typed_in(application: Application) -> dict:
+    """The draft by key of question, as typed; for its applicant and the moment of submission only."""
+    return {key: value for row in application.answers.all() for key, value in row.data.items()}
+
+
+def secrets_of(application: Application, field: str = "ciphertext") -> dict[str, str]:
+    """The sensitive answers in clear; for their owner. `handed_in` gives those of the last submission."""
+    rows = {row.key: getattr(row, field) for row in application.sensitive_answers.all()}
+    return {key: unseal(sealed) for key, sealed in rows.items() if sealed}
+
+
+def draft_sheet(application: Application) -> list[dict]:
+    """The draft as its applicant checks it, section by section, with what does not count yet. Five queries."""
+    questions = list(application.form.questions.order_by("position", "pk"))
+    facts, typed, secret = facts_for(questions), typed_in(application), secrets_of(application)
+
+    def line(question: Question) -> dict:
+        is_secret = question.sensitivity == SENSITIVE
+        value = (secret if is_secret else typed).get(question.key)
+        problem = read(question, value, facts).problem
+        return _line(question, value, facts, is_masked=is_secret and is_number(question)) | {"problem": problem}
+
+    return _parts(questions, line)
+
+
+def submitted_sheet(application: Application) -> list[dict]:
+    """The newest revision, section by section, sensitive answers masked. Six queries; empty before the submission.
+
+    `[{"section", "rows": [{"question", "value"}]}]`, `value` a text in the reader's language.
+    """
+    revision = latest_revision(application)
+    if revision is None:
+        return []
+    questions = list(revision.form.questions.order_by("position", "pk"))
+    facts, given, secret = facts_for(questions), given_in(revision), secrets_of(application, "handed_in")
+
+    def line(question: Question) -> dict:
+        is_secret = question.sensitivity == SENSITIVE
+        return _line(question, (secret if is_secret else given).get(question.key), facts, is_masked=is_secret)
+
+    return _parts(questions, line)
+
+
+def is_number(question: Question) -> bool:
+    """Numbers are shown masked even to their owner, over whose shoulder somebody may look."""
+    return question.kind in (Question.Kind.IDENTITY, Question.Kind.PHONE)
+
+
+def _line(question: Question, value, facts: Facts, *, is_masked: bool) -> dict:
+    return {"question": question, "value": (shown_masked if is_masked else shown)(question, value, facts)}
+
+
+def _parts(questions: list[Question], line) -> list[dict]:
+    parts = [
+        {"section": section, "rows": [line(question) for question in questions if question.section == section.key]}
+        for section in SECTIONS
+    ]
+    return [part for part in parts if part["rows"]]

@@ -1,0 +1,108 @@
+"""A step of questions: saved as it is typed, compared where two tabs wrote, judged beside each field."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from applications.domain.answers import save_section
+from applications.forms.comparison import Comparison
+from applications.forms.sections import SectionForm, section_questions
+from applications.models import Answer, Application
+from applications.queries.answers import facts_for, secrets_of
+from applications.views.step_page import after, step_page
+from programme.kernel.dates import clock
+from programme.kernel.errors import Refusal
+from programme.kernel.lists import is_number
+
+
+def is_autosave(request: HttpRequest) -> bool:
+    return request.method == "POST" and request.POST.get("autosave") == "1"
+
+
+def questions(request: HttpRequest, application: Application, section: str) -> HttpResponse:
+    form, answer = _form(request, application, section)
+    if request.method != "POST":
+        form.note_what_does_not_count(is_begun=answer is not None)
+        return _page(request, application, section, form, answer)
+    comparison = Comparison(form)
+    if comparison.was_asked and not comparison.is_settled:
+        problem = _("Choose one of the two texts for each answer. Nothing is overwritten before.")
+        return _compare(request, application, section, problem, status=422)
+    try:
+        answer = _save(request, application, section, form, comparison)
+    except Refusal as refusal:
+        return _refused(request, application, section, refusal)
+    if is_autosave(request):
+        return _saved(answer)
+    if comparison.was_asked:
+        messages.success(request, _("Saved as you chose. Read it once more, then continue."))
+        return redirect("apply_section", slug=application.call.slug, section=section)
+    if not form.is_valid():
+        return _page(request, application, section, form, answer, status=422)
+    return redirect("apply_section", slug=application.call.slug, section=after(application, section))
+
+
+def _form(request: HttpRequest, application: Application, section: str) -> tuple[SectionForm, Answer | None]:
+    """The section over what is kept of it this moment."""
+    asked = section_questions(application.form, section)
+    answer = Answer.objects.filter(application=application, section=section).first()
+    kept = (answer.data if answer else {}) | secrets_of(application)
+    data = request.POST if request.method == "POST" else None
+    return SectionForm(data, questions=asked, facts=facts_for(asked), kept=kept), answer
+
+
+def _save(
+    request: HttpRequest, application: Application, section: str, form: SectionForm, comparison: Comparison
+) -> Answer:
+    version = request.POST.get("version", "0")
+    return save_section(
+        application=application,
+        section=section,
+        data=comparison.chosen() if comparison.was_asked else form.typed(),
+        base_version=int(version) if is_number(version) else 0,
+        by=request.user,
+        at=timezone.now(),
+    )
+
+
+def _saved(answer: Answer) -> JsonResponse:
+    said = _("Draft saved %(time)s") % {"time": clock(answer.saved_at)}
+    return JsonResponse({"code": "saved", "version": answer.version, "message": said})
+
+
+def _refused(request: HttpRequest, application: Application, section: str, refusal: Refusal) -> HttpResponse:
+    """Nothing was written: a script is told why, a person gets the page back with everything that was typed."""
+    form, answer = _form(request, application, section)
+    is_stale = refusal.code == "stale_tab"
+    if is_stale and is_autosave(request) and not Comparison(form).rows:
+        return _saved(answer)  # the other page kept the very same
+    if is_autosave(request):
+        return JsonResponse({"code": refusal.code, "message": str(refusal.message)}, status=409)
+    if is_stale:
+        return _compare(request, application, section, refusal.message)
+    return _page(request, application, section, form, answer, status=409, refused=refusal.message)
+
+
+def _compare(request: HttpRequest, application: Application, section: str, problem: str, status: int = 409):
+    """Both texts of each answer that differs; when none does, the other tab saved the same and all is well."""
+    form, answer = _form(request, application, section)
+    comparison = Comparison(form)
+    if not comparison.rows:
+        return redirect("apply_section", slug=application.call.slug, section=section)
+    context = {"comparison": comparison, "answer": answer, "problem": problem}
+    return step_page(request, application, section, "applications/compare.html", status, **context)
+
+
+def _page(
+    request: HttpRequest,
+    application: Application,
+    section: str,
+    form: SectionForm,
+    answer: Answer | None,
+    status: int = 200,
+    **context,
+) -> HttpResponse:
+    context |= {"form": form, "answer": answer, "version": answer.version if answer else 0}
+    return step_page(request, application, section, "applications/section.html", status, **context)

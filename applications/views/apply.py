@@ -1,0 +1,83 @@
+"""The door to the form, and which page each of its steps has."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from applications import wizard
+from applications.domain.applications import EDITABLE, start_application
+from applications.models import Application
+from applications.queries.answers import draft_sheet
+from applications.queries.corrections import open_correction
+from applications.queries.pipeline import steps_of
+from applications.views import answers, documents, preferences, submission
+from applications.views.step_page import step_page
+from programme.domain.calls import may_enter
+from programme.kernel.policies import get_visible, visible_to
+from programme.models import Call
+
+PAGES = {
+    "questions": answers.questions,
+    "openings": preferences.openings,
+    "documents": documents.documents,
+    "check": submission.check,
+}
+
+
+@login_required
+def apply(request: HttpRequest, slug: str) -> HttpResponse:
+    """The door to the form: a POST begins (or finds) the draft, a GET shows where one stands."""
+    call = get_visible(request.user, Call, queryset=Call.objects.select_related("cohort"), slug=slug)
+    if request.method == "POST":
+        start_application(call=call, applicant=request.user, at=timezone.now())
+        return redirect("apply_section", slug=slug, section=wizard.SECTIONS[0].key)
+    mine = visible_to(request.user, Application, "own").filter(call=call).exclude(state="withdrawn").first()
+    if mine and mine.state not in EDITABLE:
+        return redirect("my_application", code=mine.code)
+    if mine:
+        return redirect("apply_section", slug=slug, section=_where_to_go_on(mine))
+    is_open = may_enter(call=call, user=request.user, at=timezone.now())
+    context = {"call": call, "is_open": is_open, "sections": wizard.SECTIONS, "area": "my"}
+    return render(request, "applications/begin.html", context)
+
+
+def _where_to_go_on(application: Application) -> str:
+    """The first part that was asked for in a correction, else the first step that is not done."""
+    asked = open_correction(application)
+    if asked and asked.parts:
+        return asked.parts[0]
+    return next((step.section.key for step in steps_of(application) if not step.is_done), wizard.SECTIONS[0].key)
+
+
+def section(request: HttpRequest, slug: str, section: str) -> HttpResponse:
+    """One step. A page that saves by itself is told when its person is no longer signed in."""
+    if answers.is_autosave(request) and not request.user.is_authenticated:
+        return JsonResponse({"code": "signed_out"}, status=401)
+    return _section(request, slug, section)
+
+
+@login_required
+def _section(request: HttpRequest, slug: str, section: str) -> HttpResponse:
+    if section not in wizard.BY_KEY:
+        return render(request, "404.html", status=404)
+    rows = visible_to(request.user, Application, "own").exclude(state="withdrawn")
+    application = get_object_or_404(rows.select_related("call__cohort", "form"), call__slug=slug)
+    if application.state not in EDITABLE:
+        words = _("This application is submitted and locked.")
+        if answers.is_autosave(request):
+            return JsonResponse({"code": "locked", "message": words}, status=409)
+        messages.info(request, words)
+        return redirect("my_application", code=application.code)
+    asked = open_correction(application)
+    if request.method != "POST" and asked and wizard.is_locked(section, asked.parts):
+        return _locked(request, application, section)
+    return PAGES[wizard.BY_KEY[section].kind](request, application, section)
+
+
+def _locked(request: HttpRequest, application: Application, section: str) -> HttpResponse:
+    """A part that nobody asked to correct: to be read, not changed."""
+    parts = [part for part in draft_sheet(application) if part["section"].key == section]
+    return step_page(request, application, section, "applications/locked.html", parts=parts)

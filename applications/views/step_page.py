@@ -1,0 +1,35 @@
+"""The frame of one step of the form: where one stands, what is locked, what an officer asked for."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from applications import wizard
+from applications.models import Application
+from applications.queries.corrections import open_correction
+from applications.queries.pipeline import steps_of
+
+
+def step_page(
+    request: HttpRequest, application: Application, section: str, template: str, status: int = 200, **context
+) -> HttpResponse:
+    """A step with its list of steps. `context` is for the template of the step itself."""
+    found = steps_of(application)
+    step = next(step for step in found if step.section.key == section)
+    asked = open_correction(application)
+    parts = asked.parts if asked else []
+    context |= {
+        "application": application,
+        "call": application.call,
+        "steps": found,
+        "step": step,
+        "previous": wizard.before(section, parts),
+        "correction": asked,
+        "area": "my",
+    }
+    return render(request, template, context, status=status)
+
+
+def after(application: Application, section: str) -> str:
+    """Where "save and continue" leads; in a correction past what is locked."""
+    asked = open_correction(application)
+    return wizard.after(section, asked.parts if asked else [])
