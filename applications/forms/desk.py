@@ -30,8 +30,3 @@ class AssignForm(PlainForm):
             .distinct()
             .order_by("profile__order_key", "email", "pk")
         )
-
-
-class ExtendForm(PlainForm):
-    deadline_at = MomentField(label=_("New deadline"))
-    reason = forms.CharField(label=_("Reason"), max_length=1000, widget=forms.Textarea(attrs={"rows": 2}))

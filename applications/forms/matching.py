@@ -67,14 +67,15 @@ class RunForm(PlainForm):
                 self.add_error(f"floors-{node}", _("At least cannot be more than at most."))
         return cleaned
 
-    def parameters(self) -> dict:
-        found: dict = {"caps": {}, "floors": {}}
-        for node in self.labels:
-            for key in found:
-                value = self.cleaned_data.get(f"{key}-{node}")
-                if value is not None and (value or key == "caps"):
-                    found[key][node] = value
-        return {key: limits for key, limits in found.items() if limits}
+
+def limits_typed(fields: dict[str, int | None]) -> dict[str, dict[str, int]]:
+    """The caps and floors of a run, from the fields of its form; an empty field is no limit."""
+    found: dict[str, dict[str, int]] = {"caps": {}, "floors": {}}
+    for field, value in fields.items():
+        key, _dash, node = field.partition("-")
+        if value is not None and (value or key == "caps"):
+            found[key][node] = value
+    return {key: limits for key, limits in found.items() if limits}
 
 
 class RuleForm(PlainForm):
@@ -109,3 +110,22 @@ class RuleForm(PlainForm):
 
 class SecondRoundForm(PlainForm):
     until_at = MomentField(label=_("People on the reserve list may add openings until"))
+
+
+class TryForm(PlainForm):
+    """One limit of a run, changed to see what it does; its buttons are drawn where the limit is shown."""
+
+    key = forms.ChoiceField(choices=[(key, key) for key in ("caps", "floors", "seats")])
+    name = forms.CharField(max_length=60)
+    value = forms.IntegerField(min_value=0, max_value=MOST)
+
+    def full_clean(self):
+        """Its fields are written by the page, so whatever is wrong with one is said in the same words."""
+        super().full_clean()
+        if self._errors:
+            self._errors.clear()
+            self.add_error(None, _("This change cannot be tried. Reload the page and choose again."))
+
+
+class RemoveRuleForm(PlainForm):
+    reason = forms.CharField(label=_("Reason"), max_length=2000, required=False)

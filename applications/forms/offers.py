@@ -1,9 +1,9 @@
-"""The answer to an offer."""
+"""Offers: the person's answer, and what officers do with them."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from programme.forms.fields import PlainForm
+from programme.forms.fields import MomentField, PlainForm
 
 
 class AcceptForm(PlainForm):
@@ -22,4 +22,27 @@ class DeclineForm(PlainForm):
         required=False,
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class AskForm(PlainForm):
+    text = forms.CharField(
+        label=_("What kept you, and would you still come?"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
+class ExtendForm(PlainForm):
+    deadline_at = MomentField(label=_("New deadline"))
+    reason = forms.CharField(label=_("Reason"), max_length=1000, widget=forms.Textarea(attrs={"rows": 2}))
+
+
+class SettleForm(PlainForm):
+    reason = forms.CharField(
+        label=_("Why the match stands (the host reads it)"), max_length=2000, widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+
+class RevokeForm(PlainForm):
+    reason = forms.CharField(
+        label=_("Reason (the applicant reads it)"), max_length=2000, widget=forms.Textarea(attrs={"rows": 2})
     )

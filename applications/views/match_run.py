@@ -2,8 +2,8 @@
 
 import io
 import zipfile
+from functools import partial
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from applications.domain import adoption, runs
+from applications.forms.matching import TryForm
 from applications.matching import audit_bundle
 from applications.models import MatchRun
 from applications.queries.release import letters_of_release
@@ -26,7 +27,9 @@ from applications.queries.run_pages import (
     ways_out,
     why_not,
 )
-from programme.kernel.lists import PER_PAGE, is_number
+from programme.forms.fields import PlainForm
+from programme.kernel.lists import PER_PAGE
+from programme.kernel.operations import Operation, operate, operate_one_of
 from programme.kernel.policies import can, get_visible
 from programme.models import Region
 from programme.views.agencies import story_of
@@ -84,17 +87,15 @@ def _why(request: HttpRequest, run: MatchRun, openings: dict, labels: dict) -> d
 @require_POST
 def act(request: HttpRequest, code: str) -> HttpResponse:
     run = get_visible(request.user, MatchRun, code=code)
-    name, at = request.POST.get("act", ""), timezone.now()
-    if name == "adopt":
-        adoption.adopt_run(run=run, by=request.user, at=at)
-        messages.success(request, _("Adopted. Nothing is visible to applicants or hosts until you release it."))
-    elif name == "release":
-        adoption.order_release(run=run, by=request.user, at=at)
-        messages.success(request, _("Ordered. Offers and results leave together, as soon as all are prepared."))
-    elif name == "discard":
-        adoption.discard_run(run=run, by=request.user, at=at)
-        messages.success(request, _("The run is set aside."))
-    return redirect("desk_run", code=code)
+    done = {"run": run, "by": request.user, "at": timezone.now()}
+    hidden = _("Adopted. Nothing is visible to applicants or hosts until you release it.")
+    ordered = _("Ordered. Offers and results leave together, as soon as all are prepared.")
+    buttons = {
+        "adopt": Operation(PlainForm, partial(adoption.adopt_run, **done), hidden),
+        "release": Operation(PlainForm, partial(adoption.order_release, **done), ordered),
+        "discard": Operation(PlainForm, partial(adoption.discard_run, **done), _("The run is set aside.")),
+    }
+    return operate_one_of(request, buttons, to=reverse("desk_run", args=[code]))
 
 
 @login_required
@@ -102,13 +103,17 @@ def act(request: HttpRequest, code: str) -> HttpResponse:
 def try_out(request: HttpRequest, code: str) -> HttpResponse:
     """One limit changed, the same seed: a run of its own, opened beside this one."""
     run = get_visible(request.user, MatchRun, code=code)
-    key, name, value = (request.POST.get(field, "") for field in ("key", "name", "value"))
-    if key not in ("caps", "floors", "seats") or not is_number(value) or not name:
-        messages.error(request, _("This change cannot be tried. Reload the page and choose again."))
-        return redirect("desk_run", code=code)
-    tried = runs.try_change(run=run, change={key: {name: int(value)}}, by=request.user, at=timezone.now())
-    messages.success(request, _("Computing with that change. Nothing else is changed; compare before you decide."))
-    return redirect("desk_run", code=tried.code)
+    trying = Operation(
+        TryForm,
+        partial(_try, run=run, by=request.user, at=timezone.now()),
+        said=_("Computing with that change. Nothing else is changed; compare before you decide."),
+        to=lambda tried: reverse("desk_run", args=[tried.code]),
+    )
+    return operate(request, trying)
+
+
+def _try(*, key: str, name: str, value: int, **done) -> MatchRun:
+    return runs.try_change(change={key: {name: value}}, **done)
 
 
 @login_required

@@ -1,5 +1,7 @@
 """The match room: checklist, limits, decisions by hand, runs beside each other, the second round."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -11,11 +13,21 @@ from django.views.decorators.http import require_POST
 
 from applications.domain import match_rules, runs, second_round
 from applications.domain.draws import draw_seed, freeze_lists, newest_draw
-from applications.forms.matching import FreezeForm, RuleForm, RunForm, SecondRoundForm, SeedForm
+from applications.forms.matching import (
+    FreezeForm,
+    RemoveRuleForm,
+    RuleForm,
+    RunForm,
+    SecondRoundForm,
+    SeedForm,
+    limits_typed,
+)
 from applications.models import MatchRule, MatchRun
 from applications.queries.market import open_points
 from applications.queries.reserve import claims_on_free_seats
 from applications.queries.run_pages import agencies_of, changed_between, node_labels, round_of, seats_left
+from programme.forms.fields import PlainForm
+from programme.kernel.operations import Operation, answer_of, operate_one_of
 from programme.kernel.policies import get_visible, require
 from programme.models import Call
 
@@ -65,9 +77,21 @@ def room_context(request: HttpRequest, call: Call, **forms) -> dict:
     return context | forms
 
 
+def _room(request: HttpRequest, call: Call, name: str, operation: Operation) -> HttpResponse:
+    """One form of the room: done, or the whole room again with the form as it was typed."""
+    form = operation.bound(request)
+    if answer := answer_of(request, form, operation, to=reverse("desk_match", args=[call.code])):
+        return answer
+    return render(request, "applications/desk/match.html", room_context(request, call, **{name: form}), status=422)
+
+
 @login_required
 def room(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "applications/desk/match.html", room_context(request, call_for(request, code)))
+
+
+def this_round(request: HttpRequest, call: Call) -> dict:
+    return {"call": call, "by": request.user, "at": timezone.now(), "round_number": round_of(call)}
 
 
 @login_required
@@ -75,14 +99,14 @@ def room(request: HttpRequest, code: str) -> HttpResponse:
 def new_run(request: HttpRequest, code: str) -> HttpResponse:
     """Computes with the limits that were typed, under the seed of the round."""
     call = call_for(request, code)
-    form = RunForm(request.POST, labels=limit_labels(call))
-    if not form.is_valid():
-        return render(request, "applications/desk/match.html", room_context(request, call, run_form=form), status=422)
-    run = runs.request_run(
-        call=call, parameters=form.parameters(), by=request.user, at=timezone.now(), round_number=round_of(call)
+    running = Operation(
+        RunForm,
+        lambda **fields: runs.request_run(parameters=limits_typed(fields), **this_round(request, call)),
+        said=_("The run is computed in the background; this page shows when it is done."),
+        to=lambda run: reverse("desk_run", args=[run.code]),
+        options={"labels": limit_labels(call)},
     )
-    messages.success(request, _("The run is computed in the background; this page shows when it is done."))
-    return redirect("desk_run", code=run.code)
+    return _room(request, call, "run_form", running)
 
 
 @login_required
@@ -91,13 +115,13 @@ def freeze(request: HttpRequest, code: str) -> HttpResponse:
     """The lists as they stand, with their hash on the call's public page."""
     call = call_for(request, code)
     draw = newest_draw(call, round_of(call))
-    form = FreezeForm(request.POST, anew=bool(draw and draw.drawn_at))
-    if not form.is_valid():
-        context = room_context(request, call, freeze_form=form)
-        return render(request, "applications/desk/match.html", context, status=422)
-    freeze_lists(call=call, by=request.user, at=timezone.now(), round_number=round_of(call), **form.cleaned_data)
-    messages.success(request, _("The lists are frozen and their hash is public. Now the seed can be drawn."))
-    return redirect("desk_match", code=code)
+    freezing = Operation(
+        FreezeForm,
+        partial(freeze_lists, **this_round(request, call)),
+        said=_("The lists are frozen and their hash is public. Now the seed can be drawn."),
+        options={"anew": bool(draw and draw.drawn_at)},
+    )
+    return _room(request, call, "freeze_form", freezing)
 
 
 @login_required
@@ -105,25 +129,26 @@ def freeze(request: HttpRequest, code: str) -> HttpResponse:
 def seed(request: HttpRequest, code: str) -> HttpResponse:
     """What was drawn, written down once."""
     call = call_for(request, code)
-    form = SeedForm(request.POST)
-    if not form.is_valid():
-        context = room_context(request, call, seed_form=form)
-        return render(request, "applications/desk/match.html", context, status=422)
-    draw = draw_seed(call=call, by=request.user, at=timezone.now(), round_number=round_of(call), **form.cleaned_data)
-    messages.success(request, _("The seed is %(seed)s. Every run of this round uses it.") % {"seed": draw.seed})
-    return redirect("desk_match", code=code)
+    drawing = Operation(
+        SeedForm,
+        partial(draw_seed, **this_round(request, call)),
+        said=lambda draw: _("The seed is %(seed)s. Every run of this round uses it.") % {"seed": draw.seed},
+    )
+    return _room(request, call, "seed_form", drawing)
 
 
 @login_required
 @require_POST
 def new_rule(request: HttpRequest, code: str) -> HttpResponse:
     call = call_for(request, code)
-    form = RuleForm(request.POST, call=call)
-    if not form.is_valid():
-        return render(request, "applications/desk/match.html", room_context(request, call, rule_form=form), status=422)
-    match_rules.propose_rule(by=request.user, at=timezone.now(), **form.cleaned_data)
-    messages.success(request, _("Written down. It counts once a second officer approves it."))
-    return redirect(reverse("desk_match", args=[code]) + "#by-hand")
+    proposing = Operation(
+        RuleForm,
+        partial(match_rules.propose_rule, by=request.user, at=timezone.now()),
+        said=_("Written down. It counts once a second officer approves it."),
+        to=by_hand(code),
+        options={"call": call},
+    )
+    return _room(request, call, "rule_form", proposing)
 
 
 @login_required
@@ -131,27 +156,31 @@ def new_rule(request: HttpRequest, code: str) -> HttpResponse:
 def act_on_rule(request: HttpRequest, code: str, rule: int) -> HttpResponse:
     call = call_for(request, code)
     found = get_object_or_404(MatchRule.objects.select_related("application", "opening", "call"), pk=rule, call=call)
-    if request.POST.get("act") == "approve":
-        match_rules.approve_rule(rule=found, by=request.user, at=timezone.now())
-        messages.success(request, _("Approved. The next run follows it."))
-    elif request.POST.get("act") == "remove":
-        match_rules.remove_rule(rule=found, reason=request.POST.get("reason", ""), by=request.user, at=timezone.now())
-        messages.success(request, _("Removed. Runs that are computed from now on leave it out."))
-    return redirect(reverse("desk_match", args=[code]) + "#by-hand")
+    done = {"rule": found, "by": request.user, "at": timezone.now()}
+    removed = _("Removed. Runs that are computed from now on leave it out.")
+    buttons = {
+        "approve": Operation(
+            PlainForm, partial(match_rules.approve_rule, **done), _("Approved. The next run follows it.")
+        ),
+        "remove": Operation(RemoveRuleForm, partial(match_rules.remove_rule, **done), removed),
+    }
+    return operate_one_of(request, buttons, to=by_hand(code))
+
+
+def by_hand(code: str) -> str:
+    return reverse("desk_match", args=[code]) + "#by-hand"
 
 
 @login_required
 @require_POST
 def second(request: HttpRequest, code: str) -> HttpResponse:
     call = call_for(request, code)
-    form = SecondRoundForm(request.POST)
-    if not form.is_valid():
-        return render(
-            request, "applications/desk/match.html", room_context(request, call, second_form=form), status=422
-        )
-    second_round.open_second_round(call=call, by=request.user, at=timezone.now(), **form.cleaned_data)
-    messages.success(request, _("The second round is open. Everyone on the reserve list is told by letter."))
-    return redirect("desk_match", code=code)
+    opening = Operation(
+        SecondRoundForm,
+        partial(second_round.open_second_round, call=call, by=request.user, at=timezone.now()),
+        said=_("The second round is open. Everyone on the reserve list is told by letter."),
+    )
+    return _room(request, call, "second_form", opening)
 
 
 @login_required

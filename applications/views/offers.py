@@ -1,5 +1,7 @@
 """Offers: the applicant reads and answers; officers watch, extend, revoke, refill."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -12,13 +14,13 @@ from django.views.decorators.http import require_POST
 
 from applications.domain import host_answers, offers, reserve
 from applications.filters import OfferFilter
-from applications.forms.desk import ExtendForm
-from applications.forms.offers import AcceptForm, DeclineForm
+from applications.forms.offers import AcceptForm, AskForm, DeclineForm, ExtendForm, RevokeForm, SettleForm
 from applications.models import Offer
 from applications.queries.reserve import claims_on_free_seats
 from applications.queries.seats import story_of_seat
 from applications.tables import OfferTable
 from programme.kernel.lists import list_page
+from programme.kernel.operations import Operation, Operations, operate
 from programme.kernel.policies import get_visible, visible_to
 from programme.models import Call
 from programme.views.agencies import story_of
@@ -43,32 +45,42 @@ def my_offer(request: HttpRequest, code: str) -> HttpResponse:
 def accept(request: HttpRequest, code: str) -> HttpResponse:
     """The agreement, a typed name, and one more press: then it is binding."""
     offer = get_visible(request.user, Offer, action="own", queryset=RELATED, code=code)
-    form = AcceptForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        offers.accept_offer(offer=offer, typed_name=form.cleaned_data["typed_name"], by=request.user, at=timezone.now())
-        messages.success(request, _("Welcome. Your yes is written down, and a copy of the agreement is on its way."))
-        return redirect("my_offer", code=code)
-    return render(
-        request,
-        "applications/accept.html",
-        {"offer": offer, "form": form, "call": offer.application.call, "area": "my"},
-        status=422 if form.errors else 200,
+    signing = Operation(
+        AcceptForm,
+        partial(_sign, offer=offer, by=request.user, at=timezone.now()),
+        said=_("Welcome. Your yes is written down, and a copy of the agreement is on its way."),
+        to=reverse("my_offer", args=[code]),
     )
+    page = Operations(request, {"": signing})
+    if answer := page.answer():
+        return answer
+    context = {"offer": offer, "form": page.form, "call": offer.application.call, "area": "my"}
+    return render(request, "applications/accept.html", context, status=page.status)
+
+
+def _sign(*, agree: bool, **fields) -> Offer:
+    """The tick is the form's concern: without it nothing comes this far."""
+    return offers.accept_offer(**fields)
 
 
 @login_required
 def decline(request: HttpRequest, code: str) -> HttpResponse:
     offer = get_visible(request.user, Offer, action="own", queryset=RELATED, code=code)
-    form = DeclineForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        offers.decline_offer(offer=offer, reason=form.cleaned_data["reason"], by=request.user, at=timezone.now())
-        messages.success(request, _("Written down. Thank you for answering in time; somebody else gets the chance."))
-        return redirect("my_home")
+    declining = Operation(
+        DeclineForm,
+        partial(offers.decline_offer, offer=offer, by=request.user, at=timezone.now()),
+        said=_("Written down. Thank you for answering in time; somebody else gets the chance."),
+        to=reverse("my_home"),
+    )
+    page = Operations(request, {"": declining})
+    if answer := page.answer():
+        return answer
     context = {
-        "title": _("Decline this offer?"), "lead": _("The place goes to the next person at once; this cannot be taken back."), "form": form,
+        "title": _("Decline this offer?"), "form": page.form,
+        "lead": _("The place goes to the next person at once; this cannot be taken back."),
         "submit_label": _("Decline"), "cancel_url": reverse("my_offer", args=[code]), "danger": True, "area": "my",
     }  # fmt: skip
-    return render(request, "confirm.html", context)
+    return render(request, "confirm.html", context, status=page.status)
 
 
 @login_required
@@ -89,31 +101,27 @@ def offer_list(request: HttpRequest) -> HttpResponse:
 def offer_detail(request: HttpRequest, code: str) -> HttpResponse:
     """One seat's story, and what an officer may do with it."""
     offer = get_visible(request.user, Offer, action="desk", queryset=RELATED, code=code)
-    form = ExtendForm(request.POST if request.POST.get("act") == "extend" else None)
-    if request.method == "POST":
-        act, at, by = request.POST.get("act"), timezone.now(), request.user
-        if act == "revoke":
-            offers.revoke_offer(offer=offer, reason=request.POST.get("reason", ""), by=by, at=at)
-            messages.success(request, _("Taken back; the applicant is told."))
-        elif act == "settle":
-            host_answers.settle_objection(offer=offer, reason=request.POST.get("reason", ""), by=by, at=at)
-            messages.success(request, _("Settled: the match stands."))
-        elif act == "extend" and form.is_valid():
-            offers.extend_offer(offer=offer, by=by, at=at, **form.cleaned_data)
-            messages.success(request, _("The deadline is moved."))
-        elif act == "extend":
-            return render(request, "applications/desk/offer.html", _context(offer, form), status=422)
-        return redirect("desk_offer", code=code)
-    return render(request, "applications/desk/offer.html", _context(offer, form))
-
-
-def _context(offer: Offer, form: ExtendForm) -> dict:
+    done = {"offer": offer, "by": request.user, "at": timezone.now()}
+    buttons = Operations(
+        request,
+        {
+            "settle": Operation(
+                SettleForm, partial(host_answers.settle_objection, **done), _("Settled: the match stands.")
+            ),
+            "extend": Operation(ExtendForm, partial(offers.extend_offer, **done), _("The deadline is moved.")),
+            "revoke": Operation(
+                RevokeForm, partial(offers.revoke_offer, **done), _("Taken back; the applicant is told.")
+            ),
+        },
+    )
+    if answer := buttons.answer():
+        return answer
     free = offer.state in reserve.FREED and not hasattr(offer, "replaced_by")
-    claims = claims_on_free_seats(offer.application.call) if free else []
-    return {
-        "offer": offer, "form": form, "history": story_of(offer), "seat": story_of_seat(offer), "free": free,
-        "claims": claims, "here": "offers",
+    context = {
+        "offer": offer, "buttons": buttons.forms, "history": story_of(offer), "seat": story_of_seat(offer),
+        "claims": claims_on_free_seats(offer.application.call) if free else [], "free": free, "here": "offers",
     }  # fmt: skip
+    return render(request, "applications/desk/offer.html", context, status=buttons.status)
 
 
 @login_required
@@ -134,6 +142,6 @@ def refill(request: HttpRequest, code: str) -> HttpResponse:
 def ask(request: HttpRequest, code: str) -> HttpResponse:
     """Too late, but still willing: a kind way to say so."""
     offer = get_visible(request.user, Offer, action="own", queryset=RELATED, code=code)
-    offers.ask_again(offer=offer, text=request.POST.get("text", ""), by=request.user, at=timezone.now())
-    messages.success(request, _("Thank you. The programme office reads it and writes to you."))
-    return redirect("my_offer", code=code)
+    asking = partial(offers.ask_again, offer=offer, by=request.user, at=timezone.now())
+    said = _("Thank you. The programme office reads it and writes to you.")
+    return operate(request, Operation(AskForm, asking, said), to=reverse("my_offer", args=[code]))

@@ -51,6 +51,25 @@ class MomentField(forms.SplitDateTimeField):
         return local(value) if hasattr(value, "tzinfo") else value
 
 
+class PressedButton(forms.Widget):
+    """Drawn by the page itself: one button for each answer."""
+
+    is_hidden = True
+
+    def render(self, name, value, attrs=None, renderer=None):
+        return ""
+
+
+class ButtonField(forms.ChoiceField):
+    """The answer of the button that was pressed, where several buttons send one form."""
+
+    widget = PressedButton
+    default_error_messages = {
+        "required": _("Press one of the buttons."),
+        "invalid_choice": _("This answer is not known here. Reload the page and choose again."),
+    }
+
+
 class PhoneField(forms.CharField):
     """A telephone number that exists in Thailand or, with +, elsewhere; kept in the international form."""
 
@@ -79,6 +98,12 @@ class PlainForm(forms.Form):
                 REQUIRED % {"label": field.label} if field.label else field.error_messages["required"]
             )
 
+    def full_clean(self):
+        """What is wrong with a field that nobody sees is said above the form."""
+        super().full_clean()
+        for name in [name for name in self._errors or () if name in self.fields and self.fields[name].widget.is_hidden]:
+            self.add_error(None, self._errors.pop(name).as_data())
+
     def clean(self):
         cleaned = super().clean()
         return {
@@ -94,8 +119,12 @@ class ReasonForm(PlainForm):
 
 
 class DecisionForm(PlainForm):
-    """Yes or no to something that waits for approval."""
+    """Yes or no to something that waits for approval, by two buttons."""
 
+    approve = forms.TypedChoiceField(
+        choices=[("yes", _("Yes")), ("no", _("No"))], coerce=lambda said: said == "yes", widget=PressedButton,
+        error_messages={"required": _("Press one of the buttons.")},
+    )  # fmt: skip
     reason = forms.CharField(
         label=_("Reason or remark"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Needed when you do not approve; the other side reads it."),

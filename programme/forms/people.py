@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from programme.forms.fields import PhoneField, PlainForm
+from programme.models import Consent
 
 
 class ProfileForm(PlainForm):
@@ -17,3 +18,9 @@ class ProfileForm(PlainForm):
     language = forms.ChoiceField(
         label=_("Language of our letters"), choices=[("th", "ไทย"), ("en", "English")], widget=forms.RadioSelect
     )
+
+
+class ConsentForm(PlainForm):
+    """One purpose, agreed to or taken back by its button."""
+
+    purpose = forms.ChoiceField(choices=Consent.Purpose.choices, widget=forms.HiddenInput)

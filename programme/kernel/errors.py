@@ -2,12 +2,16 @@
 
 
 class Refusal(Exception):
-    """An act that was refused. `message` is fit for a person and says what to do next; nothing was changed."""
+    """An act that was refused. `message` is fit for a person and says what to do next; nothing was changed.
 
-    def __init__(self, message, *, code: str = "refused"):
+    `field` names the field of a form that the reason is about, where it is about one.
+    """
+
+    def __init__(self, message, *, code: str = "refused", field: str = ""):
         super().__init__(message)
         self.message = message
         self.code = code
+        self.field = field
 
     def __str__(self) -> str:
         return str(self.message)

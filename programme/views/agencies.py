@@ -1,20 +1,21 @@
 """Agencies and openings of the desk: list, register, look, decide."""
 
-from django.contrib import messages
+from functools import partial
+
 from django.contrib.auth.decorators import login_required
 from django.db.models import Q, Sum
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from programme.domain import agencies
 from programme.filters import AgencyFilter, OpeningFilter
 from programme.forms.agencies import AgencyForm, OpeningForm
-from programme.forms.fields import DecisionForm
+from programme.forms.fields import DecisionForm, ReasonForm
 from programme.kernel.lists import list_page
+from programme.kernel.operations import Operation, Operations
 from programme.kernel.policies import can, get_visible, require, visible_to
 from programme.models import AuditEntry, HostAgency, Opening
 from programme.tables import AgencyTable, OpeningTable
@@ -41,48 +42,50 @@ def agency_list(request: HttpRequest) -> HttpResponse:
 @login_required
 def new_agency(request: HttpRequest) -> HttpResponse:
     require(request.user, "add", HostAgency)
-    form = AgencyForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        fields = dict(form.cleaned_data)
-        cities = list(fields.pop("cities"))
-        agency = agencies.register_agency(fields=fields, cities=cities, by=request.user, at=timezone.now())
-        messages.success(request, _("The agency is registered and waits for approval."))
-        return redirect("desk_agency", code=agency.code)
+    register = Operation(
+        AgencyForm,
+        partial(_register, by=request.user, at=timezone.now()),
+        said=_("The agency is registered and waits for approval."),
+        to=lambda agency: reverse("desk_agency", args=[agency.code]),
+    )
+    page = Operations(request, {"": register})
+    if answer := page.answer():
+        return answer
     context = {
-        "form": form,
+        "form": page.form,
         "title": _("New agency"),
         "submit_label": _("Register"),
         "cancel_url": reverse("desk_agencies"),
         "here": "agencies",
     }
-    return render(request, "desk/form.html", context, status=422 if form.errors else 200)
+    return render(request, "desk/form.html", context, status=page.status)
+
+
+def _register(*, cities, by, at, **fields) -> HostAgency:
+    return agencies.register_agency(fields=fields, cities=list(cities), by=by, at=at)
 
 
 @login_required
 def agency_detail(request: HttpRequest, code: str) -> HttpResponse:
     agency = get_visible(request.user, HostAgency, code=code)
+    decide = partial(agencies.decide_agency, agency=agency, by=request.user, at=timezone.now())
+    page = Operations(
+        request, {"": Operation(DecisionForm, decide, _("Decided. The agency's people are told by letter."))}
+    )
+    if answer := page.answer():
+        return answer
     context = {
         "agency": agency,
         "openings": agency.openings.select_related("call", "city").order_by("-call__opens_at", "pk"),
         "members": agency.memberships.filter(ended_at=None).select_related("user__profile").order_by("pk"),
         "history": story_of(agency),
-        "form": DecisionForm(),
+        "form": page.form,
         "verdict": can(request.user, "approve", agency),
         "may_decide": can(request.user, "reject", agency) and agency.state == "pending",
         "may_manage_people": can(request.user, "manage_people", agency),
         "here": "agencies",
     }
-    return render(request, "desk/agency.html", context)
-
-
-@login_required
-@require_POST
-def decide_agency(request: HttpRequest, code: str) -> HttpResponse:
-    agency = get_visible(request.user, HostAgency, code=code)
-    approve, reason = request.POST.get("answer") == "approve", request.POST.get("reason", "")
-    agencies.decide_agency(agency=agency, approve=approve, reason=reason, by=request.user, at=timezone.now())
-    messages.success(request, _("Decided. The agency's people are told by letter."))
-    return redirect("desk_agency", code=code)
+    return render(request, "desk/agency.html", context, status=page.status)
 
 
 @login_required
@@ -104,19 +107,24 @@ def opening_list(request: HttpRequest) -> HttpResponse:
 def new_opening(request: HttpRequest) -> HttpResponse:
     """Officers write openings down for an agency; an agency's own people do it for theirs."""
     require(request.user, "add", Opening)
-    form = OpeningForm(request.POST or None, agencies=visible_to(request.user, HostAgency))
-    if request.method == "POST" and form.is_valid():
-        opening = agencies.submit_opening(fields=form.cleaned_data, by=request.user, at=timezone.now())
-        messages.success(request, _("The opening is submitted. Another officer approves it."))
-        return redirect("desk_opening", code=opening.code)
+    submit = Operation(
+        OpeningForm,
+        lambda **fields: agencies.submit_opening(fields=fields, by=request.user, at=timezone.now()),
+        said=_("The opening is submitted. Another officer approves it."),
+        to=lambda opening: reverse("desk_opening", args=[opening.code]),
+        options={"agencies": visible_to(request.user, HostAgency)},
+    )
+    page = Operations(request, {"": submit})
+    if answer := page.answer():
+        return answer
     context = {
-        "form": form,
+        "form": page.form,
         "title": _("New opening"),
         "submit_label": _("Submit"),
         "cancel_url": reverse("desk_openings"),
         "here": "openings",
     }
-    return render(request, "desk/form.html", context, status=422 if form.errors else 200)
+    return render(request, "desk/form.html", context, status=page.status)
 
 
 @login_required
@@ -124,28 +132,28 @@ def opening_detail(request: HttpRequest, code: str) -> HttpResponse:
     opening = get_visible(
         request.user, Opening, queryset=Opening.objects.select_related("agency", "city", "call"), code=code
     )
-    verdict = can(request.user, "approve", opening)
+    done = {"opening": opening, "by": request.user, "at": timezone.now()}
+    said = _("Decided. Whoever submitted it is told by letter.")
+    buttons = Operations(
+        request,
+        {
+            "decide": Operation(DecisionForm, partial(agencies.decide_opening, **done), said),
+            "withdraw": Operation(
+                ReasonForm, partial(agencies.withdraw_opening, **done), _("The opening is withdrawn.")
+            ),
+        },
+    )
+    if answer := buttons.answer():
+        return answer
     context = {
         "opening": opening,
         "history": story_of(opening),
-        "form": DecisionForm(),
-        "verdict": verdict,
+        "buttons": buttons.forms,
+        "verdict": can(request.user, "approve", opening),
+        "may_withdraw": opening.state == "approved" and can(request.user, "withdraw", opening),
         "here": "openings",
     }
-    return render(request, "desk/opening.html", context)
-
-
-@login_required
-@require_POST
-def decide_opening(request: HttpRequest, code: str) -> HttpResponse:
-    opening = get_visible(request.user, Opening, code=code)
-    answer, reason, at = request.POST.get("answer"), request.POST.get("reason", ""), timezone.now()
-    if answer == "withdraw":
-        agencies.withdraw_opening(opening=opening, reason=reason, by=request.user, at=at)
-    else:
-        agencies.decide_opening(opening=opening, approve=answer == "approve", reason=reason, by=request.user, at=at)
-    messages.success(request, _("Decided. Whoever submitted it is told by letter."))
-    return redirect("desk_opening", code=code)
+    return render(request, "desk/opening.html", context, status=buttons.status)
 
 
 def story_of(obj) -> list[AuditEntry]:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from programme.domain import calls
 from programme.forms.cohorts import CallForm
+from programme.kernel.operations import Operation, Operations
 from programme.kernel.policies import get_visible, require
 from programme.models import Call
 
@@ -23,16 +24,22 @@ def _call(request: HttpRequest, code: str) -> Call:
 @login_required
 def edit_call(request: HttpRequest, code: str) -> HttpResponse:
     call = _call(request, code)
-    form = CallForm(request.POST if request.method == "POST" else None, call=call)
-    if request.method == "POST" and form.is_valid():
-        calls.change_call(call=call, fields=form.rules(), by=request.user, at=timezone.now())
-        messages.success(request, _("The call is changed."))
-        return redirect("desk_call", code=code)
+    changing = Operation(
+        CallForm,
+        lambda **fields: calls.change_call(call=call, fields=fields, by=request.user, at=timezone.now()),
+        said=_("The call is changed."),
+        to=reverse("desk_call", args=[code]),
+        options={"call": call},
+        given=CallForm.rules,
+    )
+    page = Operations(request, {"": changing})
+    if answer := page.answer():
+        return answer
     context = {
-        "form": form, "title": _("Edit this call"), "lead": call.title, "submit_label": _("Save"), "here": "cohorts",
+        "form": page.form, "title": _("Edit this call"), "lead": call.title, "submit_label": _("Save"), "here": "cohorts",
         "cancel_url": reverse("desk_call", args=[code]),
     }  # fmt: skip
-    return render(request, "desk/form.html", context, status=422 if form.errors else 200)
+    return render(request, "desk/form.html", context, status=page.status)
 
 
 @login_required

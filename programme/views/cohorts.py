@@ -1,11 +1,12 @@
 """Cohorts of the desk: the generation, its milestones, its calls."""
 
-from django.contrib import messages
+from functools import partial
+
 from django.contrib.auth.decorators import login_required
 from django.db.models import Count
 from django.forms.models import model_to_dict
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,6 +14,8 @@ from django.views.decorators.http import require_POST
 
 from programme.domain import cohorts
 from programme.forms.cohorts import CallForm, CohortForm, MilestoneForm
+from programme.forms.fields import PlainForm
+from programme.kernel.operations import Operation, Operations, operate
 from programme.kernel.policies import can, get_visible, require, visible_to
 from programme.models import Cohort, Milestone
 from programme.views.desk import require_staff
@@ -30,12 +33,13 @@ def cohort_list(request: HttpRequest) -> HttpResponse:
 @login_required
 def new_cohort(request: HttpRequest) -> HttpResponse:
     require(request.user, "add", Cohort)
-    form = CohortForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        cohort = cohorts.create_cohort(fields=form.cleaned_data, milestones=[], by=request.user, at=timezone.now())
-        messages.success(request, _("The cohort is written down. Add its milestones and its call."))
-        return redirect("desk_cohort", code=cohort.code)
-    return _form(request, form, _("New cohort"), reverse("desk_cohorts"))
+    creating = Operation(
+        CohortForm,
+        lambda **fields: cohorts.create_cohort(fields=fields, milestones=[], by=request.user, at=timezone.now()),
+        said=_("The cohort is written down. Add its milestones and its call."),
+        to=lambda cohort: reverse("desk_cohort", args=[cohort.code]),
+    )
+    return _page(request, creating, title=_("New cohort"), cancel_url=reverse("desk_cohorts"))
 
 
 @login_required
@@ -56,25 +60,26 @@ def save_milestone(request: HttpRequest, code: str, pk: int | None = None) -> Ht
     cohort = get_visible(request.user, Cohort, code=code)
     require(request.user, "change", cohort)
     milestone = get_object_or_404(Milestone, cohort=cohort, pk=pk) if pk else None
-    form = MilestoneForm(request.POST or None, initial=model_to_dict(milestone) if milestone else None)
-    if request.method == "POST" and form.is_valid():
-        cohorts.save_milestone(
-            cohort=cohort, milestone=milestone, fields=form.cleaned_data, by=request.user, at=timezone.now()
-        )
-        messages.success(request, _("The milestone is saved."))
-        return redirect("desk_cohort", code=code)
-    return _form(request, form, _("Milestone"), reverse("desk_cohort", args=[code]))
+    done = {"cohort": cohort, "milestone": milestone, "by": request.user, "at": timezone.now()}
+    back = reverse("desk_cohort", args=[code])
+    saving = Operation(
+        MilestoneForm,
+        lambda **fields: cohorts.save_milestone(fields=fields, **done),
+        said=_("The milestone is saved."),
+        to=back,
+        options={"initial": model_to_dict(milestone) if milestone else None},
+    )
+    return _page(request, saving, title=_("Milestone"), cancel_url=back)
 
 
 @login_required
 @require_POST
 def remove_milestone(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     cohort = get_visible(request.user, Cohort, code=code)
-    cohorts.remove_milestone(
-        milestone=get_object_or_404(Milestone, cohort=cohort, pk=pk), by=request.user, at=timezone.now()
-    )
-    messages.success(request, _("The milestone is gone."))
-    return redirect("desk_cohort", code=code)
+    milestone = get_object_or_404(Milestone, cohort=cohort, pk=pk)
+    removing = partial(cohorts.remove_milestone, milestone=milestone, by=request.user, at=timezone.now())
+    said = _("The milestone is gone.")
+    return operate(request, Operation(PlainForm, removing, said), to=reverse("desk_cohort", args=[code]))
 
 
 @login_required
@@ -82,14 +87,19 @@ def new_call(request: HttpRequest, code: str) -> HttpResponse:
     """Prepares a call; the standard questions and rubric come with it, its page is written in the site's admin."""
     cohort = get_visible(request.user, Cohort, code=code)
     require(request.user, "change", cohort)
-    form = CallForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        call = cohorts.create_call(cohort=cohort, fields=form.rules(), by=request.user, at=timezone.now())
-        messages.success(request, _("The call is prepared. Write its page in the site's admin to publish it."))
-        return redirect("desk_call", code=call.code)
-    return _form(request, form, _("New call"), reverse("desk_cohort", args=[code]))
+    preparing = Operation(
+        CallForm,
+        lambda **fields: cohorts.create_call(cohort=cohort, fields=fields, by=request.user, at=timezone.now()),
+        said=_("The call is prepared. Write its page in the site's admin to publish it."),
+        to=lambda call: reverse("desk_call", args=[call.code]),
+        given=CallForm.rules,
+    )
+    return _page(request, preparing, title=_("New call"), cancel_url=reverse("desk_cohort", args=[code]))
 
 
-def _form(request: HttpRequest, form, title: str, cancel_url: str) -> HttpResponse:
-    context = {"form": form, "title": title, "submit_label": _("Save"), "cancel_url": cancel_url, "here": "cohorts"}
-    return render(request, "desk/form.html", context, status=422 if form.errors else 200)
+def _page(request: HttpRequest, operation: Operation, *, title: str, cancel_url: str) -> HttpResponse:
+    page = Operations(request, {"": operation})
+    if answer := page.answer():
+        return answer
+    context = {"form": page.form, "title": title, "submit_label": _("Save"), "cancel_url": cancel_url}
+    return render(request, "desk/form.html", context | {"here": "cohorts"}, status=page.status)

@@ -1,18 +1,20 @@
 """A person's own data: profile, consents, and a copy of everything."""
 
 import json
+from functools import partial
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.forms.models import model_to_dict
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from programme.domain.people import give_consent, save_profile, withdraw_consent
-from programme.forms.people import ProfileForm
+from programme.forms.people import ConsentForm, ProfileForm
+from programme.kernel.operations import Operation, Operations, operate_one_of
 from programme.kernel.privacy import copies_for
 from programme.models import Consent, Profile
 
@@ -20,21 +22,24 @@ from programme.models import Consent, Profile
 @login_required
 def edit_profile(request: HttpRequest) -> HttpResponse:
     profile = Profile.objects.filter(user=request.user).first()
-    form = ProfileForm(
-        request.POST or None, initial=model_to_dict(profile) if profile else {"language": request.LANGUAGE_CODE[:2]}
+    saving = Operation(
+        ProfileForm,
+        lambda **fields: save_profile(user=request.user, fields=fields),
+        said=_("Saved."),
+        to=reverse("my_home"),
+        options={"initial": model_to_dict(profile) if profile else {"language": request.LANGUAGE_CODE[:2]}},
     )
-    if request.method == "POST" and form.is_valid():
-        save_profile(user=request.user, fields=form.cleaned_data)
-        messages.success(request, _("Saved."))
-        return redirect("my_home")
+    page = Operations(request, {"": saving})
+    if answer := page.answer():
+        return answer
     context = {
-        "form": form,
+        "form": page.form,
         "title": _("Profile and language"),
         "submit_label": _("Save"),
         "area": "my",
         "here": "profile",
     }
-    return render(request, "portal_form.html", context, status=422 if form.errors else 200)
+    return render(request, "portal_form.html", context, status=page.status)
 
 
 @login_required
@@ -48,15 +53,21 @@ def my_data(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_POST
 def change_consent(request: HttpRequest) -> HttpResponse:
-    purpose = request.POST.get("purpose", "")
-    labels = dict(Consent.Purpose.choices)
-    if purpose in labels and request.POST.get("answer") == "yes":
-        give_consent(user=request.user, purpose=purpose, wording=str(labels[purpose]), at=timezone.now())
-        messages.success(request, _("Thank you. You can take this back at any time."))
-    elif purpose in labels:
-        withdraw_consent(user=request.user, purpose=purpose, at=timezone.now())
-        messages.success(request, _("Taken back. What rested on it has left the site."))
-    return redirect("my_data")
+    done = {"user": request.user, "at": timezone.now()}
+    thanks, gone = (
+        _("Thank you. You can take this back at any time."),
+        _("Taken back. What rested on it has left the site."),
+    )
+    buttons = {
+        "agree": Operation(ConsentForm, partial(_agree, **done), thanks),
+        "take_back": Operation(ConsentForm, partial(withdraw_consent, **done), gone),
+    }
+    return operate_one_of(request, buttons, to=reverse("my_data"))
+
+
+def _agree(*, purpose: str, **done) -> Consent:
+    """What a person agrees to is what they read: the wording is kept with the yes."""
+    return give_consent(purpose=purpose, wording=str(dict(Consent.Purpose.choices)[purpose]), **done)
 
 
 @login_required
