@@ -199,7 +199,23 @@ def offer_reminder(offer: Offer) -> LetterSpec:
             button=(_("Read and answer"), f"/my/offers/{offer.code}/"),
         )
 
-    return LetterSpec("offer_reminder", offer.application.applicant, write, offer.code, offer)
+    key = f"{offer.code}:{offer.deadline_at:%Y%m%d%H%M}"  # a moved deadline is reminded of again
+    return LetterSpec("offer_reminder", offer.application.applicant, write, key, offer)
+
+
+def offer_extended(offer: Offer) -> LetterSpec:
+    """The programme office gave more time."""
+
+    def write() -> LetterText:
+        return LetterText(
+            subject=_("You have more time to answer the offer from %(agency)s") % {"agency": offer.opening.agency.name},
+            deadline=_("Answer by %(moment)s") % {"moment": moment(offer.deadline_at, weekday=True)},
+            lines=[_("The programme office has moved the deadline of your offer. Nothing else has changed.")],
+            button=(_("Read and answer"), f"/my/offers/{offer.code}/"),
+        )
+
+    key = f"{offer.code}:{offer.deadline_at:%Y%m%d%H%M}"
+    return LetterSpec("offer_extended", offer.application.applicant, write, key, offer)
 
 
 def offer_revoked(offer: Offer) -> LetterSpec:

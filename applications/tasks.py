@@ -1,50 +1,83 @@
-"""Background work of the pipeline: primitives in, load, delegate."""
+"""Background work of the pipeline: woken by the doorbell or the clock, each makes one domain call."""
 
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from huey import crontab
-from huey.contrib.djhuey import db_periodic_task, db_task, lock_task
+from huey.contrib.djhuey import db_periodic_task, db_task
+
+from applications.domain.adoption import release_due_runs
+from applications.domain.agreements import make_due_agreements
+from applications.domain.offers import expire_offers, remind_of_offers
+from applications.domain.purge import purge_sensitive_answers
+from applications.domain.reserve import refill_due_calls
+from applications.domain.runs import compute_due_runs
+from programme.domain.jobs import run_job
+from programme.kernel.doorbell import on_ring
+from programme.kernel.jobs import Job, name_jobs
+
+name_jobs(
+    {
+        "compute_run": Job(_("Match runs are computed"), "desk_run", "run ordered"),
+        "release_run": Job(_("Results are released"), "desk_run", "release ordered"),
+        "expire_offer": Job(_("Offers end at their hour"), "desk_offer"),
+        "remind_of_offer": Job(_("People are reminded of their offer"), "desk_offer"),
+        "refill_call": Job(_("Free seats go to the reserve list"), "desk_match", "seat freed"),
+        "make_agreement": Job(_("Agreements are made as PDF"), "desk_offer", "offer accepted"),
+        "purge_sensitive": Job(_("Sensitive answers are erased when their time is over")),
+    }
+)
 
 
+@on_ring("run ordered")
 @db_task()
 def compute_runs() -> None:
-    """The doorbell of the match room."""
-    from applications.domain.runs import compute_due_runs  # tasks are a leaf
-
     compute_due_runs(at=timezone.now())
 
 
+@on_ring("release ordered")
 @db_task()
 def release_runs() -> None:
-    """The doorbell of a release."""
-    from applications.domain.adoption import release_due_runs  # tasks are a leaf
-
     release_due_runs(at=timezone.now())
 
 
+@on_ring("seat freed")
+@db_task()
+def refill_calls() -> None:
+    refill_due_calls(at=timezone.now())
+
+
+@on_ring("offer accepted")
+@db_task()
+def make_agreements() -> None:
+    make_due_agreements(at=timezone.now())
+
+
 @db_periodic_task(crontab(minute="*"))
-@lock_task("sweep-runs")
 def sweep_runs() -> None:
     """Every minute: runs and releases that nobody heard the doorbell for, or whose worker died."""
-    from applications.domain.adoption import release_due_runs  # tasks are a leaf
-    from applications.domain.runs import compute_due_runs  # tasks are a leaf
-
-    compute_due_runs(at=timezone.now())
-    release_due_runs(at=timezone.now())
+    now = timezone.now()
+    run_job("compute runs", lambda: compute_due_runs(at=now), at=now)
+    run_job("release runs", lambda: release_due_runs(at=now), at=now)
 
 
 @db_periodic_task(crontab(minute="*"))
-@lock_task("expire-offers")
-def expire_offers_by_clock() -> None:
-    """Every minute: offers end at their hour, reminders leave before."""
-    from applications.domain.offers import expire_offers  # tasks are a leaf
-
-    expire_offers(at=timezone.now())
+def sweep_offers() -> None:
+    """Every minute: offers end at their hour, freed seats go on, reminders leave before."""
+    now = timezone.now()
+    run_job("expire offers", lambda: expire_offers(at=now), at=now)
+    run_job("refill calls", lambda: refill_due_calls(at=now), at=now)
+    run_job("remind of offers", lambda: remind_of_offers(at=now), at=now)
 
 
 @db_periodic_task(crontab(minute="*"))
-@lock_task("make-agreements")
-def make_agreements() -> None:
+def sweep_agreements() -> None:
     """Every minute: PDF copies of agreements that were signed since."""
-    from applications.domain.agreements import make_due_agreements  # tasks are a leaf
+    now = timezone.now()
+    run_job("make agreements", lambda: make_due_agreements(at=now), at=now)
 
-    make_due_agreements(at=timezone.now())
+
+@db_periodic_task(crontab(hour="3", minute="40"))
+def sweep_sensitive_answers() -> None:
+    """Every night: sensitive answers whose time is over go."""
+    now = timezone.now()
+    run_job("purge sensitive answers", lambda: purge_sensitive_answers(at=now), at=now)

@@ -1,25 +1,37 @@
-"""Background work of the site."""
+"""Background work of the site: woken by the clock, each makes one domain call."""
 
-from django.core.management import call_command
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from huey import crontab
-from huey.contrib.djhuey import db_periodic_task, lock_task
+from huey.contrib.djhuey import db_periodic_task
+
+from cms.domain.calls import reconcile_calls
+from cms.domain.contact import erase_old_messages
+from cms.domain.publishing import publish_due_pages
+from programme.domain.jobs import run_job
+from programme.kernel.jobs import Job, name_jobs
+
+name_jobs(
+    {
+        "publish_page": Job(_("Pages appear at their hour")),
+        "take_off_page": Job(_("Pages leave at their hour")),
+        "show_call": Job(_("A page and its call are brought in line")),
+        "hide_call": Job(_("A call without a page goes back to draft")),
+        "erase_message": Job(_("Messages are erased when their time is over")),
+    }
+)
 
 
 @db_periodic_task(crontab(minute="*"))
-@lock_task("publish-scheduled")
 def publish_scheduled_pages() -> None:
-    """Every minute: pages whose moment has come go live, and calls are brought in line."""
-    from cms.domain.calls import reconcile_calls  # tasks are a leaf
-
-    call_command("publish_scheduled", verbosity=0)
-    reconcile_calls(at=timezone.now())
+    """Every minute: pages whose moment has come go live or leave, and calls are brought in line."""
+    now = timezone.now()
+    run_job("publish pages", lambda: publish_due_pages(at=now), at=now)
+    run_job("reconcile calls", lambda: reconcile_calls(at=now), at=now)
 
 
 @db_periodic_task(crontab(hour="3", minute="20"))
-@lock_task("erase-messages")
 def erase_messages() -> None:
     """Every night: messages that nobody needs any more."""
-    from cms.domain.contact import erase_old_messages  # tasks are a leaf
-
-    erase_old_messages(at=timezone.now())
+    now = timezone.now()
+    run_job("erase messages", lambda: erase_old_messages(at=now), at=now)

@@ -4,7 +4,7 @@ from importlib import import_module
 
 from django.apps import AppConfig
 
-PARTS = ("policies", "receivers", "navigation")
+PARTS = ("policies", "receivers", "navigation", "tasks")
 
 
 class MentoringConfig(AppConfig):

@@ -115,6 +115,7 @@ ACTS = {
     "take_leave": _("recorded a leave"),
     "terminate": _("ended the placement early"),
     "transfer": _("transferred the placement"),
+    "try_again": _("asked to try it again"),
     "unmatch": _("took the match back"),
     "unpublish": _("took it off the site"),
     "verify": _("verified"),

@@ -9,5 +9,5 @@ class ProgrammeConfig(AppConfig):
     name = "programme"
 
     def ready(self):
-        for part in ("policies", "checks", "navigation", "privacy"):
+        for part in ("policies", "checks", "navigation", "privacy", "tasks"):
             import_module(f"programme.{part}")

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy
 from programme.kernel.navigation import Item, register
 from programme.kernel.policies import visible_to
 from programme.kernel.worklist import Queue, register_queues
-from programme.models import HostAgency, Letter, Opening, User
+from programme.models import FailedWork, HostAgency, Letter, Opening, User
 from programme.queries.people import is_officer, standing_of
 
 SELECT, FIELD, RESULT, TALK = (
@@ -46,7 +46,18 @@ def foundation_queues(user: User) -> list[Queue]:
     agencies = visible_to(user, HostAgency).filter(state="pending").count()
     openings = visible_to(user, Opening, "desk").filter(state="pending").count()
     letters = visible_to(user, Letter, "desk").filter(state__in=("failed", "bounced")).count()
+    stopped = visible_to(user, FailedWork).exclude(given_up_at=None).count()
     return [
+        Queue(
+            "today",
+            "warning-circle",
+            _("Work that stopped"),
+            _("Mend the cause, then let it be tried again"),
+            stopped,
+            stopped,
+            reverse("desk_failed_work"),
+            _("Look"),
+        ),
         Queue(
             "week",
             "buildings",

@@ -10,6 +10,7 @@ from programme.models import (
     AuditEntry,
     Call,
     Cohort,
+    FailedWork,
     HostAgency,
     Letter,
     Opening,
@@ -167,6 +168,19 @@ class AuditEntryPolicy(Policy):
 
     def visible_to(self, user: User, action: str = "view") -> QuerySet:
         return AuditEntry.objects.all() if is_officer(user) else AuditEntry.objects.none()
+
+
+@register
+class FailedWorkPolicy(Policy):
+    """What the clock could not do waits for officers."""
+
+    model = FailedWork
+
+    def visible_to(self, user: User, action: str = "view") -> QuerySet:
+        return FailedWork.objects.all() if is_officer(user) else FailedWork.objects.none()
+
+    def can_try_again(self, user: User, obj: FailedWork) -> bool:
+        return is_officer(user)
 
 
 FileReader = Callable[[User, PrivateFile], bool]

@@ -56,7 +56,7 @@ LETTER = Machine(
         ("take", "queued", "sending"),
         ("release", "sending", "queued"),
         ("sent", "sending", "sent"),
-        ("deliver", "sending sent", "delivered"),
+        ("deliver", "queued sending sent", "delivered"),
         ("bounce", "sending sent delivered", "bounced"),
         ("fail", "sending", "failed"),
         ("suppress", "queued sending sent", "suppressed"),

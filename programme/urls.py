@@ -8,6 +8,7 @@ from programme.views import (
     cohorts,
     desk,
     errors,
+    failed_work,
     files,
     health,
     home,
@@ -61,6 +62,8 @@ urlpatterns = [
     path("desk/letters/", letters.letter_list, name="desk_letters"),
     path("desk/letters/<slug:code>/", letters.letter_detail, name="desk_letter"),
     path("desk/letters/<slug:code>/requeue/", letters.requeue, name="desk_letter_requeue"),
+    path("desk/stopped/", failed_work.failed_list, name="desk_failed_work"),
+    path("desk/stopped/<slug:code>/again/", failed_work.again, name="desk_failed_work_again"),
     path("desk/history/", desk.history, name="desk_history"),
 ]
 in_both_languages = [path("credits/", errors.credits, name="credits")]  # the address says the language

@@ -1,6 +1,7 @@
 """From a computed run to released results: adopted by a second person, discarded, or announced at one moment."""
 
 from datetime import datetime, timedelta
+from functools import partial
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
@@ -11,8 +12,10 @@ from applications.letters import result_released
 from applications.matching import Faulty
 from applications.models import Application, Decision, Match, MatchRun
 from programme.domain.calls import announce_call
+from programme.domain.due_work import for_each_due
 from programme.domain.letters import queue_letter
 from programme.domain.transitions import lock, move
+from programme.kernel.doorbell import ring
 from programme.kernel.errors import Refusal
 from programme.models import User
 
@@ -95,24 +98,20 @@ def order_release(*, run: MatchRun, by: User, at: datetime) -> MatchRun:
     """The officer's word. The worker prepares every offer first and then makes everything visible in one transaction."""
     with transaction.atomic():
         move(run, "order_release", by=by, at=at)
-        transaction.on_commit(_ring)
+        ring("release ordered")
     return run
-
-
-def _ring() -> None:
-    from applications.tasks import release_runs  # the task imports this module
-
-    release_runs()
 
 
 def release_due_runs(*, at: datetime) -> int:
     """Releases what was ordered. Safe to repeat, and to kill at any moment: prepared offers are found again, and the
     announcement happens whole or not at all."""
-    done = 0
-    for run in MatchRun.objects.filter(state="releasing").select_related("call").order_by("pk"):
-        _prepare_offers(run, at)
-        done += _announce(run, at)
-    return done
+    ordered = MatchRun.objects.filter(state="releasing").select_related("call").order_by("pk")
+    return for_each_due("release_run", ordered, partial(_release, at=at), at=at, in_one=False)
+
+
+def _release(run: MatchRun, *, at: datetime) -> bool:
+    _prepare_offers(run, at)
+    return _announce(run, at)
 
 
 def _placed(run: MatchRun):
@@ -132,11 +131,11 @@ def _prepare_offers(run: MatchRun, at: datetime) -> None:
 
 
 @transaction.atomic
-def _announce(run: MatchRun, at: datetime) -> int:
+def _announce(run: MatchRun, at: datetime) -> bool:
     """Decisions become visible, offers leave, everybody gets their letter: at one moment."""
     run = lock(run)
     if run.state != "releasing":
-        return 0
+        return False
     move(run, "release", by=None, at=at, values={"released_at": at})
     related = ("application__applicant__profile", "application__call", "opening__agency", "opening__city")
     for offer in run.offers.filter(state="prepared").select_related(*related).order_by("pk"):
@@ -147,7 +146,7 @@ def _announce(run: MatchRun, at: datetime) -> int:
     else:
         chosen = Decision.objects.filter(application__offers__run=run)
         chosen.update(kind=Decision.Kind.SELECTED, decided_by=run.adopted_by, decided_at=run.adopted_at)
-    return 1
+    return True
 
 
 def _tell_the_others(run: MatchRun, at: datetime) -> None:

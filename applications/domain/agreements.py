@@ -1,6 +1,7 @@
 """The signed agreement as a PDF, made by the worker after the acceptance and sent as a copy."""
 
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from django.conf import settings
@@ -11,6 +12,7 @@ from django.utils.translation import override
 
 from applications.letters import agreement_copy
 from applications.models import Offer
+from programme.domain.due_work import for_each_due
 from programme.domain.files import store_file
 from programme.domain.letters import queue_letter
 from programme.kernel.dates import moment
@@ -29,18 +31,23 @@ def make_due_agreements(*, at: datetime) -> int:
         "opening__agency",
         "opening__city__province",
     )
-    offers = list(waiting.select_related(*related).order_by("pk")[:BATCH])
-    for offer in offers:
-        content = agreement_pdf(offer)
-        with transaction.atomic():
-            fresh = Offer.objects.select_for_update().get(pk=offer.pk)
-            if fresh.agreement_file_id or fresh.state != "accepted":
-                continue
-            upload = SimpleUploadedFile(f"agreement-{offer.code}.pdf", content, "application/pdf")
-            file = store_file(upload=upload, purpose="agreement", by=offer.application.applicant, at=at)
-            Offer.objects.filter(pk=offer.pk).update(agreement_file=file)
-            queue_letter(spec=agreement_copy(offer, file), at=at)
-    return len(offers)
+    due = waiting.select_related(*related).order_by("answered_at", "pk")
+    act = partial(_make_agreement, at=at)
+    return for_each_due("make_agreement", due, act, at=at, limit=BATCH, in_one=False)
+
+
+def _make_agreement(offer: Offer, *, at: datetime) -> bool:
+    """Drawn first, which takes a moment; only then is the offer locked, and looked at again."""
+    content = agreement_pdf(offer)
+    with transaction.atomic():
+        fresh = Offer.objects.select_for_update().get(pk=offer.pk)
+        if fresh.agreement_file_id or fresh.state != "accepted":
+            return False
+        upload = SimpleUploadedFile(f"agreement-{offer.code}.pdf", content, "application/pdf")
+        file = store_file(upload=upload, purpose="agreement", by=offer.application.applicant, at=at)
+        Offer.objects.filter(pk=offer.pk).update(agreement_file=file)
+        queue_letter(spec=agreement_copy(offer, file), at=at)
+    return True
 
 
 def agreement_pdf(offer: Offer) -> bytes:

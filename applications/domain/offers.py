@@ -2,22 +2,36 @@
 
 import hashlib
 from datetime import datetime, timedelta
+from functools import partial
 
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from applications.letters import offer_answered, offer_expired, offer_reminder, offer_revoked, offer_sent
+from applications.letters import (
+    offer_answered,
+    offer_expired,
+    offer_extended,
+    offer_reminder,
+    offer_revoked,
+    offer_sent,
+)
 from applications.models import Application, MatchRun, Offer, OfferExtension
 from applications.signals import acceptance_ended, offer_accepted
 from programme.domain.audit import record_act
+from programme.domain.due_work import for_each_due
 from programme.domain.letters import queue_letter
 from programme.domain.transitions import lock, move
+from programme.kernel.dates import day
+from programme.kernel.doorbell import ring
 from programme.kernel.errors import Refusal
 from programme.kernel.policies import require
 from programme.models import Call, Opening, User
 
 LIVE = ("prepared", "sent", "accepted")
+RELATED = ("application__applicant__profile", "application__call__cohort", "opening__agency")
 REMIND_BEFORE = timedelta(hours=48)
+SEAT_FREED = "seat freed"  # rung on commit; who is next is found by applications/domain/reserve.py
 
 
 def prepare_offer(
@@ -30,7 +44,8 @@ def prepare_offer(
     at: datetime,
     replaces: Offer | None = None,
 ) -> Offer:
-    """Reserves a seat for one applicant. The opening is locked while its seats are counted, so they are never oversubscribed."""
+    """Reserves a seat for one applicant. The opening is locked while its seats are counted: never one too many."""
+    _require_running(application.call, at)
     with transaction.atomic():
         opening = Opening.objects.select_for_update().get(pk=opening.pk)
         if opening.offers.filter(state__in=LIVE).count() >= opening.seats:
@@ -50,6 +65,14 @@ def prepare_offer(
             raise Refusal(_("This applicant has a live offer already."), code="has_offer") from None
         record_act(act="prepare", obj=offer, by=by, at=at)
     return offer
+
+
+def _require_running(call: Call, at: datetime) -> None:
+    if call.cohort.ends_on < timezone.localdate(at):
+        text = _(
+            "%(cohort)s ended on %(day)s, so nobody can be offered a place in it. Look at the dates of the cohort."
+        )
+        raise Refusal(text % {"cohort": call.cohort, "day": day(call.cohort.ends_on)}, code="cohort_ended")
 
 
 def send_offer(*, offer: Offer, by: User | None, at: datetime) -> Offer:
@@ -75,6 +98,7 @@ def accept_offer(*, offer: Offer, typed_name: str, by: User, at: datetime) -> Of
     move(offer, "accept", by=by, at=at, values=values)
     queue_letter(spec=offer_answered(offer), at=at)
     move(offer.application, "accept", by=None, at=at)
+    ring("offer accepted")
     offer_accepted.send(sender=Offer, offer=offer, by=by, at=at)
     return offer
 
@@ -88,7 +112,7 @@ def decline_offer(*, offer: Offer, reason: str, by: User, at: datetime) -> Offer
     move(offer, "decline", by=by, at=at, values={"answered_at": at, "decline_reason": reason.strip()[:2000]})
     queue_letter(spec=offer_answered(offer), at=at)
     move(offer.application, "decline", by=None, at=at)
-    _refill(offer.application.call, at)
+    ring(SEAT_FREED)
     return offer
 
 
@@ -110,22 +134,19 @@ def _answerable(offer: Offer, at: datetime) -> Offer:
 
 
 def expire_offers(*, at: datetime) -> int:
-    """What the clock does: unanswered offers end at their hour, reminders leave two days before. Safe to run twice."""
-    expired = 0
-    due = (
-        Offer.objects.filter(state="sent", deadline_at__lte=at)
-        .select_related("application__applicant__profile", "opening__agency")
-        .order_by("deadline_at", "pk")
-    )
-    for offer in due:
-        with transaction.atomic():
-            try:
-                move(offer, "expire", by=None, at=at, letters=[offer_expired(offer)])
-            except Refusal:
-                continue
-            move(offer.application, "lapse", by=None, at=at)
-            _refill(offer.application.call, at)
-            expired += 1
+    """What the clock does: unanswered offers end at their hour. Safe to run twice."""
+    due = Offer.objects.filter(state="sent", deadline_at__lte=at).select_related(*RELATED)
+    return for_each_due("expire_offer", due.order_by("deadline_at", "pk"), partial(_expire, at=at), at=at)
+
+
+def _expire(offer: Offer, *, at: datetime) -> None:
+    move(offer, "expire", by=None, at=at, letters=[offer_expired(offer)])
+    move(offer.application, "lapse", by=None, at=at)
+    ring(SEAT_FREED)
+
+
+def remind_of_offers(*, at: datetime) -> int:
+    """What the clock does: a reminder leaves two days before each deadline, once, unless the offer came yesterday."""
     soon = Offer.objects.filter(
         state="sent",
         reminded_at=None,
@@ -133,11 +154,13 @@ def expire_offers(*, at: datetime) -> int:
         deadline_at__lte=at + REMIND_BEFORE,
         sent_at__lt=at - timedelta(days=1),
     )
-    for offer in soon.select_related("application__applicant__profile", "opening__agency").order_by("pk"):
-        with transaction.atomic():
-            if Offer.objects.filter(pk=offer.pk, reminded_at=None).update(reminded_at=at):
-                queue_letter(spec=offer_reminder(offer), at=at)
-    return expired
+    due = soon.select_related(*RELATED).order_by("deadline_at", "pk")
+    return for_each_due("remind_of_offer", due, partial(_remind, at=at), at=at)
+
+
+def _remind(offer: Offer, *, at: datetime) -> None:
+    Offer.objects.filter(pk=offer.pk).update(reminded_at=at)
+    queue_letter(spec=offer_reminder(offer), at=at)
 
 
 @transaction.atomic
@@ -165,19 +188,22 @@ def revoke_offer(*, offer: Offer, reason: str, by: User | None, at: datetime, af
         acceptance_ended.send(sender=Offer, offer=offer, by=by, at=at, reason=reason.strip())
     if offer.application.state in ("offered", "accepted"):
         move(offer.application, after, by=None, at=at)
-    _refill(offer.application.call, at)
+    ring(SEAT_FREED)
     return offer
 
 
 @transaction.atomic
 def extend_offer(*, offer: Offer, deadline_at: datetime, reason: str, by: User, at: datetime) -> Offer:
-    """More time for one offer, as a record; only later, and only while it waits."""
+    """More time for one offer, as a record; only later, and only while it waits. The person is told, and reminded anew."""
     require(by, "manage", offer)
     offer = lock(offer)
     if offer.state != "sent":
         raise Refusal(_("Only an offer that waits for an answer can be extended."), code="not_waiting")
     if deadline_at <= offer.deadline_at or not reason.strip():
         raise Refusal(_("Choose a later moment and write the reason."), code="earlier")
+    if deadline_at <= at:
+        raise Refusal(_("The new deadline has already passed. Choose a moment in the future."), code="past")
+    _require_running(offer.application.call, deadline_at)
     OfferExtension.objects.create(
         offer=offer,
         old_deadline_at=offer.deadline_at,
@@ -189,13 +215,8 @@ def extend_offer(*, offer: Offer, deadline_at: datetime, reason: str, by: User, 
     record_act(act="extend", obj=offer, by=by, at=at, reason=reason.strip())
     Offer.objects.filter(pk=offer.pk).update(deadline_at=deadline_at, reminded_at=None)
     offer.deadline_at = deadline_at
+    queue_letter(spec=offer_extended(offer), at=at)
     return offer
-
-
-def _refill(call: Call, at: datetime) -> None:
-    from applications.domain.reserve import refill_if_automatic  # it builds on this module
-
-    refill_if_automatic(call, at)
 
 
 @transaction.atomic
@@ -239,4 +260,4 @@ def end_offers_of(application: Application, *, by: User | None, at: datetime) ->
         )
         if was_accepted:
             acceptance_ended.send(sender=Offer, offer=offer, by=by, at=at, reason="application withdrawn")
-        _refill(offer.application.call, at)
+        ring(SEAT_FREED)

@@ -3,11 +3,13 @@
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from applications.domain.offers import prepare_offer, send_offer
 from applications.models import MatchRun, Offer
 from applications.queries.reserve import claims_on_free_seats
+from programme.domain.due_work import for_each_due
 from programme.kernel.errors import Refusal
 from programme.kernel.policies import require
 from programme.models import Call, User
@@ -18,9 +20,10 @@ FREED = ("declined", "expired", "revoked")
 @transaction.atomic
 def refill_seats(*, call: Call, by: User | None, at: datetime) -> list[Offer]:
     """Offers every free seat that somebody on the reserve list can claim. Two people pressing at once send nothing twice."""
-    call = Call.objects.select_for_update().get(pk=call.pk)
+    call = Call.objects.select_for_update(no_key=True).get(pk=call.pk)
     if by is not None:
         require(by, "change", call)
+    seen = list(Offer.objects.filter(application__call=call, state__in=FREED).values_list("pk", flat=True))
     deadline = at + timedelta(days=call.offer_days)
     sent = []
     for claim in claims_on_free_seats(call):
@@ -33,6 +36,7 @@ def refill_seats(*, call: Call, by: User | None, at: datetime) -> list[Offer]:
             application=claim.application, opening=claim.opening, run=claim.run, deadline_at=deadline, by=by, at=at, replaces=freed,
         )  # fmt: skip
         sent.append(send_offer(offer=offer, by=by, at=at))
+    Offer.objects.filter(pk__in=seen, refilled_at=None).update(refilled_at=at)  # one freed meanwhile stays due
     if by is not None and not sent:
         raise Refusal(
             _("Nobody on the reserve list ranked a free opening and fits it. The seats stay open for a second round."),
@@ -41,6 +45,9 @@ def refill_seats(*, call: Call, by: User | None, at: datetime) -> list[Offer]:
     return sent
 
 
-def refill_if_automatic(call: Call, at: datetime) -> None:
-    if call.refills_automatically and MatchRun.objects.filter(call=call, state="released").exists():
-        refill_seats(call=call, by=None, at=at)
+def refill_due_calls(*, at: datetime) -> int:
+    """What the clock does for calls that refill by themselves: seats freed since the last look go on. Safe to repeat."""
+    freed = Offer.objects.filter(application__call=OuterRef("pk"), state__in=FREED, refilled_at=None)
+    released = MatchRun.objects.filter(call=OuterRef("pk"), state="released")
+    due = Call.objects.filter(Exists(freed), Exists(released), refills_automatically=True).order_by("pk")
+    return for_each_due("refill_call", due, lambda call: refill_seats(call=call, by=None, at=at), at=at)

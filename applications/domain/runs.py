@@ -1,8 +1,10 @@
 """Match runs: computed from a frozen snapshot by the worker, whole or not at all, and certified by a second program."""
 
 from datetime import datetime, timedelta
+from functools import partial
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from applications.domain.draws import frozen_lists, inputs_now, newest_draw
@@ -10,7 +12,9 @@ from applications.matching import VERSION, Result, Snapshot, certify, solve
 from applications.models import Match, MatchRun
 from applications.queries.run_report import figures_of, report_of
 from programme.domain.audit import record_act
+from programme.domain.due_work import for_each_due
 from programme.domain.transitions import move
+from programme.kernel.doorbell import ring
 from programme.kernel.errors import Refusal
 from programme.kernel.policies import require
 from programme.models import Call, User
@@ -41,7 +45,7 @@ def request_run(*, call: Call, parameters: dict, by: User, at: datetime, round_n
                 requested_at=at, state_changed_at=at, engine_version=VERSION,
             )  # fmt: skip
             record_act(act="request_run", obj=run, by=by, at=at, data={"seed": run.seed, "hash": run.snapshot_hash})
-            transaction.on_commit(_ring)
+            ring("run ordered")
     except IntegrityError:
         raise Refusal(
             _("A colleague asked for a run at the same moment. Look at theirs first."), code="double"
@@ -58,53 +62,62 @@ def try_change(*, run: MatchRun, change: dict, by: User, at: datetime) -> MatchR
     return request_run(call=run.call, parameters=kept, by=by, at=at, round_number=run.round)
 
 
-def _ring() -> None:
-    from applications.tasks import compute_runs  # the task imports this module
-
-    compute_runs()
-
-
 def compute_due_runs(*, at: datetime) -> int:
     """Computes what waits; a run whose worker died is taken again after its lease. Returns how many were computed."""
-    done = 0
-    for run in MatchRun.objects.filter(state="running", leased_until__lt=at).order_by("pk"):
-        taken = MatchRun.objects.filter(pk=run.pk, leased_until=run.leased_until).update(leased_until=at + LEASE)
-        done += _compute(run, at) if taken else 0
-    for run in MatchRun.objects.filter(state="queued").order_by("pk"):
-        try:
-            move(run, "start", by=None, at=at, values={"leased_until": at + LEASE})
-        except Refusal:
-            continue
-        done += _compute(run, at)
-    return done
+    waiting = Q(state="queued") | Q(state="running", leased_until__lte=at)
+    due, act = MatchRun.objects.filter(waiting).select_related("call").order_by("pk"), partial(_take_and_compute, at=at)
+    alive = MatchRun.objects.filter(state__in=("queued", "running"))
+    give_up = partial(_fail, at=at)
+    return for_each_due("compute_run", due, act, at=at, in_one=False, relevant=alive, give_up=give_up)
 
 
-def _compute(run: MatchRun, at: datetime) -> int:
+def _take_and_compute(run: MatchRun, *, at: datetime) -> bool:
+    """Claims the run by compare-and-swap, so that of two workers one computes it; one that fails lets it go again."""
+    lease = at + LEASE
+    if run.state == "queued":
+        move(run, "start", by=None, at=at, values={"leased_until": lease})
+    elif not MatchRun.objects.filter(pk=run.pk, leased_until=run.leased_until).update(leased_until=lease):
+        return False
+    try:
+        return _compute(run, at)
+    except Exception:
+        MatchRun.objects.filter(pk=run.pk, state="running", leased_until=lease).update(leased_until=at)
+        raise
+
+
+def _fail(run: MatchRun, error: str, *, at: datetime) -> None:
+    """Given up: the run says so itself, and can be ordered anew."""
+    fresh = MatchRun.objects.get(pk=run.pk)
+    if fresh.state in ("queued", "running"):
+        move(fresh, "fail", by=None, at=at, values={"error": error, "leased_until": None})
+
+
+def _compute(run: MatchRun, at: datetime) -> bool:
     """All or nothing: the result, its certificate and every explanation in one transaction. A cancelled run stops."""
     result = solve(Snapshot.from_json(run.snapshot), run.seed)
     if not _goes_on(run, 25):
-        return 0
+        return False
     certificate = certify(run.snapshot, run.seed, result.json)
     try:
         if not certificate["ok"]:
             error = "\n".join(row["text"] for row in certificate["violations"][:20])
             move(run, "fail", by=None, at=at, values={"error": error, "leased_until": None})
-            return 0
+            return False
         if not _goes_on(run, 50):
-            return 0
+            return False
         reasons = {person: result.explain(person) for person in result.assignment}
         values = {
             "result": result.json, "result_hash": result.hash, "certificate": "certified", "computed_at": at,
             "figures": figures_of(run.call, result), "report": report_of(result), "progress": 100, "leased_until": None,
         }  # fmt: skip
         if not _goes_on(run, 75):
-            return 0
+            return False
         with transaction.atomic():
             _write_matches(run, result, reasons)
             move(run, "compute", by=None, at=at, values=values)
     except Refusal:  # cancelled, or taken by another worker, in the meantime
-        return 0
-    return 1
+        return False
+    return True
 
 
 def _goes_on(run: MatchRun, progress: int) -> bool:

@@ -25,7 +25,7 @@ class Answer(models.Model):
 
 
 class SensitiveAnswer(models.Model):
-    """One sensitive answer, encrypted: as it stands in the draft, and as it was last handed in."""
+    """One sensitive answer, encrypted: as it stands in the draft, and as it was last handed in. It goes by `purge.py`."""
 
     PERSONAL = {"ciphertext": "sensitive", "handed_in": "sensitive"}
 

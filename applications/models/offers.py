@@ -56,6 +56,7 @@ class Offer(Coded, Stateful):
         "programme.PrivateFile", models.SET_NULL, null=True, blank=True, related_name="+"
     )
     reminded_at = models.DateTimeField(null=True, blank=True)
+    refilled_at = models.DateTimeField(null=True, blank=True)  # when the reserve list was asked about the freed seat
     revoke_reason = models.TextField(blank=True)
     host_answer = models.CharField(max_length=10, choices=HostAnswer, blank=True)  # empty: nothing said, which is a yes
     host_reason = models.TextField(blank=True)

@@ -1,11 +1,18 @@
 """Page and call never disagree: publishing drives the call, and the clock repairs what was missed."""
 
 from datetime import datetime
+from functools import partial
+
+from django.db import transaction
+from django.db.models import Q
 
 from cms.models import CallPage
 from programme.domain.calls import publish_call, unpublish_call
+from programme.domain.due_work import MAX_ATTEMPTS, for_each_due, note_failure
 from programme.kernel.errors import Refusal
-from programme.models import Call, User
+from programme.models import Call, FailedWork, User
+
+SHOW = "show_call"
 
 
 def page_went_live(*, page: CallPage, by: User | None, at: datetime) -> Call:
@@ -33,15 +40,26 @@ def remove_pages(*, call: Call) -> None:
 
 
 def reconcile_calls(*, at: datetime) -> int:
-    """What a crash or a direct change left apart is brought together again. Returns how many calls moved."""
-    moved = 0
+    """What a crash or a direct change left apart is brought together again. Returns how many pages and calls moved."""
+    apart = CallPage.objects.filter(call__state="draft")
+    asked = FailedWork.objects.filter(job=SHOW, given_up_at=None).values("object_id")  # an officer asked to try again
+    due = apart.filter(Q(live=True) | Q(pk__in=asked)).select_related("call").order_by("pk")
+    shown = for_each_due(SHOW, due, partial(_show, at=at), at=at, relevant=apart)
     live = CallPage.objects.filter(live=True)
-    for call in Call.objects.filter(state="draft", pk__in=live.values("call_id")).order_by("pk"):
-        try:
-            moved += publish_call(call=call, by=None, at=at).state != "draft"
-        except Refusal:
-            continue
-    for call in Call.objects.filter(state="scheduled").exclude(pk__in=live.values("call_id")).order_by("pk"):
-        unpublish_call(call=call, by=None, at=at)
-        moved += 1
-    return moved
+    alone = Call.objects.filter(state="scheduled").exclude(pk__in=live.values("call_id")).order_by("pk")
+    return shown + for_each_due("hide_call", alone, lambda call: unpublish_call(call=call, by=None, at=at), at=at)
+
+
+def _show(page: CallPage, *, at: datetime) -> bool | None:
+    """A live page publishes its call; where that is refused the page leaves the site and waits for a person."""
+    if not page.live:
+        page.get_latest_revision().publish()
+        return None
+    try:
+        with transaction.atomic():
+            publish_call(call=page.call, by=None, at=at)
+    except Refusal as refusal:
+        page.unpublish()
+        note_failure(job=SHOW, row=page, error=str(refusal), is_refusal=True, at=at, attempts=MAX_ATTEMPTS)
+        return False
+    return None

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from cms.models import ContactMessage
 from programme.domain.audit import record_act
+from programme.domain.due_work import for_each_due
 from programme.kernel.errors import Refusal
 from programme.models import User
 
@@ -41,4 +42,5 @@ def settle_message(*, message: ContactMessage, by: User, at: datetime) -> Contac
 
 def erase_old_messages(*, at: datetime) -> int:
     """What nobody needs any more goes."""
-    return ContactMessage.objects.filter(created_at__lt=at - KEPT).delete()[0]
+    due = ContactMessage.objects.filter(created_at__lt=at - KEPT).order_by("pk")
+    return for_each_due("erase_message", due, lambda message: message.delete(), at=at)

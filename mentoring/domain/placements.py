@@ -10,6 +10,7 @@ from applications.models import Offer
 from mentoring.letters import placement_opened
 from mentoring.models import Placement, RoleAssignment
 from programme.domain.audit import record_act
+from programme.domain.due_work import for_each_due
 from programme.domain.letters import queue_letter
 from programme.domain.transitions import lock, move
 from programme.kernel.errors import Refusal
@@ -89,10 +90,10 @@ def hand_over_placements(*, agency: HostAgency, old: User, new: User, by: User |
 
 def start_placements(*, at: datetime, today: date) -> int:
     """What the clock does: planned placements begin on their first day."""
-    due = list(Placement.objects.filter(state="planned", starts_on__lte=today, ends_on__gte=today).order_by("pk"))
-    for placement in due:
-        move(placement, "start", by=None, at=at)
-    return len(due)
+    due = Placement.objects.filter(state="planned", starts_on__lte=today, ends_on__gte=today).order_by(
+        "starts_on", "pk"
+    )
+    return for_each_due("start_placement", due, lambda row: start_placement(placement=row, by=None, at=at), at=at)
 
 
 def start_placement(*, placement: Placement, by: User | None, at: datetime) -> Placement:

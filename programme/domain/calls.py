@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from programme.domain.audit import record_act
+from programme.domain.due_work import for_each_due
 from programme.domain.letters import queue_letter
 from programme.domain.transitions import lock, move
 from programme.kernel.errors import Refusal
@@ -112,14 +113,12 @@ def close_call(*, call: Call, by: User | None, at: datetime) -> Call:
     return move(call, "close", by=by, at=at)
 
 
-def advance_calls(*, at: datetime) -> list[Call]:
+def advance_calls(*, at: datetime) -> int:
     """What the clock does: opens scheduled calls and closes open ones. Safe to run at any time and twice."""
-    moved = []
-    for call in Call.objects.filter(state="scheduled", opens_at__lte=at).order_by("pk"):
-        moved.append(open_call(call=call, by=None, at=at))
-    for call in Call.objects.filter(state="open", closes_at__lte=at).order_by("pk"):
-        moved.append(close_call(call=call, by=None, at=at))
-    return moved
+    to_open = Call.objects.filter(state="scheduled", opens_at__lte=at).order_by("opens_at", "pk")
+    opened = for_each_due("open_calls", to_open, lambda call: open_call(call=call, by=None, at=at), at=at)
+    to_close = Call.objects.filter(state="open", closes_at__lte=at).order_by("closes_at", "pk")
+    return opened + for_each_due("close_calls", to_close, lambda call: close_call(call=call, by=None, at=at), at=at)
 
 
 @transaction.atomic

@@ -1,29 +1,14 @@
 """Queueing letters: a row in the same transaction as its cause. Sending is `programme.domain.delivery`."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from contextvars import ContextVar
 from datetime import datetime
 
 from django.conf import settings
-from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils.translation import override
 
+from programme.kernel.doorbell import ring
 from programme.kernel.letters import LetterSpec, LetterText
 from programme.models import Letter
-
-_silent: ContextVar[bool] = ContextVar("silent", default=False)
-
-
-@contextmanager
-def without_doorbell() -> Iterator[None]:
-    """Letters are queued but nobody is woken: for work in bulk, whose letters the sweep or the caller sends."""
-    token = _silent.set(True)
-    try:
-        yield
-    finally:
-        _silent.reset(token)
 
 
 def queue_letter(*, spec: LetterSpec, at: datetime) -> Letter | None:
@@ -58,8 +43,8 @@ def queue_letter(*, spec: LetterSpec, at: datetime) -> Letter | None:
     )
     if created and spec.attachments:
         letter.attachments.set(spec.attachments)
-    if created and not _silent.get():
-        transaction.on_commit(ring_doorbell)
+    if created:
+        ring("letters due")
     return letter
 
 
@@ -79,10 +64,3 @@ def plain_text(text: LetterText) -> str:
 
 def absolute(path: str) -> str:
     return path if path.startswith("http") else settings.BASE_URL.rstrip("/") + path
-
-
-def ring_doorbell() -> None:
-    """Wakes the worker; when nobody hears it, the sweep of the next minute does."""
-    from programme.tasks import deliver_letters  # the task imports the domain, so this import waits until it is needed
-
-    deliver_letters()

@@ -2,7 +2,10 @@
 
 import base64
 import json
+import re
 from dataclasses import dataclass
+from http.client import HTTPException
+from urllib.error import URLError
 
 import python_http_client.exceptions as http_errors
 import sendgrid
@@ -26,16 +29,22 @@ from sendgrid.helpers.mail import (
 )
 
 TIMEOUT_SECONDS = 10
+AN_HOUR = 3600
+NUMBER = re.compile(r"[0-9]{1,9}")
 CODE_HEADER = "X-Letter-Code"
 
 
 @dataclass
 class DeliveryProblem(Exception):
-    """Why the provider did not take a letter. `is_permanent` = trying again is useless; `retry_after` is in seconds."""
+    """Why the provider did not take a letter. `is_permanent` = trying again is useless; `retry_after` is in seconds.
+
+    `may_have_arrived` = the letter was handed over and the answer never came: the provider may have taken it.
+    """
 
     reason: str
-    is_permanent: bool
+    is_permanent: bool = False
     retry_after: int = 60
+    may_have_arrived: bool = False
 
     def __str__(self) -> str:
         return self.reason
@@ -58,8 +67,10 @@ class SendGridBackend(BaseEmailBackend):
             response = self.client.client.mail.send.post(request_body=payload(message).get())
         except http_errors.HTTPError as error:
             raise problem_of(error) from error
-        except OSError as error:  # no route, refused, reset or timed out: the letter waits and goes again
-            raise DeliveryProblem(f"connection: {error}"[:200], is_permanent=False) from error
+        except URLError as error:  # no route, refused, broken off while it was handed over: nothing was taken
+            raise DeliveryProblem(f"connection: {error.reason}"[:200]) from error
+        except (OSError, HTTPException) as error:  # handed over whole, and then no answer
+            raise DeliveryProblem(f"no answer: {error}"[:200], may_have_arrived=True) from error
         message.provider_id = response.headers.get("X-Message-Id", "")
         return 1
 
@@ -105,7 +116,8 @@ def problem_of(error: http_errors.HTTPError) -> DeliveryProblem:
     return DeliveryProblem(
         reason=f"{status}: {detail}"[:300],
         is_permanent=status < 500 and status not in (401, 403, 408, 429),
-        retry_after=int(wait) if wait.isdigit() else 300 if status in (401, 403) else 60,
+        retry_after=min(int(wait), AN_HOUR) if NUMBER.fullmatch(wait) else 300 if status in (401, 403) else 60,
+        may_have_arrived=status == 504,  # something in between gave up waiting for the provider's answer
     )
 
 

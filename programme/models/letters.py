@@ -1,6 +1,7 @@
 """A letter is a row, written with the change that causes it, before it is an e-mail."""
 
 from django.db import models
+from django.utils.translation import gettext as _
 
 from programme.models.base import Coded, Stateful
 from programme.states import LETTER
@@ -38,6 +39,13 @@ class Letter(Coded, Stateful):
 
     def __str__(self) -> str:
         return self.subject
+
+    @property
+    def problem(self) -> str:
+        """The last problem in the reader's language, as far as it is ours; the provider's own words stay as they are."""
+        if self.last_error == "may_have_arrived":
+            return _("The mail provider did not answer in time. It may have arrived: check before sending it again.")
+        return self.last_error
 
 
 class LetterEvent(models.Model):

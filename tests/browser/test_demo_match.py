@@ -6,7 +6,7 @@ from applications.domain.adoption import release_due_runs
 from applications.domain.runs import compute_due_runs
 from applications.models import MatchRun, Offer
 from cms.management.commands.seed_demo import tell
-from programme.domain.letters import without_doorbell
+from programme.kernel.doorbell import without_doorbell
 from programme.models import Call, User
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]

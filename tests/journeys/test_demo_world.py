@@ -9,7 +9,7 @@ from applications.models import Application
 from cms.management.commands.seed_demo import tell
 from mentoring.models import Placement
 from mentoring.queries.figures import REASONS, REGISTRY, Scope
-from programme.domain.letters import without_doorbell
+from programme.kernel.doorbell import without_doorbell
 from programme.models import City, HostAgency, Province, User
 
 pytestmark = pytest.mark.django_db

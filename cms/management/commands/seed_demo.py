@@ -12,7 +12,7 @@ from cms.demo import field, ground, pages, pipeline, registers
 from cms.domain.site import ensure_site
 from cms.search.index import index_everything
 from programme.domain.delivery import deliver_due_letters
-from programme.domain.letters import without_doorbell
+from programme.kernel.doorbell import without_doorbell
 from programme.models import Province
 from programme.models.base import repeatable_codes
 

@@ -1,0 +1,118 @@
+"""Work that is due, row by row: one that fails stops no other, is tried again later, and at last waits for a person."""
+
+import logging
+from collections.abc import Callable
+from contextlib import nullcontext
+from datetime import datetime, timedelta
+from typing import TypeVar
+
+from django.db import transaction
+from django.db.models import Model, QuerySet
+
+from programme.domain.audit import record_act
+from programme.kernel.doorbell import ring
+from programme.kernel.errors import Refusal
+from programme.kernel.jobs import job_named
+from programme.kernel.policies import require
+from programme.models import FailedWork, User
+
+logger = logging.getLogger(__name__)
+Row = TypeVar("Row", bound=Model)
+Act = Callable[[Row], object]
+GiveUp = Callable[[Row, str], object]
+
+MAX_ATTEMPTS = 8
+FIRST_WAIT = timedelta(minutes=1)  # then twice as long each time: given up after about two hours
+
+
+def for_each_due(
+    job: str,
+    rows: QuerySet,
+    act: Act,
+    *,
+    at: datetime,
+    limit: int | None = None,
+    in_one: bool = True,
+    relevant: QuerySet | None = None,
+    give_up: GiveUp | None = None,
+) -> int:
+    """Does `act` with every due row and returns how many were done; a row whose act fails stops no other.
+
+    Each row is read again, locked, and done in a transaction of its own: of two workers one does it, and a worker that
+    is killed leaves it whole or untouched. `in_one=False` is for acts that keep their own transactions and claim the
+    row themselves (those that speak to the outside). An act that returns False did nothing.
+
+    A failure is written down beside the row, which is left alone for a while, longer each time. After the last attempt
+    it stands on the work list until somebody asks to try again; `give_up` may then move the row to a state of its own.
+    What is not among `relevant` (else: the due rows) any more is forgotten.
+    """
+    label = rows.model._meta.label_lower
+    failures = FailedWork.objects.filter(job=job, object_type=label)
+    if failures.exists():
+        failures.exclude(object_id__in=(rows if relevant is None else relevant).order_by().values("pk")).delete()
+    resting = failures.exclude(given_up_at=None, next_at__lte=at).values("object_id")
+    due = list(rows.exclude(pk__in=resting).values_list("pk", flat=True)[:limit])
+    return sum(_attempt(job, rows, pk, act, at, in_one, give_up) for pk in due)
+
+
+def _attempt(job: str, rows: QuerySet, pk: int, act: Act, at: datetime, in_one: bool, give_up: GiveUp | None) -> int:
+    row = None
+    try:
+        with transaction.atomic() if in_one else nullcontext():
+            row = (_locked(rows) if in_one else rows).filter(pk=pk).first()
+            if row is None or act(row) is False:  # another worker was faster, or it is not due any more
+                return 0
+            FailedWork.objects.filter(job=job, object_type=rows.model._meta.label_lower, object_id=pk).delete()
+    except Exception as error:  # whatever it is: the rows after this one have done nothing wrong
+        if isinstance(error, Refusal) and error.code == "stale":
+            return 0
+        if row is None:  # the database itself does not answer
+            raise
+        _note(job, row, error, at, give_up)
+        return 0
+    return 1
+
+
+def _locked(rows: QuerySet) -> QuerySet:
+    """Rows that another worker holds are left to it."""
+    return rows.select_for_update(skip_locked=True, no_key=True, of=("self",))
+
+
+def _note(job: str, row: Model, error: Exception, at: datetime, give_up: GiveUp | None) -> None:
+    is_refusal = isinstance(error, Refusal)
+    words = str(error) if is_refusal else f"{type(error).__name__}: {error}"
+    logger.warning("%s: %s %s: %s", job, row._meta.label_lower, row.pk, words, exc_info=None if is_refusal else error)
+    with transaction.atomic():
+        failure = note_failure(job=job, row=row, error=words, is_refusal=is_refusal, at=at)
+        if failure.given_up_at and give_up:
+            give_up(row, words)
+
+
+@transaction.atomic
+def note_failure(*, job: str, row: Model, error: str, is_refusal: bool, at: datetime, attempts: int = 1) -> FailedWork:
+    """Writes down that a job could not do one record. `attempts=MAX_ATTEMPTS` gives it up at once."""
+    failure, _created = FailedWork.objects.select_for_update().get_or_create(
+        job=job,
+        object_type=row._meta.label_lower,
+        object_id=row.pk,
+        defaults={"first_failed_at": at, "last_failed_at": at, "next_at": at},
+    )
+    failure.attempts = min(failure.attempts + attempts, MAX_ATTEMPTS)
+    failure.last_error = error.replace("\x00", "")[:500]
+    failure.is_refusal, failure.last_failed_at = is_refusal, at
+    failure.next_at = at + FIRST_WAIT * 2 ** (failure.attempts - 1)
+    failure.given_up_at = at if failure.attempts >= MAX_ATTEMPTS else None
+    failure.save()
+    return failure
+
+
+@transaction.atomic
+def try_again(*, failure: FailedWork, by: User, at: datetime) -> FailedWork:
+    """An officer has mended the cause: the job takes the record up again at once, with all its attempts."""
+    require(by, "try_again", failure)
+    failure.attempts, failure.next_at, failure.given_up_at = 0, at, None
+    failure.save(update_fields=["attempts", "next_at", "given_up_at"])
+    record_act(act="try_again", obj=failure, by=by, at=at, data={"job": failure.job})
+    if bell := job_named(failure.job).bell:
+        ring(bell)
+    return failure
