@@ -1,69 +1,118 @@
-"""Who may do what with applications, reviews, matches and offers."""
+"""Who may do what with applications, readings, matches and offers.
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+A person with a stake in an application (it is their own, or they declared a conflict) sees and does nothing with it or
+with anything that hangs on it, in any role. `JudgedPolicy` closes all those doors at once.
+"""
+
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from applications.models import Application, Conflict, HostRanking, MatchRun, Offer, ReviewAssignment
+from applications.models import (
+    Application,
+    Conflict,
+    HostRanking,
+    Match,
+    MatchRule,
+    MatchRun,
+    Offer,
+    Preference,
+    ReviewAssignment,
+)
 from applications.queries.ranking import RANKABLE
-from programme.kernel.policies import Policy, Verdict, refuse, register
-from programme.models import Opening, PrivateFile, Role, User
-from programme.policies import file_readers, within_cohorts
+from programme.kernel.policies import ALLOWED, Policy, Verdict, refuse, register
+from programme.models import Call, Opening, PrivateFile, Role, User
+from programme.policies import add_door, file_readers, within_cohorts
 from programme.queries.people import is_officer, standing_of
 
+OWN_APPLICATION = _("This is your own application. Another officer has to handle it.")
+IN_CONFLICT = _("You declared a conflict of interest here. Somebody else has to handle it.")
+OWN_CALL = _("You applied to this call yourself. Another officer has to do this.")
+OWN_OPENING = _("You applied to this opening yourself. A colleague has to judge its candidates.")
 
-def without_conflict(user: User, field: str = "pk") -> Q:
-    """Rows that the person has declared no stake in: who has a conflict sees nothing more."""
-    return ~Q(Exists(Conflict.objects.filter(person_id=user.pk, application_id=OuterRef(field))))
+
+def closed_to(user: User) -> QuerySet:
+    """The keys of the applications in which the person has a stake."""
+    declared = Conflict.objects.filter(person_id=user.pk).values("application_id")
+    return Application.objects.filter(Q(applicant_id=user.pk) | Q(pk__in=declared)).values("pk")
+
+
+def stake_in(user: User, application: Application) -> Verdict:
+    """Refused, with the reason, to whoever has a stake in this application."""
+    if application.applicant_id == user.pk:
+        return refuse(OWN_APPLICATION)
+    if Conflict.objects.filter(person_id=user.pk, application_id=application.pk).exists():
+        return refuse(IN_CONFLICT)
+    return ALLOWED
+
+
+class JudgedPolicy(Policy):
+    """Base for an application and all that hangs on one. `path` leads from the row to the application's key.
+
+    Subclasses say in `judged` which rows a role opens, in `own` what the applicant may see, and in `own_acts` what
+    only the applicant does; the rest is closed to everybody with a stake.
+    """
+
+    purposes = ("desk", "own")
+    path = "application_id"
+    own_acts: frozenset[str] = frozenset()
+
+    def judged(self, user: User, purpose: str) -> Q:
+        return Q(pk__in=[])
+
+    def own(self, user: User) -> Q:
+        return Q(pk__in=[])
+
+    def rows(self, user: User, purpose: str) -> QuerySet:
+        found = self.model._default_manager.all()
+        if not user.is_authenticated:
+            return found.none()
+        if purpose == "own":
+            return found.filter(self.own(user))
+        judged = self.judged(user, purpose) & ~Q(**{f"{self.path}__in": closed_to(user)})
+        return found.filter(judged if purpose == "desk" else judged | self.own(user))
+
+    def can(self, user: User, action: str, obj=None) -> Verdict:
+        verdict = super().can(user, action, obj)
+        if not verdict or obj is None or action in {"view", *self.own_acts}:
+            return verdict
+        return stake_in(user, obj if isinstance(obj, Application) else obj.application)
 
 
 @register
-class ApplicationPolicy(Policy):
+class ApplicationPolicy(JudgedPolicy):
     """Applicants see their own; officers those of their cohorts; hosts and reviewers have views of their own."""
 
     model = Application
+    path = "pk"
+    own_acts = frozenset({"edit", "submit", "correct", "withdraw", "accept", "decline", "read_sensitive"})
 
-    def visible_to(self, user: User, action: str = "view") -> QuerySet:
-        if not user.is_authenticated:
-            return Application.objects.none()
-        if action == "own":
-            return Application.objects.filter(applicant_id=user.pk)
-        staff = within_cohorts(user, Role.OFFICER, field="call__cohort_id") & ~Q(state="draft")
-        desk = Application.objects.filter(staff).filter(without_conflict(user)).exclude(applicant_id=user.pk)
-        if action == "desk":
-            return desk
-        return Application.objects.filter(Q(applicant_id=user.pk) | Q(pk__in=desk.values("pk")))
+    def judged(self, user: User, purpose: str) -> Q:
+        return within_cohorts(user, Role.OFFICER, field="call__cohort_id") & ~Q(state="draft")
+
+    def own(self, user: User) -> Q:
+        return Q(applicant_id=user.pk)
 
     def _own(self, user: User, obj: Application) -> bool:
         return obj.applicant_id == user.pk
 
-    can_edit = can_submit = can_correct = can_withdraw = can_accept = can_decline = _own
+    can_edit = can_submit = can_correct = can_withdraw = can_accept = can_decline = can_read_sensitive = _own
 
-    def _officer(self, user: User, obj: Application) -> bool | Verdict:
-        if not is_officer(user, obj.call.cohort_id):
-            return False
-        if obj.applicant_id == user.pk:
-            return refuse(_("This is your own application. Another officer has to handle it."))
-        return True
+    def _officer(self, user: User, obj: Application) -> bool:
+        return is_officer(user, obj.call.cohort_id)
 
     can_screen = can_assign = can_match = can_hold = _officer
 
-    def can_read_sensitive(self, user: User, obj: Application) -> bool:
-        return obj.applicant_id == user.pk
-
 
 @register
-class ReviewAssignmentPolicy(Policy):
-    """A reviewer sees own assignments, and none on an application with a conflict."""
+class ReviewAssignmentPolicy(JudgedPolicy):
+    """A reviewer sees the readings that they were asked for; officers those of their cohorts."""
 
     model = ReviewAssignment
 
-    def visible_to(self, user: User, action: str = "view") -> QuerySet:
-        own = ReviewAssignment.objects.filter(reviewer_id=user.pk).exclude(state__in=("recused", "expired"))
-        if action == "desk":
-            return ReviewAssignment.objects.filter(
-                within_cohorts(user, Role.OFFICER, field="application__call__cohort_id")
-            )
-        return own.filter(without_conflict(user, "application_id"))
+    def judged(self, user: User, purpose: str) -> Q:
+        if purpose == "desk":
+            return within_cohorts(user, Role.OFFICER, field="application__call__cohort_id")
+        return Q(reviewer_id=user.pk) & ~Q(state__in=ReviewAssignment.MACHINE.codes("ended"))
 
     def can_score(self, user: User, obj: ReviewAssignment) -> bool:
         return obj.reviewer_id == user.pk
@@ -80,64 +129,105 @@ class HostRankingPolicy(Policy):
 
     model = HostRanking
 
-    def visible_to(self, user: User, action: str = "view") -> QuerySet:
+    def rows(self, user: User, purpose: str) -> QuerySet:
         staff = within_cohorts(user, Role.OFFICER, field="opening__call__cohort_id")
-        agencies = standing_of(user).agency_ids("reviewer", "approver")
-        return HostRanking.objects.filter(staff | Q(opening__agency_id__in=agencies))
+        return HostRanking.objects.filter(staff | Q(opening__agency_id__in=judging_agencies(user)))
 
-    def can_rank(self, user: User, obj: HostRanking) -> bool:
-        return obj.opening.agency_id in standing_of(user).agency_ids("reviewer", "approver")
+    def can_rank(self, user: User, obj: HostRanking) -> bool | Verdict:
+        if obj.opening.agency_id not in judging_agencies(user):
+            return False
+        own = Preference.objects.filter(opening_id=obj.opening_id, application__applicant_id=user.pk)
+        return refuse(OWN_OPENING) if own.exclude(application__state="withdrawn").exists() else True
+
+
+def judging_agencies(user: User) -> frozenset[int]:
+    """The agencies whose candidates this person judges and whose placements they see."""
+    return standing_of(user).agency_ids("reviewer", "approver")
 
 
 def candidates_of(user: User, opening: Opening) -> QuerySet:
     """The eligible applications that ranked this opening, for the people of its agency. Nobody else's are here."""
-    if opening.agency_id not in standing_of(user).agency_ids("reviewer", "approver"):
+    if opening.agency_id not in judging_agencies(user):
         return Application.objects.none()
     states = (*RANKABLE, "reserve") if opening.call.late_choices_until else RANKABLE
     rows = Application.objects.filter(preferences__opening=opening, state__in=states, call_id=opening.call_id)
-    return rows.filter(without_conflict(user)).exclude(applicant_id=user.pk)
+    return rows.exclude(pk__in=closed_to(user))
+
+
+def has_applied(user: User, call: Call) -> Verdict:
+    """Who is in the running does not run the match: frozen lists, seed, runs, adoption and release are for others."""
+    running = call.applications.filter(applicant_id=user.pk).exclude(state__in=("draft", "withdrawn"))
+    return refuse(OWN_CALL) if running.exists() else ALLOWED
 
 
 @register
 class MatchRunPolicy(Policy):
     model = MatchRun
 
-    def visible_to(self, user: User, action: str = "view") -> QuerySet:
+    def rows(self, user: User, purpose: str) -> QuerySet:
         return MatchRun.objects.filter(within_cohorts(user, Role.OFFICER, field="call__cohort_id"))
 
-    def _officer(self, user: User, obj: MatchRun) -> bool:
-        return is_officer(user, obj.call.cohort_id)
+    def _officer(self, user: User, obj: MatchRun) -> bool | Verdict:
+        return has_applied(user, obj.call) if is_officer(user, obj.call.cohort_id) else False
 
     can_run = can_release = _officer
 
     def can_adopt(self, user: User, obj: MatchRun) -> bool | Verdict:
-        if not self._officer(user, obj):
-            return False
-        if obj.requested_by_id == user.pk:
+        verdict = self._officer(user, obj)
+        if verdict and obj.requested_by_id == user.pk:
             return refuse(_("You computed this run. A second officer has to adopt it."))
+        return verdict
+
+    def can_take_away(self, user: User, obj: MatchRun) -> bool | Verdict:
+        """The auditor's bundle holds every list whole, so it is not for whoever has a stake in one of them."""
+        if not is_officer(user, obj.call.cohort_id):
+            return False
+        if obj.matches.filter(application_id__in=closed_to(user)).exists():
+            return refuse(_("You have a stake in one of these applications. Another officer has to download this."))
         return True
+
+
+@register
+class MatchPolicy(JudgedPolicy):
+    """What a run says about one application: for officers; the person reads it once it is released."""
+
+    model = Match
+
+    def judged(self, user: User, purpose: str) -> Q:
+        return within_cohorts(user, Role.OFFICER, field="application__call__cohort_id")
+
+
+@register
+class MatchRulePolicy(JudgedPolicy):
+    """A pair decided by hand."""
+
+    model = MatchRule
+
+    def judged(self, user: User, purpose: str) -> Q:
+        return within_cohorts(user, Role.OFFICER, field="application__call__cohort_id")
 
 
 def placed_people(user: User, opening: Opening) -> QuerySet:
     """Live offers of an opening, for those who judge or sign for its agency. Names appear once they are sent."""
-    if opening.agency_id not in standing_of(user).agency_ids("reviewer", "approver"):
+    if opening.agency_id not in judging_agencies(user):
         return Offer.objects.none()
-    return Offer.objects.filter(opening=opening, state__in=("sent", "accepted"))
+    rows = Offer.objects.filter(opening=opening, state__in=("sent", "accepted"))
+    return rows.exclude(application_id__in=closed_to(user))
 
 
 @register
-class OfferPolicy(Policy):
+class OfferPolicy(JudgedPolicy):
     model = Offer
+    own_acts = frozenset({"answer"})
 
-    def visible_to(self, user: User, action: str = "view") -> QuerySet:
-        own = Q(application__applicant_id=user.pk) & ~Q(state="prepared")
+    def judged(self, user: User, purpose: str) -> Q:
         staff = within_cohorts(user, Role.OFFICER, field="application__call__cohort_id")
-        if action == "desk":
-            return Offer.objects.filter(staff)
-        if action == "own":
-            return Offer.objects.filter(own)
-        hosts = Q(opening__agency_id__in=standing_of(user).agency_ids(), state__in=("sent", "accepted"))
-        return Offer.objects.filter(own | staff | hosts)
+        if purpose == "desk":
+            return staff
+        return staff | Q(opening__agency_id__in=standing_of(user).agency_ids(), state__in=("sent", "accepted"))
+
+    def own(self, user: User) -> Q:
+        return Q(application__applicant_id=user.pk) & ~Q(state="prepared")
 
     def can_answer(self, user: User, obj: Offer) -> bool:
         return obj.application.applicant_id == user.pk
@@ -152,16 +242,20 @@ class OfferPolicy(Policy):
 
 
 def read_document(user: User, file: PrivateFile) -> bool:
-    """Officers of the cohort without a conflict; reviewers and hosts read answers, not papers that name the person."""
+    """Officers of the cohort without a stake; reviewers and hosts read answers, not papers that name the person."""
     document = getattr(file, "application_document", None)
     if document is None:
         return False
-    return Application.objects.filter(
-        pk=document.application_id, pk__in=ApplicationPolicy().visible_to(user, "desk").values("pk")
-    ).exists()
+    return ApplicationPolicy().visible_to(user, "desk").filter(pk=document.application_id).exists()
+
+
+def read_agreement(user: User, file: PrivateFile) -> bool:
+    return OfferPolicy().visible_to(user, "desk").filter(agreement_file=file).exists()
 
 
 file_readers["application_document"] = read_document
-file_readers["agreement"] = lambda user, file: Offer.objects.filter(
-    agreement_file=file, pk__in=OfferPolicy().visible_to(user, "desk").values("pk")
-).exists()
+file_readers["agreement"] = read_agreement
+add_door(Application, "desk")
+add_door(ReviewAssignment, "desk")
+add_door(Offer, "desk")
+add_door(MatchRun)

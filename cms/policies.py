@@ -12,5 +12,5 @@ from programme.queries.people import is_officer
 class ContactMessagePolicy(Policy):
     model = ContactMessage
 
-    def visible_to(self, user: User, action: str = "view") -> QuerySet:
+    def rows(self, user: User, purpose: str) -> QuerySet:
         return ContactMessage.objects.all() if is_officer(user) else ContactMessage.objects.none()

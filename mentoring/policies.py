@@ -3,13 +3,24 @@
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from mentoring.models import Claim, ClaimRevision, Mission, Placement, Report, RoleAssignment
+from mentoring.models import (
+    ActivityLog,
+    Claim,
+    ClaimRevision,
+    Mission,
+    Outcome,
+    Placement,
+    Problem,
+    Report,
+    RoleAssignment,
+)
 from programme.kernel.policies import Policy, Verdict, refuse, register
 from programme.models import PrivateFile, Role, User
-from programme.policies import file_readers, within_cohorts
+from programme.policies import add_door, file_readers, within_cohorts
 from programme.queries.people import is_evaluator, is_officer, standing_of
 
 CONFIRMS = (RoleAssignment.Kind.SUPERVISOR, RoleAssignment.Kind.STAND_IN)
+SCOPES = ("own", "host", "desk", "mentor")
 OWN_WORK = _("This is your own work. Somebody else has to confirm it.")
 
 
@@ -29,8 +40,9 @@ def supervises(user: User, placement: Placement) -> bool:
 @register
 class PlacementPolicy(Policy):
     model = Placement
+    purposes = SCOPES
 
-    def visible_to(self, user: User, action: str = "view") -> QuerySet:
+    def rows(self, user: User, purpose: str) -> QuerySet:
         if not user.is_authenticated:
             return Placement.objects.none()
         own = Q(ambassador_id=user.pk)
@@ -44,7 +56,7 @@ class PlacementPolicy(Policy):
             "desk": staff,
             "mentor": Q(pk__in=placements_with_role(user, "host_mentor", "expert_mentor").values("pk")),
         }
-        return Placement.objects.filter(scopes.get(action, own | host | staff | scopes["mentor"]))
+        return Placement.objects.filter(scopes.get(purpose, own | host | staff | scopes["mentor"]))
 
     def can_log(self, user: User, obj: Placement) -> bool:
         return obj.ambassador_id == user.pk
@@ -59,9 +71,10 @@ class PlacementPolicy(Policy):
 @register
 class MissionPolicy(Policy):
     model = Mission
+    purposes = SCOPES
 
-    def visible_to(self, user: User, action: str = "view") -> QuerySet:
-        return Mission.objects.filter(placement__in=PlacementPolicy().visible_to(user, action))
+    def rows(self, user: User, purpose: str) -> QuerySet:
+        return Mission.objects.filter(placement__in=PlacementPolicy().visible_to(user, purpose))
 
     def can_change(self, user: User, obj: Mission) -> bool:
         return obj.placement.ambassador_id == user.pk
@@ -75,10 +88,11 @@ class ClaimPolicy(Policy):
     """Logs, outcomes and problems: written by the ambassador, confirmed by the host, verified by the programme."""
 
     model = Claim
+    purposes = SCOPES
 
-    def visible_to(self, user: User, action: str = "view") -> QuerySet:
-        rows = Claim.objects.filter(placement__in=PlacementPolicy().visible_to(user, action))
-        return rows if action == "own" else rows.exclude(~Q(author_id=user.pk), state__in=("draft", "discarded"))
+    def rows(self, user: User, purpose: str) -> QuerySet:
+        rows = Claim.objects.filter(placement__in=PlacementPolicy().visible_to(user, purpose))
+        return rows if purpose == "own" else rows.exclude(~Q(author_id=user.pk), state__in=("draft", "discarded"))
 
     def can_change(self, user: User, obj: Claim) -> bool:
         return obj.author_id == user.pk
@@ -116,9 +130,10 @@ class ClaimPolicy(Policy):
 @register
 class ClaimRevisionPolicy(Policy):
     model = ClaimRevision
+    purposes = SCOPES
 
-    def visible_to(self, user: User, action: str = "view") -> QuerySet:
-        return ClaimRevision.objects.filter(claim__in=ClaimPolicy().visible_to(user, action))
+    def rows(self, user: User, purpose: str) -> QuerySet:
+        return ClaimRevision.objects.filter(claim__in=ClaimPolicy().visible_to(user, purpose))
 
     def can_decide(self, user: User, obj: ClaimRevision) -> bool | Verdict:
         return (
@@ -132,7 +147,7 @@ class ClaimRevisionPolicy(Policy):
 class ReportPolicy(Policy):
     model = Report
 
-    def visible_to(self, user: User, action: str = "view") -> QuerySet:
+    def rows(self, user: User, purpose: str) -> QuerySet:
         return Report.objects.all() if is_officer(user) or is_evaluator(user) else Report.objects.none()
 
     def can_add(self, user: User, obj: None) -> bool:
@@ -147,3 +162,6 @@ def read_evidence(user: User, file: PrivateFile) -> bool:
 
 
 file_readers["evidence"] = read_evidence
+add_door(Placement, "desk")
+for _kind in (Claim, ActivityLog, Outcome, Problem):
+    add_door(_kind, "desk")

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from programme.kernel.policies import Policy, Verdict, refuse, register
+from programme.kernel.policies import Policy, Verdict, refuse, register, visible_to
 from programme.models import (
     AuditEntry,
     Call,
@@ -29,17 +29,38 @@ def within_cohorts(user: User, *roles: str, field: str = "cohort_id") -> Q:
     for role in roles:
         scope = standing_of(user).cohort_scope(role)
         if scope is None:
-            return Q()
+            return Q(pk__isnull=False)  # everything; an empty Q would vanish beside another condition
         if scope:
             found |= Q(**{f"{field}__in": scope})
     return found
+
+
+Door = Callable[[User], QuerySet]
+doors: dict[str, Door] = {}  # label of a model → the codes of its records that staff may see; each app adds its own
+
+
+def behind_open_doors(user: User, type_field: str, code_field: str) -> Q:
+    """Rows that speak of a record by type and code, and of no record that is closed to this person.
+
+    Histories and letters name their record and have no key to it: without this they would tell of an application under
+    a conflict, or of another cohort.
+    """
+    found = ~Q(**{f"{type_field}__in": list(doors)})
+    for label, open_codes in doors.items():
+        found |= Q(**{type_field: label, f"{code_field}__in": open_codes(user)})
+    return found
+
+
+def add_door(model: type, purpose: str = "view") -> None:
+    """The histories of this kind of record, and letters about it, are as visible as the record itself."""
+    doors[model._meta.label_lower] = lambda user: visible_to(user, model, purpose).values("code")
 
 
 @register
 class CohortPolicy(Policy):
     model = Cohort
 
-    def visible_to(self, user: User, action: str = "view") -> QuerySet:
+    def rows(self, user: User, purpose: str) -> QuerySet:
         return Cohort.objects.filter(within_cohorts(user, Role.OFFICER, Role.EDITOR, Role.EVALUATOR, field="pk"))
 
     def can_add(self, user: User, obj: None) -> bool:
@@ -52,10 +73,11 @@ class CohortPolicy(Policy):
 @register
 class CallPolicy(Policy):
     model = Call
+    purposes = ("desk",)
 
-    def visible_to(self, user: User, action: str = "view") -> QuerySet:
+    def rows(self, user: User, purpose: str) -> QuerySet:
         staff = within_cohorts(user, Role.OFFICER, Role.EDITOR, Role.EVALUATOR)
-        if action == "desk":
+        if purpose == "desk":
             return Call.objects.filter(staff)
         return Call.objects.filter(staff | Q(state__in=PUBLIC_CALL_STATES))
 
@@ -71,9 +93,10 @@ class CallPolicy(Policy):
 @register
 class HostAgencyPolicy(Policy):
     model = HostAgency
+    purposes = ("member",)
 
-    def visible_to(self, user: User, action: str = "view") -> QuerySet:
-        if action != "member" and (is_officer(user) or is_evaluator(user)):
+    def rows(self, user: User, purpose: str) -> QuerySet:
+        if purpose != "member" and (is_officer(user) or is_evaluator(user)):
             return HostAgency.objects.all()
         return HostAgency.objects.filter(pk__in=standing_of(user).agency_ids())
 
@@ -97,14 +120,17 @@ class HostAgencyPolicy(Policy):
 @register
 class OpeningPolicy(Policy):
     model = Opening
+    purposes = ("desk", "host", "inside")
 
-    def visible_to(self, user: User, action: str = "view") -> QuerySet:
+    def rows(self, user: User, purpose: str) -> QuerySet:
         own = Q(agency_id__in=standing_of(user).agency_ids())
         staff = within_cohorts(user, Role.OFFICER, Role.EVALUATOR, field="call__cohort_id")
-        if action == "desk":
+        if purpose == "desk":
             return Opening.objects.filter(staff)
-        if action == "host":
+        if purpose == "host":
             return Opening.objects.filter(own)
+        if purpose == "inside":  # with its history and decisions: not what everybody reads on the public pages
+            return Opening.objects.filter(staff | own)
         return Opening.objects.filter(staff | own | Q(state="approved", call__state__in=PUBLIC_CALL_STATES))
 
     def can_add(self, user: User, obj: None) -> bool:
@@ -135,7 +161,7 @@ class OpeningPolicy(Policy):
 class UserPolicy(Policy):
     model = User
 
-    def visible_to(self, user: User, action: str = "view") -> QuerySet:
+    def rows(self, user: User, purpose: str) -> QuerySet:
         if is_officer(user):
             return User.objects.filter(is_active=True)
         return User.objects.filter(pk=user.pk) if user.is_authenticated else User.objects.none()
@@ -149,25 +175,37 @@ class UserPolicy(Policy):
 @register
 class LetterPolicy(Policy):
     model = Letter
+    purposes = ("desk",)
 
-    def visible_to(self, user: User, action: str = "view") -> QuerySet:
-        if action == "desk":
+    def rows(self, user: User, purpose: str) -> QuerySet:
+        if purpose == "desk":
             # Account letters carry sign-in codes: not even staff may read those, whoever they are for.
-            return Letter.objects.exclude(kind__startswith="account") if is_officer(user) else Letter.objects.none()
+            rows = Letter.objects.exclude(kind__startswith="account") if is_officer(user) else Letter.objects.none()
+            return rows.filter(behind_open_doors(user, "about_type", "about_code"))
         return Letter.objects.filter(recipient_id=user.pk)
 
     def can_requeue(self, user: User, obj: Letter) -> bool:
-        return is_officer(user)
+        return self.visible_to(user, "desk").filter(pk=obj.pk).exists()
 
     can_suppress = can_requeue
 
 
 @register
 class AuditEntryPolicy(Policy):
+    """Officers read what was done to records that they may see; an agency's people what was done to theirs."""
+
     model = AuditEntry
 
-    def visible_to(self, user: User, action: str = "view") -> QuerySet:
-        return AuditEntry.objects.all() if is_officer(user) else AuditEntry.objects.none()
+    def rows(self, user: User, purpose: str) -> QuerySet:
+        if is_officer(user):
+            return AuditEntry.objects.filter(behind_open_doors(user, "object_type", "object_code"))
+        own = standing_of(user).agency_ids()
+        agencies = HostAgency.objects.filter(pk__in=own).values("code")
+        openings = Opening.objects.filter(agency_id__in=own).values("code")
+        return AuditEntry.objects.filter(
+            Q(object_type="programme.hostagency", object_code__in=agencies)
+            | Q(object_type="programme.opening", object_code__in=openings)
+        )
 
 
 @register
@@ -176,7 +214,7 @@ class FailedWorkPolicy(Policy):
 
     model = FailedWork
 
-    def visible_to(self, user: User, action: str = "view") -> QuerySet:
+    def rows(self, user: User, purpose: str) -> QuerySet:
         return FailedWork.objects.all() if is_officer(user) else FailedWork.objects.none()
 
     def can_try_again(self, user: User, obj: FailedWork) -> bool:
@@ -199,7 +237,7 @@ class PrivateFilePolicy(Policy):
         reader = file_readers.get(obj.purpose)
         return obj.owner_id == user.pk or bool(reader and reader(user, obj))
 
-    def visible_to(self, user: User, action: str = "view") -> QuerySet:
+    def rows(self, user: User, purpose: str) -> QuerySet:
         return PrivateFile.objects.filter(owner_id=user.pk)
 
 
@@ -208,3 +246,7 @@ def _agency_letter(user: User, file: PrivateFile) -> bool:
 
 
 file_readers["agency_letter"] = _agency_letter
+
+add_door(Cohort)
+add_door(Call, "desk")
+add_door(Opening, "desk")

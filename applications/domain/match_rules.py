@@ -16,7 +16,7 @@ def propose_rule(
     *, kind: str, application: Application, opening: Opening, reason: str, by: User, at: datetime
 ) -> MatchRule:
     """Writes a rule down; it counts once a second officer signs it."""
-    require(by, "change", application.call)
+    require(by, "match", application)
     if application.call_id != opening.call_id:
         raise Refusal(_("This opening belongs to another call."), code="other_call")
     if not reason.strip():
@@ -35,7 +35,7 @@ def propose_rule(
 
 def approve_rule(*, rule: MatchRule, by: User, at: datetime) -> MatchRule:
     """The second signature. Whoever proposed it cannot give it."""
-    require(by, "change", rule.call)
+    require(by, "match", rule.application)
     if rule.proposed_by_id == by.pk:
         raise Refusal(_("You proposed this. A second officer has to approve it."), code="second_person")
     with transaction.atomic():
@@ -49,7 +49,7 @@ def approve_rule(*, rule: MatchRule, by: User, at: datetime) -> MatchRule:
 
 def remove_rule(*, rule: MatchRule, reason: str, by: User, at: datetime) -> MatchRule:
     """Takes a rule out of force; it stays on record."""
-    require(by, "change", rule.call)
+    require(by, "match", rule.application)
     with transaction.atomic():
         if not MatchRule.objects.filter(pk=rule.pk, removed_at=None).update(removed_at=at):
             raise Refusal(_("This was removed in the meantime. Reload the page."), code="stale")

@@ -26,7 +26,7 @@ def refill_seats(*, call: Call, by: User | None, at: datetime) -> list[Offer]:
     seen = list(Offer.objects.filter(application__call=call, state__in=FREED).values_list("pk", flat=True))
     deadline = at + timedelta(days=call.offer_days)
     sent = []
-    for claim in claims_on_free_seats(call):
+    for claim in claims_on_free_seats(call, by):
         freed = (
             Offer.objects.filter(opening=claim.opening, state__in=FREED, replaced_by=None)
             .order_by("prepared_at", "pk")

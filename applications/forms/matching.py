@@ -3,8 +3,10 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from applications.models import MatchRule
+from applications.models import Application, MatchRule
 from programme.forms.fields import MomentField, PlainForm
+from programme.kernel.policies import visible_to
+from programme.models import User
 
 MOST = 100_000
 
@@ -87,9 +89,9 @@ class RuleForm(PlainForm):
     opening = forms.ModelChoiceField(label=_("Opening"), queryset=None, to_field_name="code")
     reason = forms.CharField(label=_("Reason"), max_length=2000, widget=forms.Textarea(attrs={"rows": 2}))
 
-    def __init__(self, *args, call, **kwargs):
+    def __init__(self, *args, call, reader: User, **kwargs):
         super().__init__(*args, **kwargs)
-        self.call = call
+        self.call, self.reader = call, reader
         self.fields["opening"].queryset = (
             call.openings.filter(state="approved").select_related("agency").order_by("agency__order_key", "pk")
         )
@@ -97,8 +99,9 @@ class RuleForm(PlainForm):
     def clean_application(self):
         number = self.cleaned_data["application"].strip()
         found = (
-            self.call.applications.exclude(state__in=("draft", "withdrawn"))
-            .filter(receipt_number__iexact=number)
+            visible_to(self.reader, Application, "desk")
+            .exclude(state__in=("draft", "withdrawn"))
+            .filter(call=self.call, receipt_number__iexact=number)
             .first()
         )
         if found is None:

@@ -6,7 +6,7 @@ from applications.answers import Facts, is_empty, shown
 from applications.matching.texts import STATUSES, say_status
 from applications.models import Application, HostRanking, HostRankingRow, Match, Question
 from applications.queries.answers import given_in, latest_revision
-from programme.models import Opening
+from programme.models import Opening, User
 
 RANKABLE = ("eligible", "in_review", "reviewed", "ranked")
 
@@ -39,13 +39,15 @@ def open_rankings(call_id: int) -> int:
     )
 
 
-def others_ranked(opening: Opening) -> list[dict]:
+def others_ranked(opening: Opening, reader: User) -> list[dict]:
     """The host's other candidates after the release: tier and what the host may know, not who they are or where they went."""
     run = opening.call.match_runs.filter(state="released").order_by("-round").first()
     if run is None:
         return []
     rows = (
         HostRankingRow.objects.filter(ranking__opening=opening)
+        .exclude(application__applicant_id=reader.pk)
+        .exclude(application__conflicts__person_id=reader.pk)
         .select_related("application")
         .order_by("tier", "application__code")
     )

@@ -7,13 +7,15 @@ from django.utils.translation import override
 
 from applications.letters import offer_sent, result_released
 from applications.models import Decision, MatchRun, Offer
+from applications.policies import closed_to
+from programme.models import User
 
 RELATED = ("application__applicant__profile", "application__call", "opening__agency", "opening__city")
 
 
-def letters_of_release(run: MatchRun, at: datetime) -> list[dict]:
+def letters_of_release(run: MatchRun, at: datetime, reader: User) -> list[dict]:
     """[{"label", "count", "language", "text": LetterText}], only kinds that would be sent. Nothing is stored."""
-    rows = run.matches.select_related(*RELATED).order_by("pk")
+    rows = run.matches.exclude(application_id__in=closed_to(reader)).select_related(*RELATED).order_by("pk")
     placed, rest = rows.exclude(opening=None), rows.filter(opening=None)
     found = [_kind(_("Offers"), placed, lambda match: offer_sent(_offer(run, match, at)))]
     if run.round == 1:

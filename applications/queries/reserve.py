@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from applications.matching import Repair, Result, Snapshot, rematch
 from applications.models import Application, MatchRun, Offer
+from applications.policies import closed_to
 from applications.queries.market import LIVE
-from programme.models import Call, Opening
+from programme.models import Call, Opening, User
 
 
 @dataclass(frozen=True)
@@ -20,14 +21,19 @@ class Claim:
     why: str
 
 
-def claims_on_free_seats(call: Call) -> list[Claim]:
-    """What refilling would send now, in order. A constant number of queries; nothing before the results are released."""
+def claims_on_free_seats(call: Call, reader: User | None = None) -> list[Claim]:
+    """What refilling would send now, in order. A constant number of queries; nothing before the results are released.
+
+    For a `reader`, without the people in whom they have a stake: those are for another officer, or for the clock.
+    """
     run = call.match_runs.filter(state="released").order_by("-round").first()
     if run is None:
         return []
     repair = repair_of(run)
     codes = {move["applicant"]: move for move in repair.moves if move["to"]}  # the last move of each is where they end
     people = Application.objects.filter(call=call, code__in=codes).select_related("call", "applicant__profile")
+    if reader is not None:
+        people = people.exclude(pk__in=closed_to(reader))
     places = call.openings.select_related("agency", "city").in_bulk(
         [repair.assignment[code] for code in codes], field_name="code"
     )

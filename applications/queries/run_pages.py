@@ -11,8 +11,9 @@ from applications.matching.texts import say, say_shortly
 from applications.models import HostRankingRow, Match, MatchRun
 from applications.queries.market import openings_of
 from programme.kernel.lists import is_number
+from programme.kernel.policies import visible_to
 from programme.kernel.search import found_in
-from programme.models import Call, HostAgency, Region
+from programme.models import Call, HostAgency, Region, User
 
 SEARCHED = (
     "application__search_text",
@@ -92,10 +93,11 @@ def ways_out(limit: Limit, run: MatchRun, openings: dict) -> list[dict]:
     return [*found, lower]
 
 
-def matches_of(run: MatchRun, asked: dict) -> QuerySet:
+def matches_of(run: MatchRun, asked: dict, reader: User) -> QuerySet:
     """The run's rows narrowed by what was asked: q, show (unplaced, hand), region, choice; unknown values narrow nothing."""
     tier = HostRankingRow.objects.filter(ranking__opening=OuterRef("opening"), application=OuterRef("application"))
-    rows = run.matches.select_related(
+    found = visible_to(reader, Match, "desk").filter(run=run)
+    rows = found.select_related(
         "application__applicant__profile", "application__home_province", "opening__agency", "opening__city__province"
     ).annotate(host_tier=Subquery(tier.values("tier")[:1]))
     rows = rows.filter(found_in(SEARCHED, asked.get("q", "")))
@@ -154,16 +156,20 @@ def vacancies_of(run: MatchRun, openings: dict, labels: dict) -> list[dict]:
     return found
 
 
-def changed_between(one: MatchRun, other: MatchRun) -> QuerySet:
+def changed_between(one: MatchRun, other: MatchRun, reader: User) -> QuerySet:
     """Rows of `other` whose place differs from that in `one`, with `old_opening`, `old_name` and `old_rank`."""
     before = one.matches.filter(application=OuterRef("application"))
-    rows = other.matches.annotate(
-        old_opening=Subquery(before.values("opening_id")[:1]),
-        old_rank=Subquery(before.values("choice_rank")[:1]),
-        was=Coalesce(
-            "old_opening", 0, output_field=BigIntegerField()
-        ),  # no place is a place of its own here: NULL is not equal to NULL
-        now=Coalesce("opening_id", 0, output_field=BigIntegerField()),
+    rows = (
+        visible_to(reader, Match, "desk")
+        .filter(run=other)
+        .annotate(
+            old_opening=Subquery(before.values("opening_id")[:1]),
+            old_rank=Subquery(before.values("choice_rank")[:1]),
+            was=Coalesce(
+                "old_opening", 0, output_field=BigIntegerField()
+            ),  # no place is a place of its own here: NULL is not equal to NULL
+            now=Coalesce("opening_id", 0, output_field=BigIntegerField()),
+        )
     )
     related = rows.exclude(was=F("now")).select_related("application__applicant__profile", "opening__agency")
     return related.order_by("application__receipt_number", "pk")

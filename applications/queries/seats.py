@@ -1,13 +1,18 @@
 """One seat as one story: every offer of an opening, one after the other, and what was done to each."""
 
 from applications.models import Offer
-from programme.models import AuditEntry
+from programme.kernel.policies import visible_to
+from programme.models import AuditEntry, User
 
 
-def story_of_seat(offer: Offer) -> list[dict]:
-    """[{"offer", "acts"}] from the first holder of this seat to the last, following who replaced whom."""
+def story_of_seat(offer: Offer, reader: User) -> list[dict]:
+    """[{"offer", "acts"}] from the first holder of this seat to the last, following who replaced whom.
+
+    A holder whom the reader may not see interrupts the chain there.
+    """
     rows = (
-        Offer.objects.filter(opening=offer.opening)
+        visible_to(reader, Offer, "desk")
+        .filter(opening=offer.opening)
         .select_related("application__applicant__profile")
         .order_by("prepared_at", "pk")
     )
@@ -20,7 +25,7 @@ def story_of_seat(offer: Offer) -> list[dict]:
     while chain[-1].pk in after:
         chain.append(after[chain[-1].pk])
     acts: dict[str, list] = {row.code: [] for row in chain}
-    entries = AuditEntry.objects.filter(object_type=Offer._meta.label_lower, object_code__in=acts)
+    entries = visible_to(reader, AuditEntry).filter(object_type=Offer._meta.label_lower, object_code__in=acts)
     for entry in entries.select_related("actor__profile").order_by("at", "pk"):
         acts[entry.object_code].append(entry)
     return [{"offer": row, "acts": acts[row.code]} for row in chain]

@@ -17,10 +17,10 @@ from applications.queries.market import open_points
 from programme.domain import calls
 from programme.forms.fields import PlainForm
 from programme.kernel.operations import Operation, Operations
-from programme.kernel.policies import can, get_visible, require
+from programme.kernel.policies import can, get_visible, require, visible_to
 from programme.models import Call, User
 from programme.queries.calls import publication_gaps
-from programme.views.agencies import story_of
+from programme.queries.history import story_of
 
 
 @login_required
@@ -37,12 +37,13 @@ def call_detail(request: HttpRequest, code: str) -> HttpResponse:
     )
     if answer := buttons.answer():
         return answer
-    counts = dict(call.applications.values_list("state").annotate(n=Count("pk")))
+    seen = visible_to(request.user, Application, "desk").filter(call=call).order_by()
+    counts = dict(seen.values_list("state").annotate(n=Count("pk")))
     words = [
         {"word": word, "n": counts.get(word.code, 0)} for word in Application.MACHINE.words if counts.get(word.code)
     ]
     context = {
-        "call": call, "counts": words, "all": sum(counts.values()), "history": story_of(call),
+        "call": call, "counts": words, "all": sum(counts.values()), "history": story_of(call, request.user),
         "amendments": call.amendments.order_by("-published_at", "pk"), "form_version": call.form_versions.order_by("-number").first(),
         "points": open_points(call) if call.state == "selecting" else [], "may_change": can(request.user, "change", call),
         "gaps": publication_gaps(call, timezone.now()) if call.state in calls.BEFORE_THE_PUBLIC else None, "here": "cohorts",

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from applications.domain import rankings
 from applications.domain.host_answers import answer_placement, answer_until
 from applications.models import HostRanking
-from applications.policies import candidates_of, placed_people
+from applications.policies import candidates_of, closed_to, placed_people
 from applications.queries.ranking import RANKABLE, candidate_sheets, others_ranked
 from programme.kernel.errors import NotVisible
 from programme.kernel.lists import is_number
@@ -27,13 +27,18 @@ def openings(request: HttpRequest) -> HttpResponse:
     agencies = standing_of(request.user).agency_ids("reviewer", "approver")
     if not agencies:
         raise NotVisible
-    waiting = Count("preferences", filter=Q(preferences__application__state__in=RANKABLE), distinct=True)
+    judged = Q(preferences__application__state__in=RANKABLE) | Q(
+        preferences__application__state="reserve", call__late_choices_until__isnull=False
+    )
+    mine = ~Q(preferences__application_id__in=closed_to(request.user))
+    placed = Q(offers__state__in=("sent", "accepted")) & ~Q(offers__application_id__in=closed_to(request.user))
     rows = (
         visible_to(request.user, Opening, "host")
         .filter(agency_id__in=agencies)
         .select_related("agency", "city", "call", "ranking")
         .annotate(
-            candidates=waiting, placed=Count("offers", filter=Q(offers__state__in=("sent", "accepted")), distinct=True)
+            candidates=Count("preferences", filter=judged & mine, distinct=True),
+            placed=Count("offers", filter=placed, distinct=True),
         )
         .order_by("-call__opens_at", "pk")
     )
@@ -103,7 +108,7 @@ def placed(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "opening": opening,
         "offers": [(offer, answer_until(offer)) for offer in offers.order_by("sent_at", "pk")],
-        "others": others_ranked(opening),
+        "others": others_ranked(opening, request.user),
         "now": timezone.now(),
         "area": "host",
         "here": "candidates",

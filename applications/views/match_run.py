@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST
 from applications.domain import adoption, runs
 from applications.forms.matching import TryForm
 from applications.matching import audit_bundle
-from applications.models import MatchRun
+from applications.models import Match, MatchRun
 from applications.queries.release import letters_of_release
 from applications.queries.run_pages import (
     limits_of,
@@ -30,9 +30,9 @@ from applications.queries.run_pages import (
 from programme.forms.fields import PlainForm
 from programme.kernel.lists import PER_PAGE
 from programme.kernel.operations import Operation, operate, operate_one_of
-from programme.kernel.policies import can, get_visible
+from programme.kernel.policies import can, get_visible, require, visible_to
 from programme.models import Region
-from programme.views.agencies import story_of
+from programme.queries.history import story_of
 
 RELATED = MatchRun.objects.select_related("call__cohort", "draw", "requested_by__profile", "adopted_by__profile").defer(
     "draw__inputs"
@@ -45,7 +45,7 @@ def run_detail(request: HttpRequest, code: str) -> HttpResponse:
     run = get_visible(request.user, MatchRun, queryset=RELATED, code=code)
     openings = {row.code: row for row in run.call.openings.select_related("agency", "city__province")}
     labels = node_labels(run.call) | {code: row.agency.short_name for code, row in openings.items()}
-    page = Paginator(matches_of(run, request.GET), PER_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(matches_of(run, request.GET, request.user), PER_PAGE).get_page(request.GET.get("page"))
     rows = [{"match": match, "reasons": reasons_in_words(match, openings, labels)} for match in page]
     limits = [
         {"limit": limit, "ways": ways_out(limit, run, openings) if limit.missed else []}
@@ -57,7 +57,7 @@ def run_detail(request: HttpRequest, code: str) -> HttpResponse:
         "met": sum(row["limit"].met for row in limits), "vacancies": vacancies_of(run, openings, labels),
         "why": _why(request, run, openings, labels), "regions": _shares(run, "regions", dict(Region.choices)),
         "choices": [(rank, count) for rank, count in run.figures.get("choices", {}).items()],
-        "region_choices": Region.choices, "history": story_of(run), "adopt": can(request.user, "adopt", run),
+        "region_choices": Region.choices, "history": story_of(run, request.user), "adopt": can(request.user, "adopt", run),
         "asked": request.GET, "here": "match",
     }  # fmt: skip
     return render(request, "applications/desk/run.html", context)
@@ -71,8 +71,9 @@ def _shares(run: MatchRun, key: str, labels: dict) -> list[dict]:
 def _why(request: HttpRequest, run: MatchRun, openings: dict, labels: dict) -> dict | None:
     """ "Why not there?": ?person=CODE and, if one was chosen, &place=CODE."""
     match = (
-        run.matches.select_related("application__applicant__profile", "opening__agency")
-        .filter(application__code=request.GET.get("person", "")[:40])
+        visible_to(request.user, Match, "desk")
+        .select_related("application__applicant__profile", "opening__agency")
+        .filter(run=run, application__code=request.GET.get("person", "")[:40])
         .first()
     )
     if match is None:
@@ -103,6 +104,7 @@ def act(request: HttpRequest, code: str) -> HttpResponse:
 def try_out(request: HttpRequest, code: str) -> HttpResponse:
     """One limit changed, the same seed: a run of its own, opened beside this one."""
     run = get_visible(request.user, MatchRun, code=code)
+    require(request.user, "run", run)
     trying = Operation(
         TryForm,
         partial(_try, run=run, by=request.user, at=timezone.now()),
@@ -122,7 +124,12 @@ def letters(request: HttpRequest, code: str) -> HttpResponse:
     run = get_visible(request.user, MatchRun, queryset=RELATED, code=code)
     if run.state not in ("computed", "adopted"):
         return redirect("desk_run", code=code)
-    context = {"run": run, "call": run.call, "kinds": letters_of_release(run, timezone.now()), "here": "match"}
+    context = {
+        "run": run,
+        "call": run.call,
+        "kinds": letters_of_release(run, timezone.now(), request.user),
+        "here": "match",
+    }
     return render(request, "applications/desk/release.html", context)
 
 
@@ -130,6 +137,7 @@ def letters(request: HttpRequest, code: str) -> HttpResponse:
 def bundle(request: HttpRequest, code: str) -> HttpResponse:
     """All that an auditor needs to check the run on another machine, with the program that checks it."""
     run = get_visible(request.user, MatchRun, queryset=RELATED, code=code)
+    require(request.user, "take_away", run)
     if not run.result:
         return redirect(reverse("desk_run", args=[code]))
     parameters = {

@@ -5,7 +5,7 @@ from functools import partial
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -23,12 +23,14 @@ from applications.forms.matching import (
     limits_typed,
 )
 from applications.models import MatchRule, MatchRun
+from applications.policies import has_applied
 from applications.queries.market import open_points
 from applications.queries.reserve import claims_on_free_seats
 from applications.queries.run_pages import agencies_of, changed_between, node_labels, round_of, seats_left
 from programme.forms.fields import PlainForm
+from programme.kernel.errors import NotAllowed
 from programme.kernel.operations import Operation, answer_of, operate_one_of
-from programme.kernel.policies import get_visible, require
+from programme.kernel.policies import get_visible, require, visible_to
 from programme.models import Call
 
 LONG = ("snapshot", "result")  # texts of some megabytes that no list shows
@@ -37,6 +39,8 @@ LONG = ("snapshot", "result")  # texts of some megabytes that no list shows
 def call_for(request: HttpRequest, code: str) -> Call:
     call = get_visible(request.user, Call, action="desk", queryset=Call.objects.select_related("cohort"), code=code)
     require(request.user, "change", call)
+    if request.method == "POST" and not (verdict := has_applied(request.user, call)):
+        raise NotAllowed(verdict.reason)
     return call
 
 
@@ -49,8 +53,12 @@ def room_context(request: HttpRequest, call: Call, **forms) -> dict:
     """All that the room shows; a bound form that was refused takes the place of an empty one."""
     found = call.match_runs.select_related("requested_by__profile", "adopted_by__profile").defer(*LONG)
     runs_ = list(found.order_by("-number", "pk"))
-    rules = call.match_rules.filter(removed_at=None).select_related(
-        "application__applicant__profile", "opening__agency", "proposed_by__profile", "approved_by__profile"
+    rules = (
+        visible_to(request.user, MatchRule, "desk")
+        .filter(call=call, removed_at=None)
+        .select_related(
+            "application__applicant__profile", "opening__agency", "proposed_by__profile", "approved_by__profile"
+        )
     )
     started = {
         "application": request.GET.get("person", ""),
@@ -68,11 +76,15 @@ def room_context(request: HttpRequest, call: Call, **forms) -> dict:
         "freeze_form": FreezeForm(anew=bool(draw and draw.drawn_at), initial={"plan": draw.plan if draw and not draw.drawn_at else ""}), "points": open_points(call, round_of(call)), "runs": runs_,
         "compare": [run for run in runs_ if run.computed_at][:2], "rules": rules.order_by("approved_at", "pk"),
         "run_form": RunForm(labels=limit_labels(call), parameters=runs_[0].parameters if runs_ else {}),
-        "rule_form": RuleForm(call=call, initial=started), "here": "match",
+        "rule_form": RuleForm(call=call, reader=request.user, initial=started), "here": "match",
         "can_run": call.state in ("selecting", "announced"),
     }  # fmt: skip
     if call.state == "announced":
-        context |= {"second_form": SecondRoundForm(), "left": seats_left(call), "claims": claims_on_free_seats(call)}
+        context |= {
+            "second_form": SecondRoundForm(),
+            "left": seats_left(call),
+            "claims": claims_on_free_seats(call, request.user),
+        }
         context["reserve_count"] = call.applications.filter(state="reserve").count()
     return context | forms
 
@@ -146,7 +158,7 @@ def new_rule(request: HttpRequest, code: str) -> HttpResponse:
         partial(match_rules.propose_rule, by=request.user, at=timezone.now()),
         said=_("Written down. It counts once a second officer approves it."),
         to=by_hand(code),
-        options={"call": call},
+        options={"call": call, "reader": request.user},
     )
     return _room(request, call, "rule_form", proposing)
 
@@ -155,7 +167,8 @@ def new_rule(request: HttpRequest, code: str) -> HttpResponse:
 @require_POST
 def act_on_rule(request: HttpRequest, code: str, rule: int) -> HttpResponse:
     call = call_for(request, code)
-    found = get_object_or_404(MatchRule.objects.select_related("application", "opening", "call"), pk=rule, call=call)
+    rows = MatchRule.objects.select_related("application__call", "opening", "call")
+    found = get_visible(request.user, MatchRule, action="desk", queryset=rows, pk=rule, call=call)
     done = {"rule": found, "by": request.user, "at": timezone.now()}
     removed = _("Removed. Runs that are computed from now on leave it out.")
     buttons = {
@@ -195,7 +208,7 @@ def compare(request: HttpRequest, code: str) -> HttpResponse:
     if not one or not other:
         messages.info(request, _("Two computed runs are needed to compare."))
         return redirect("desk_match", code=code)
-    changed = changed_between(one, other)
+    changed = changed_between(one, other, request.user)
     rows = list(changed[:500])
     context = {
         "call": call, "runs": computed, "one": one, "other": other, "rows": [_said(row, call) for row in rows],

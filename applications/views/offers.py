@@ -23,7 +23,7 @@ from programme.kernel.lists import list_page
 from programme.kernel.operations import Operation, Operations, operate
 from programme.kernel.policies import get_visible, visible_to
 from programme.models import Call
-from programme.views.agencies import story_of
+from programme.queries.history import story_of
 from programme.views.desk import require_staff
 
 RELATED = Offer.objects.select_related(
@@ -118,8 +118,9 @@ def offer_detail(request: HttpRequest, code: str) -> HttpResponse:
         return answer
     free = offer.state in reserve.FREED and not hasattr(offer, "replaced_by")
     context = {
-        "offer": offer, "buttons": buttons.forms, "history": story_of(offer), "seat": story_of_seat(offer),
-        "claims": claims_on_free_seats(offer.application.call) if free else [], "free": free, "here": "offers",
+        "offer": offer, "buttons": buttons.forms, "history": story_of(offer, request.user),
+        "seat": story_of_seat(offer, request.user),
+        "claims": claims_on_free_seats(offer.application.call, request.user) if free else [], "free": free, "here": "offers",
     }  # fmt: skip
     return render(request, "applications/desk/offer.html", context, status=buttons.status)
 
@@ -134,7 +135,8 @@ def refill(request: HttpRequest, code: str) -> HttpResponse:
         "%(n)s seat is offered to the reserve list.", "%(n)s seats are offered to the reserve list.", len(sent)
     )
     messages.success(request, done % {"n": len(sent)})
-    return redirect("desk_offer", code=sent[0].code)
+    shown = visible_to(request.user, Offer, "desk").filter(pk__in=[offer.pk for offer in sent]).first()
+    return redirect("desk_offer", code=shown.code) if shown else redirect("desk_offers")
 
 
 @login_required

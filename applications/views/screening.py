@@ -20,7 +20,7 @@ from applications.wizard import SECTIONS
 from programme.forms.fields import ReasonForm
 from programme.kernel.lists import list_page
 from programme.kernel.policies import can, get_visible, visible_to
-from programme.views.agencies import story_of
+from programme.queries.history import story_of
 from programme.views.desk import require_staff
 
 DESK = Application.objects.select_related("call__cohort", "applicant__profile", "home_province", "form", "holder")
@@ -79,7 +79,7 @@ def application_detail(request: HttpRequest, code: str) -> HttpResponse:
         "checks": [{"key": key, "label": label, "check": checks.get(key)} for key, label in check_labels().items()],
         "assignments": application.assignments.select_related("reviewer__profile", "review").order_by("pk"),
         "preferences": preferences,
-        "history": story_of(application),
+        "history": story_of(application, request.user),
         "assign_form": AssignForm(),
         "parts_to_correct": [section for section in SECTIONS if section.kind != "check"],
         "may_screen": can(request.user, "screen", application),

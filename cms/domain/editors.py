@@ -18,9 +18,12 @@ from programme.models import Role, RoleGrant, User
 EDITORS, WRITERS, MODERATION = "Editors", "Writers", "A second pair of eyes"
 GROUPS = {EDITORS: (Role.EDITOR, Role.OFFICER), WRITERS: (Role.EVALUATOR,)}
 ON_PAGES = {EDITORS: ("add_page", "change_page", "publish_page", "lock_page"), WRITERS: ("add_page", "change_page")}
-ON_FILES = {
-    ("cms", "add_picture"), ("cms", "change_picture"), ("cms", "choose_picture"),
-    ("wagtaildocs", "add_document"), ("wagtaildocs", "change_document"), ("wagtaildocs", "choose_document"),
+CHOOSE = {("cms", "choose_picture"), ("wagtaildocs", "choose_document")}
+ON_FILES = {  # a file of the site is public at once, so only those who publish bring one in
+    EDITORS: CHOOSE | {
+        ("cms", "add_picture"), ("cms", "change_picture"), ("wagtaildocs", "add_document"), ("wagtaildocs", "change_document"),
+    },
+    WRITERS: CHOOSE,
 }  # fmt: skip
 RECORDS = [
     ("programme", f"{act}_{model}") for act in ("add", "change") for model in ("city", "citystatus", "digitalservice")
@@ -43,8 +46,11 @@ def ensure_editors(root: Page) -> None:
         for codename in ON_PAGES[name]:
             permission = _permission("wagtailcore", codename)
             GroupPagePermission.objects.get_or_create(group=group, page=root, permission=permission)
-        for key in ON_FILES:
-            GroupCollectionPermission.objects.get_or_create(group=group, collection=files, permission=_permission(*key))
+        on_files = [_permission(*key) for key in ON_FILES[name]]
+        for permission in on_files:
+            GroupCollectionPermission.objects.get_or_create(group=group, collection=files, permission=permission)
+        rest = [_permission(*key) for key in ON_FILES[EDITORS] - ON_FILES[name]]
+        GroupCollectionPermission.objects.filter(group=group, collection=files, permission__in=rest).delete()
         for user in User.objects.filter(grants__ended_at=None, grants__role__in=roles).distinct():
             user.groups.add(group)
     _ensure_moderation(root)

@@ -19,8 +19,8 @@ from programme.kernel.dates import day
 from programme.kernel.lists import list_page
 from programme.kernel.policies import can, get_visible, visible_to
 from programme.models import Cohort, Province
+from programme.queries.history import story_of
 from programme.tables import NUMBER, StateColumn, linked
-from programme.views.agencies import story_of
 from programme.views.desk import require_staff
 
 
@@ -124,7 +124,7 @@ def claim_detail(request: HttpRequest, code: str) -> HttpResponse:
         return redirect("desk_claim", code=code)
     context = {
         "claim": claim, "detail": claims.detail_of(claim), "evidence": claim.evidence.select_related("file").order_by("grade", "pk"),
-        "reviews": claim.reviews.select_related("reviewer__profile").order_by("-at", "-pk"), "history": story_of(claim),
+        "reviews": claim.reviews.select_related("reviewer__profile").order_by("-at", "-pk"), "history": story_of(claim, request.user),
         "verify": can(request.user, "verify", claim), "here": "verify", "answers": [row for row in Problem.Answer.choices if row[0]],
     }  # fmt: skip
     return render(request, "mentoring/desk/claim.html", context)
@@ -214,7 +214,7 @@ def placement_detail(request: HttpRequest, code: str) -> HttpResponse:
     placement = get_visible(request.user, Placement, action="desk", queryset=queryset, code=code)
     context = {
         "placement": placement, "roles": placement.roles.select_related("user__profile").order_by("pk"),
-        "missions": placement.missions.order_by("starts_on", "pk"), "history": story_of(placement),
+        "missions": placement.missions.order_by("starts_on", "pk"), "history": story_of(placement, request.user),
         "claims": placement.claims.exclude(state__in=("draft", "discarded")).select_related("activitylog", "outcome", "problem").order_by("-happened_on", "-pk")[:60], "here": "placements",
     }  # fmt: skip
     return render(request, "mentoring/desk/placement.html", context)

@@ -13,7 +13,7 @@ from mentoring.forms.field import ReportForm
 from mentoring.models import Report
 from mentoring.queries.figures import REGISTRY
 from programme.kernel.policies import can, get_visible, require, visible_to
-from programme.views.agencies import story_of
+from programme.queries.history import story_of
 from programme.views.desk import require_staff
 
 
@@ -58,5 +58,5 @@ def report_detail(request: HttpRequest, code: str) -> HttpResponse:
     return render(
         request,
         "mentoring/desk/report.html",
-        {"report": report, "rows": rows, "history": story_of(report), "here": "reports"},
+        {"report": report, "rows": rows, "history": story_of(report, request.user), "here": "reports"},
     )

@@ -1,17 +1,27 @@
 """Who may do what with which rows: one object per model answers both questions.
 
-`can(user, action, obj)` answers "may I?", `visible_to(user, action)` answers "which ones?". Lists, detail pages,
-buttons, exports, files and Wagtail's admin ask the same object. What is invisible is a 404.
+`can(user, action, obj)` answers "may I?", `visible_to(user, model, purpose)` answers "which ones?". Lists, detail
+pages, buttons, exports, files and Wagtail's admin ask the same object. What is invisible is a 404. A question that a
+policy does not know is a fault of ours: it raises where people develop and test, and is a "no" in production.
 """
 
+import logging
 from dataclasses import dataclass
+from typing import TypeVar
 
+from django.conf import settings
 from django.db.models import Model, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from programme.kernel.errors import NotAllowed, NotVisible
 
+Row = TypeVar("Row", bound=Model)
 _registry: dict[type[Model], "Policy"] = {}
+_log = logging.getLogger(__name__)
+
+
+class UnknownQuestion(LookupError):
+    """A policy was asked for an action or a purpose that it never heard of, most likely a slip of the pen."""
 
 
 @dataclass(frozen=True)
@@ -34,28 +44,53 @@ def refuse(reason: str) -> Verdict:
 
 
 class Policy:
-    """Base of all policies. Subclasses define `can_<action>(user, obj)` and `visible_to`."""
+    """Base of all policies. Subclasses name the `purposes` of their lists, and define `rows` and `can_<action>`."""
 
     model: type[Model]
+    purposes: tuple[str, ...] = ()  # besides "view", which everybody knows
+
+    def __init_subclass__(cls, **kwargs):
+        super().__init_subclass__(**kwargs)
+        if "visible_to" in cls.__dict__:
+            raise TypeError(f"{cls.__name__} defines visible_to: define rows, so that unknown purposes are refused")
 
     def can(self, user, action: str, obj: Model | None = None) -> Verdict:
         answer = getattr(self, f"can_{action}", None)
         if answer is None:
+            self._unknown(f"does not know the action “{action}”")
             return DENIED
         verdict = answer(user, obj)
         return verdict if isinstance(verdict, Verdict) else (ALLOWED if verdict else DENIED)
 
-    def visible_to(self, user, action: str = "view") -> QuerySet:
+    def visible_to(self, user, purpose: str = "view") -> QuerySet:
+        """The rows for this purpose; none for a purpose that nobody named."""
+        if purpose != "view" and purpose not in self.purposes:
+            self._unknown(f"does not know the purpose “{purpose}”")
+            return self.model._default_manager.none()
+        return self.rows(user, purpose)
+
+    def rows(self, user, purpose: str) -> QuerySet:
         return self.model._default_manager.none()
 
     def can_view(self, user, obj) -> bool:
         return obj is None or self.visible_to(user).filter(pk=obj.pk).exists()
+
+    def _unknown(self, what: str) -> None:
+        said = f"{type(self).__name__} {what}"
+        if settings.LOUD_POLICIES:
+            raise UnknownQuestion(said)
+        _log.error(said)
 
 
 def register(policy: type[Policy]) -> type[Policy]:
     """Class decorator: makes the policy the one for its model."""
     _registry[policy.model] = policy()
     return policy
+
+
+def policies() -> dict[type[Model], Policy]:
+    """Every model that has a policy, with it."""
+    return dict(_registry)
 
 
 def policy_for(thing: Model | type[Model]) -> Policy:
@@ -71,7 +106,7 @@ def can(user, action: str, obj: Model | type[Model]) -> Verdict:
     return policy_for(obj).can(user, action, None if isinstance(obj, type) else obj)
 
 
-def visible_to(user, model: type[Model], action: str = "view") -> QuerySet:
+def visible_to(user, model: type[Row], action: str = "view") -> QuerySet[Row]:
     """The rows of a model that this person may see for this purpose."""
     return policy_for(model).visible_to(user, action)
 
@@ -86,7 +121,7 @@ def require(user, action: str, obj: Model | type[Model]) -> None:
     raise NotVisible
 
 
-def get_visible(user, model: type[Model], *, action: str = "view", queryset: QuerySet | None = None, **lookup) -> Model:
+def get_visible(user, model: type[Row], *, action: str = "view", queryset: QuerySet | None = None, **lookup) -> Row:
     """The one row that matches, if this person may see it; else `NotVisible` (404)."""
     rows = visible_to(user, model, action)
     if queryset is not None:

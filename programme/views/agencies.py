@@ -17,7 +17,8 @@ from programme.forms.fields import DecisionForm, ReasonForm
 from programme.kernel.lists import list_page
 from programme.kernel.operations import Operation, Operations
 from programme.kernel.policies import can, get_visible, require, visible_to
-from programme.models import AuditEntry, HostAgency, Opening
+from programme.models import HostAgency, Opening
+from programme.queries.history import story_of
 from programme.tables import AgencyTable, OpeningTable
 from programme.views.desk import require_staff
 
@@ -78,7 +79,7 @@ def agency_detail(request: HttpRequest, code: str) -> HttpResponse:
         "agency": agency,
         "openings": agency.openings.select_related("call", "city").order_by("-call__opens_at", "pk"),
         "members": agency.memberships.filter(ended_at=None).select_related("user__profile").order_by("pk"),
-        "history": story_of(agency),
+        "history": story_of(agency, request.user),
         "form": page.form,
         "verdict": can(request.user, "approve", agency),
         "may_decide": can(request.user, "reject", agency) and agency.state == "pending",
@@ -129,9 +130,8 @@ def new_opening(request: HttpRequest) -> HttpResponse:
 
 @login_required
 def opening_detail(request: HttpRequest, code: str) -> HttpResponse:
-    opening = get_visible(
-        request.user, Opening, queryset=Opening.objects.select_related("agency", "city", "call"), code=code
-    )
+    rows = Opening.objects.select_related("agency", "city", "call")
+    opening = get_visible(request.user, Opening, action="inside", queryset=rows, code=code)
     done = {"opening": opening, "by": request.user, "at": timezone.now()}
     said = _("Decided. Whoever submitted it is told by letter.")
     buttons = Operations(
@@ -147,16 +147,10 @@ def opening_detail(request: HttpRequest, code: str) -> HttpResponse:
         return answer
     context = {
         "opening": opening,
-        "history": story_of(opening),
+        "history": story_of(opening, request.user),
         "buttons": buttons.forms,
         "verdict": can(request.user, "approve", opening),
         "may_withdraw": opening.state == "approved" and can(request.user, "withdraw", opening),
         "here": "openings",
     }
     return render(request, "desk/opening.html", context, status=buttons.status)
-
-
-def story_of(obj) -> list[AuditEntry]:
-    """What was done to one record, newest first."""
-    rows = AuditEntry.objects.filter(object_type=obj._meta.label_lower, object_code=obj.code)
-    return list(rows.select_related("actor__profile").order_by("-at", "-pk")[:50])

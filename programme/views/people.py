@@ -17,8 +17,8 @@ from programme.kernel.lists import list_page
 from programme.kernel.operations import Operation, Operations
 from programme.kernel.policies import can, get_visible, visible_to
 from programme.models import Cohort, Role, RoleGrant, User
+from programme.queries.history import story_of
 from programme.tables import PersonTable
-from programme.views.agencies import story_of
 from programme.views.desk import require_staff
 
 
@@ -71,6 +71,6 @@ def person_detail(request: HttpRequest, code: str) -> HttpResponse:
     )
     if answer := buttons.answer():
         return answer
-    context = {"person": person, "grants": grants, "buttons": buttons.forms, "history": story_of(person)}
+    context = {"person": person, "grants": grants, "buttons": buttons.forms, "history": story_of(person, request.user)}
     context |= {"verdict": can(request.user, "grant", person), "here": "people"}
     return render(request, "desk/person.html", context, status=buttons.status)

@@ -50,7 +50,7 @@ def test_a_declined_seat_goes_to_the_reserve_list_with_one_click(released, signe
     officer.post(f"/desk/match/{town.call.code}/refill/")
     new = Offer.objects.get(application=person)
     assert (new.opening, new.state, new.replaces) == (town.opening, "sent", offer)
-    assert [part["offer"] for part in story_of_seat(new)] == [offer, new]  # one story per seat
+    assert [part["offer"] for part in story_of_seat(new, town.officer)] == [offer, new]  # one story per seat
     refused("nobody", reserve.refill_seats, call=town.call, by=town.officer, at=town.now)
 
 

@@ -4,14 +4,16 @@ import io
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth.models import Group, Permission
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from PIL import Image
 from wagtail.images.forms import get_image_form
-from wagtail.models import GroupCollectionPermission, Page, Workflow
+from wagtail.models import Collection, GroupCollectionPermission, Page, Workflow
 
 from cms.blocks import BODY
+from cms.domain.editors import ensure_editors
 from cms.models import Picture, StandardPage
 from cms.queries.translations import translation_rows
 from mentoring.domain import claims
@@ -166,3 +168,21 @@ def test_the_menu_is_what_editors_show_in_menus(public, client):
     Page.objects.filter(slug="stories").update(show_in_menus=False)
     header = client.get("/about/").content.decode().split("</header>")[0]
     assert 'href="/stories/"' not in header and 'href="/calls/"' in header
+
+
+@pytest.mark.parametrize(("role", "may"), [("editor", True), ("officer", True), ("evaluator", False)])
+@pytest.mark.parametrize("address", ["/admin/documents/multiple/add/", "/admin/images/multiple/add/"])
+def test_who_publishes_brings_files_in_and_who_only_writes_does_not(public, signed_in, role, may, address):
+    browser = signed_in(getattr(public.town, role))
+    assert browser.get("/admin/").status_code == 200
+    assert (browser.get(address).status_code == 200) is may
+
+
+def test_a_writer_who_could_bring_files_in_before_no_longer_can(public):
+    writers = Group.objects.get(name="Writers")
+    add = Permission.objects.get(codename="add_document", content_type__app_label="wagtaildocs")
+    files = Collection.get_first_root_node()
+    GroupCollectionPermission.objects.create(group=writers, collection=files, permission=add)
+    ensure_editors(Page.objects.get(depth=1))
+    assert not GroupCollectionPermission.objects.filter(group=writers, permission=add).exists()
+    assert GroupCollectionPermission.objects.filter(group__name="Editors", permission=add).exists()

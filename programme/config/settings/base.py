@@ -16,6 +16,7 @@ VAR.mkdir(parents=True, exist_ok=True)
 
 SECRET_KEY = env.text("SECRET_KEY")
 DEBUG = False
+LOUD_POLICIES = False  # a question that no policy knows raises; in production it is a logged “no”
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS")
 BASE_URL = env.text("BASE_URL", "http://localhost:8000")
