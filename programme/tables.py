@@ -5,6 +5,8 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from programme.kernel.dates import local
+from programme.templatetags.formats import day
 from programme.templatetags.labels import state
 
 NUMBER = {"td": {"class": "num"}, "th": {"class": "num"}}
@@ -73,7 +75,7 @@ class PersonTable(tables.Table):
     name = tables.Column(verbose_name=_("Person"), empty_values=(), order_by=("profile__order_key", "email"))
     email = tables.Column(verbose_name=_("E-mail"))
     roles = tables.Column(verbose_name=_("Roles"), empty_values=(), orderable=False)
-    date_joined = tables.DateColumn(verbose_name=_("Since"), format="Y-m-d")
+    date_joined = tables.Column(verbose_name=_("Since"))
 
     class Meta:
         empty_text = _("Nobody fits.")
@@ -84,6 +86,12 @@ class PersonTable(tables.Table):
 
     def value_name(self, record):
         return record.get_full_name()
+
+    def render_date_joined(self, value):
+        return day(value)
+
+    def value_date_joined(self, value):
+        return local(value).date().isoformat()
 
     def render_roles(self, record):
         return (

@@ -1,7 +1,7 @@
 """The call's eligibility rules as pure checks on plain answers: used before sign-up, at submission and in screening."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -16,6 +16,7 @@ class Finding:
     rule: str
     outcome: str
     reason: str
+    values: dict = field(default_factory=dict)  # what was looked at, for saying it again to others
 
 
 @dataclass(frozen=True)
@@ -73,8 +74,15 @@ def check_rules(rules: list[dict], answers: Answers, starts_on: date) -> list[Fi
     for rule in rules:
         check = RULES.get(rule["rule"])
         outcome, reason = check(rule, answers, starts_on) if check else ("open", _("An officer checks this."))
-        found.append(Finding(rule["rule"], outcome, reason))
+        found.append(Finding(rule["rule"], outcome, reason, _values(rule, answers, starts_on)))
     return found
+
+
+def _values(rule: dict, answers: Answers, starts_on: date) -> dict:
+    if rule["rule"] != "age":
+        return {}
+    age = {"age": age_on(answers.birth_on, starts_on)} if answers.birth_on else {}
+    return {"min": rule["min"], "max": rule["max"], **age}
 
 
 def verdict(findings: list[Finding]) -> str:

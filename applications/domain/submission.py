@@ -129,5 +129,10 @@ def _check_eligibility(application: Application, answers: dict, values: dict, at
         EligibilityResult.objects.update_or_create(
             application=application,
             rule=finding.rule,
-            defaults={"outcome": finding.outcome, "reason": finding.reason[:300], "checked_at": at},
+            defaults={
+                "outcome": finding.outcome,
+                "reason": finding.reason[:300],
+                "values": finding.values,
+                "checked_at": at,
+            },
         )

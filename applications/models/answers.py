@@ -1,6 +1,8 @@
 """What applicants wrote: live answers per section, frozen revisions, and sensitive answers apart."""
 
 from django.db import models
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 
 class Answer(models.Model):
@@ -70,6 +72,13 @@ class Document(models.Model):
 
     def __str__(self) -> str:
         return f"{self.application} · {self.kind}"
+
+    @property
+    def label(self) -> str:
+        """What the call names this kind of document, in the reader's language."""
+        kinds = {kind["key"]: kind for kind in self.application.call.documents}
+        kind, language = kinds.get(self.kind, {}), "en" if (get_language() or "th").startswith("en") else "th"
+        return kind.get(f"label_{language}") or kind.get("label_th") or _("Document")
 
 
 class Preference(models.Model):

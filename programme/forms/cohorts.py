@@ -3,13 +3,14 @@
 from django import forms
 from django.forms.models import model_to_dict
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from programme.forms.fields import MomentField, PlainForm, ThaiDayField
 from programme.models import Call, Cohort, HometownMode, Milestone
 
 
 class CohortForm(PlainForm):
-    number = forms.IntegerField(label=_("Number"), min_value=1, max_value=999)
+    number = forms.IntegerField(label=pgettext_lazy("cohort", "Number"), min_value=1, max_value=999)
     name_th = forms.CharField(label=_("Name in Thai"), max_length=200)
     name_en = forms.CharField(label=_("Name in English"), max_length=200)
     starts_on = ThaiDayField(label=_("First day"))

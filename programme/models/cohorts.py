@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from programme.models.base import Coded, Named, in_language
 
@@ -26,17 +27,17 @@ class Milestone(models.Model):
     """A moment or stretch of a cohort that people plan by, and who may know of it."""
 
     class Kind(models.TextChoices):
-        APPLY = "apply", _("Applications")
-        SCREEN = "screen", _("Screening")
-        REVIEW = "review", _("Review")
+        APPLY = "apply", pgettext_lazy("milestone", "Applications")
+        SCREEN = "screen", pgettext_lazy("milestone", "Screening")
+        REVIEW = "review", pgettext_lazy("milestone", "Review")
         INTERVIEW = "interview", _("Interviews")
-        MATCH = "match", _("Matching")
-        ANNOUNCE = "announce", _("Results")
+        MATCH = "match", pgettext_lazy("milestone", "Matching")
+        ANNOUNCE = "announce", pgettext_lazy("milestone", "Results")
         ANSWER = "answer", _("Answers to offers")
         ORIENTATION = "orientation", _("Orientation")
-        PLACEMENT = "placement", _("Placement")
-        EVALUATION = "evaluation", _("Evaluation")
-        CLOSING = "closing", _("Closing")
+        PLACEMENT = "placement", pgettext_lazy("milestone", "Placement")
+        EVALUATION = "evaluation", pgettext_lazy("milestone", "Evaluation")
+        CLOSING = "closing", pgettext_lazy("milestone", "Closing")
 
     class Audience(models.TextChoices):
         PUBLIC = "public", _("Everyone")

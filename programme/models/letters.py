@@ -1,7 +1,7 @@
 """A letter is a row, written with the change that causes it, before it is an e-mail."""
 
 from django.db import models
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from programme.models.base import Coded, Stateful
 from programme.states import LETTER
@@ -44,8 +44,24 @@ class Letter(Coded, Stateful):
     def problem(self) -> str:
         """The last problem in the reader's language, as far as it is ours; the provider's own words stay as they are."""
         if self.last_error == "may_have_arrived":
-            return _("The mail provider did not answer in time. It may have arrived: check before sending it again.")
+            return str(
+                _("The mail provider did not answer in time. It may have arrived: check before sending it again.")
+            )
         return self.last_error
+
+
+EVENT_WORDS = {
+    "processed": _("The mail service took the letter"),
+    "deferred": _("The mailbox asked to wait; the mail service tries again"),
+    "delivered": _("The letter lies in the mailbox"),
+    "bounce": _("The mailbox refused the letter"),
+    "bounced": _("The mailbox refused the letter"),
+    "dropped": _("The mail service did not send the letter"),
+    "open": _("The letter was opened"),
+    "click": _("A link of the letter was followed"),
+    "spamreport": _("The person marked the letter as unwanted"),
+    "unsubscribe": _("The person wants no more letters"),
+}  # kinds of events as SendGrid names them
 
 
 class LetterEvent(models.Model):
@@ -59,3 +75,8 @@ class LetterEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} · {self.letter}"
+
+    @property
+    def said(self) -> str:
+        """The provider's word in ours; one that is new to us stays as it came."""
+        return str(EVENT_WORDS.get(self.kind, self.kind))

@@ -64,6 +64,12 @@ def shorten(value, limit: int) -> str:
 
 
 @register.filter
+def file_kind(media_type: str) -> str:
+    """`application/pdf` → “PDF”, `image/jpeg` → “JPEG”: as people name files."""
+    return media_type.rpartition("/")[2].upper()
+
+
+@register.filter
 def baht(value) -> str:
     """Money with commas; millions with two decimals."""
     if value is None or value == "":

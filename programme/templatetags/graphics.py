@@ -8,6 +8,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import ngettext
 
 from programme.kernel import charts, cloth
+from programme.models import Province
 
 register = template.Library()
 
@@ -70,7 +71,9 @@ def country_cloth(labels=()) -> SafeString:
 
 @register.simple_tag
 def choropleth(values: dict, names: dict, unit: str, label: str, chosen: frozenset = frozenset()) -> SafeString:
-    shapes = charts.choropleth(values, names, unit, chosen)
+    places = Province.objects.exclude(map_id="").order_by("pk")
+    spoken = {place.map_id: place.name for place in places} | names
+    shapes = charts.choropleth(values, spoken, unit, chosen)
     return format_html(
         '<svg class="map" viewBox="{}" role="img" aria-label="{}">{}</svg>',
         charts.country()["viewBox"],

@@ -6,15 +6,21 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from programme.acts import ACTS
+from programme.filters import SearchFilter
 from programme.kernel.dates import moment
 from programme.kernel.errors import NotAllowed
 from programme.kernel.lists import list_page
 from programme.kernel.policies import visible_to
+from programme.kernel.thai import sort_key
 from programme.kernel.worklist import queues_for
 from programme.models import AuditEntry, Milestone
+from programme.nouns import change_words, noun_of
 from programme.queries.people import standing_of
+from programme.templatetags.labels import act_words
 
 
 def require_staff(request: HttpRequest) -> None:
@@ -35,13 +41,18 @@ def worklist(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/worklist.html", context)
 
 
-class HistoryFilter(django_filters.FilterSet):
+class HistoryFilter(SearchFilter):
     q = django_filters.CharFilter(field_name="object_code", lookup_expr="iexact", label=_("Code of the record"))
-    act = django_filters.CharFilter(label=_("Act"))
+    act = django_filters.ChoiceFilter(choices=[*ACTS.items()], label=_("Act"), empty_label=_("All acts"))
 
     class Meta:
         model = AuditEntry
         fields = ["q", "act"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        first, *acts = self.form.fields["act"].choices
+        self.form.fields["act"].choices = [first, *sorted(acts, key=lambda act: sort_key(str(act[1])))]
 
 
 class HistoryTable(tables.Table):
@@ -63,11 +74,20 @@ class HistoryTable(tables.Table):
     def render_actor(self, record):
         return str(record.actor) if record.actor else _("The system")
 
+    def render_act(self, value):
+        return act_words(value)
+
+    def value_act(self, value):
+        return str(act_words(value))
+
     def render_object_type(self, record):
-        return f"{record.object_type.split('.')[-1]} {record.object_code}"
+        return format_html("{} <code>{}</code>", noun_of(record.object_type), record.object_code)
+
+    def value_object_type(self, record):
+        return f"{noun_of(record.object_type)} {record.object_code}"
 
     def render_change(self, record):
-        return f"{record.source} → {record.target}" if record.target else "–"
+        return change_words(record.object_type, record.source, record.target) or "–"
 
 
 @login_required
