@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('applications', '0003_seed_draws'),
+        ('applications', '0005_freed_seats'),
     ]
 
     operations = [
