@@ -34,9 +34,10 @@ assets: $(STAMPS)/assets
 	@$(MANAGE) compile_words
 
 demo: export PORTAL_DEMO = 1
+demo: export PORT := $(PORT)
 demo: $(STAMPS)/base assets ## sets everything up, tells the demo world once, starts web and worker (PORT=8000)
 	@$(MANAGE) prepare_demo
-	@$(MANAGE) serve --port $(PORT)
+	@$(MANAGE) serve
 
 test: $(STAMPS)/dev assets ## runs the tests on SQLite, on a fresh machine too
 	$(PY) -m pytest -n auto -m "not browser"

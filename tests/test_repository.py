@@ -88,7 +88,7 @@ def test_no_file_names_a_registry_host():
 def test_every_setting_of_the_environment_is_explained():
     text = (ROOT / ".env.example").read_text()
     for path in (ROOT / "programme" / "config").rglob("*.py"):
-        for name in re.findall(r'env\.(?:text|flag|number|words)\("(\w+)"', path.read_text()):
+        for name in re.findall(r'env\.(?:text|flag|number|words|read)\("(\w+)"', path.read_text()):
             assert re.search(rf"^#? ?{name}=", text, re.M), name
 
 

@@ -7,9 +7,9 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
-from cms.demo.places import CITIES, PROVINCES
 from cms.demo.words import FAMILY, GIVEN
 from programme.domain import agencies, cohorts, members, people
+from programme.domain.places import ensure_places, shipped
 from programme.kernel.thai import latin_slug
 from programme.models import City, CityStatus, HostAgency, Province, Role, User
 
@@ -56,23 +56,18 @@ def lay_ground(world: World) -> None:
 
 
 def _places(world: World) -> None:
-    for line in PROVINCES:
-        number, map_id, region, names = line.split(" ", 3)
-        thai, english = names.split("|")
-        world.provinces[number] = Province.objects.create(
-            name_th=thai, name_en=english, iso_code=f"TH-{number}", region=region, map_id=map_id
-        )
-    for line in CITIES:
-        number, names = line.split(" ", 1)
-        thai, english, _kind = names.split("|")
-        prefix = "เทศบาล" if thai.startswith(("นคร", "เมือง")) else "เทศบาลเมือง"
-        criteria = {
+    """The shipped places, and what the story invents about its cities."""
+    ensure_places()
+    world.provinces = {province.iso_code.removeprefix("TH-"): province for province in Province.objects.all()}
+    cities = {city.slug: city for city in City.objects.select_related("province")}
+    for row in shipped("cities"):
+        city = cities[row["slug"]]
+        city.criteria = {
             key: world.dice.randrange(20, 100) for key in ("area", "infrastructure", "data", "services", "management")
         }
-        city = City.objects.create(
-            name_th=f"{prefix}{thai}", name_en=english, slug=latin_slug(english), province=world.provinces[number],
-            population=world.dice.randrange(18_000, 240_000), has_data_platform=world.dice.random() < 0.4, criteria=criteria,
-        )  # fmt: skip
+        city.population = world.dice.randrange(18_000, 240_000)
+        city.has_data_platform = world.dice.random() < 0.4
+        city.save()
         world.cities.append(city)
         _statuses(world, city)
 
@@ -144,8 +139,8 @@ def _agencies(world: World) -> None:
     kinds = {"city": HostAgency.Kind.CITY_MUNICIPALITY, "town": HostAgency.Kind.TOWN_MUNICIPALITY}
     other = ["pao", "university", "company", "sao", "subdistrict", "special", "province", "central", "private", "other"]
     short = {"city": "ทน.", "town": "ทม."}
-    for index, (line, city) in enumerate(zip(CITIES[:34], world.cities[:34], strict=True)):
-        kind = line.rsplit("|", 1)[1]
+    for index, city in enumerate(world.cities[:34]):
+        kind = "city" if city.name_th.startswith("เทศบาลนคร") else "town"
         real_kind = kinds[kind] if index % 5 or index < 12 else other[(index // 5) % len(other)]
         place = city.name_th.removeprefix("เทศบาล").removeprefix("นคร").removeprefix("เมือง")
         fields = {

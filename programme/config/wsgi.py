@@ -1,8 +1,12 @@
-"""The door for web servers."""
-
-import os
+"""The door for web servers. It stays shut while a setting is unsafe."""
 
 from django.core.wsgi import get_wsgi_application
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "programme.config.settings.production")
+from programme.config.env import name_settings
+
+name_settings("production")
 application = get_wsgi_application()
+
+from programme.checks import refuse_unsafe  # noqa: E402 - the apps have to be loaded first
+
+refuse_unsafe()

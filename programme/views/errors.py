@@ -8,6 +8,8 @@ from django.shortcuts import render
 from django.template import loader
 from django.utils.translation import gettext as _
 
+from programme.kernel.storage import is_disk_full
+
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     return render(request, "403.html", {"reason": getattr(exception, "message", "")}, status=403)
@@ -19,7 +21,10 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Without database, menus or icons: it must work when nothing else does. No database is a pause, not a fault."""
-    if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
+    fault = sys.exc_info()[1]
+    if is_disk_full(fault):
+        return HttpResponse(loader.get_template("507.html").render({}), status=507)
+    if isinstance(fault, OperationalError | InterfaceError):
         return HttpResponse(loader.get_template("503.html").render({}), status=503, headers={"Retry-After": "60"})
     return HttpResponse(loader.get_template("500.html").render({}), status=500)
 

@@ -144,7 +144,7 @@ def test_a_worker_killed_while_it_speaks_never_doubles_a_letter(town, now):
     stand_in.answers = [3]
     database = connection.settings_dict
     url = (
-        f"sqlite:///{database['NAME']}".replace("sqlite:///", "sqlite://")
+        f"sqlite:///{database['NAME']}"
         if connection.vendor == "sqlite"
         else f"postgres://{database['USER']}:{database['PASSWORD']}@{database['HOST']}:{database['PORT']}/{database['NAME']}"
     )

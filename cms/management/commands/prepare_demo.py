@@ -3,7 +3,7 @@
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
-from programme.models import Province
+from programme.models import Cohort
 
 
 class Command(BaseCommand):
@@ -12,5 +12,5 @@ class Command(BaseCommand):
     def handle(self, *args, **options):
         call_command("migrate", verbosity=0)
         call_command("createcachetable", verbosity=0)
-        if not Province.objects.exists():
+        if not Cohort.objects.exists():
             call_command("seed_demo", stdout=self.stdout)

@@ -13,7 +13,7 @@ from cms.domain.site import ensure_site
 from cms.search.index import index_everything
 from programme.domain.delivery import deliver_due_letters
 from programme.kernel.doorbell import without_doorbell
-from programme.models import Province
+from programme.models import Cohort
 from programme.models.base import repeatable_codes
 
 
@@ -24,7 +24,7 @@ class Command(BaseCommand):
         parser.add_argument("--applications", type=int, default=300)
 
     def handle(self, *args, **options):
-        if Province.objects.exists():
+        if Cohort.objects.exists():
             self.stdout.write("The demo world is here already.")
             return
         began = time.monotonic()

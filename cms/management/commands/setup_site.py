@@ -1,15 +1,19 @@
-"""Builds the skeleton of the site in both languages; safe to run again."""
+"""Provinces, cities, and the skeleton of the site in both languages; safe to run again."""
 
 from django.core.management.base import BaseCommand
 
 from cms.domain.site import ensure_site
 from cms.search.index import index_everything
+from programme.domain.places import ensure_places
 
 
 class Command(BaseCommand):
-    help = "Creates the Thai and English trees with their main pages and the editors' group."
+    help = (
+        "Writes the provinces and cities, and the Thai and English trees with their main pages and the editors' group."
+    )
 
     def handle(self, *args, **options):
+        ensure_places()
         ensure_site()
         index_everything()
         self.stdout.write("The site stands.")

@@ -2,24 +2,34 @@
 
 from pathlib import Path
 
+from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from programme.config import env
 from programme.config.settings.accounts import *  # noqa: F403 - settings are layered by import
-from programme.config.settings.database import database_from, huey_from
+from programme.config.settings.address import base_url
+from programme.config.settings.database import database_from, huey_from, sqlite
 from programme.config.settings.security import *  # noqa: F403
 from programme.config.settings.site import *  # noqa: F403
 
 BASE_DIR = env.ROOT
 VAR = Path(env.text("PORTAL_VAR") or BASE_DIR / "var")  # everything the portal writes on one machine lives here
-VAR.mkdir(parents=True, exist_ok=True)
+try:
+    VAR.mkdir(parents=True, exist_ok=True)
+except OSError as error:
+    env.mistake("PORTAL_VAR", f"PORTAL_VAR ({VAR}) is no folder that can be written to: {error.strerror}.")
+    if not env.AT_THE_DOCTOR:
+        raise ImproperlyConfigured(env.MISTAKES["PORTAL_VAR"]) from error
 
 SECRET_KEY = env.text("SECRET_KEY")
 DEBUG = False
 LOUD_POLICIES = False  # a question that no policy knows raises; in production it is a logged “no”
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS")
-BASE_URL = env.text("BASE_URL", "http://localhost:8000")
+PORT = env.number("PORT", 8000)
+BASE_URL = base_url(env.text("BASE_URL"), PORT)  # the portal's own address: letters, sitemap, feeds, calendars, Wagtail
+PRODUCTION = False  # production.py says otherwise: unsafe settings stop it
+CONFIG_MISTAKES = env.MISTAKES
 
 INSTALLED_APPS = [
     "programme",
@@ -115,8 +125,10 @@ CRISPY_TEMPLATE_PACK = "bootstrap5"
 CRISPY_FAIL_SILENTLY = False
 DJANGO_TABLES2_TEMPLATE = "components/table.html"
 
-DATABASES = {"default": database_from(env.text("DATABASE_URL"), VAR)}
-HUEY = huey_from(env.text("HUEY_URL"), DATABASES["default"], VAR)
+_here = sqlite(VAR / "portal.sqlite3")
+_wanted = "postgres://user:password@host:5432/name or sqlite:////path"
+DATABASES = {"default": env.read("DATABASE_URL", database_from, _here, f"address of a database ({_wanted})")}
+HUEY = huey_from(env.text("HUEY_URL"), DATABASES["default"], VAR, connect=not env.AT_THE_DOCTOR)
 SHARED_CACHE = {  # versions, limits and locks: the same for every process
     "BACKEND": "django.core.cache.backends.db.DatabaseCache",
     "LOCATION": "portal_cache",
@@ -154,9 +166,9 @@ MEDIA_URL = "/media/"  # only images that an editor published; Wagtail's documen
 MEDIA_ROOT = VAR / "media"
 PRIVATE_ROOT = VAR / "private"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "programme.kernel.storage.WholeFileStorage"},
     "private": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "BACKEND": "programme.kernel.storage.WholeFileStorage",
         "OPTIONS": {"location": PRIVATE_ROOT, "base_url": None},
     },
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
@@ -182,6 +194,7 @@ WHITENOISE_MAX_AGE = 3600
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+DISK_RESERVE_MB = env.number("DISK_RESERVE_MB", 200)  # kept free for the database; no file is taken below it
 UPLOAD_MAX_BYTES = 10 * 1024 * 1024
 
 # Letters

@@ -1,7 +1,8 @@
 """Where rows and jobs are kept: SQLite on one machine, PostgreSQL for many."""
 
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+
+import environ
 
 SQLITE_PRAGMAS = (
     "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;"
@@ -9,33 +10,33 @@ SQLITE_PRAGMAS = (
 )
 
 
-def database_from(url: str, var: Path) -> dict:
-    """Django's settings for a `postgres://` or `sqlite:///` address; empty means SQLite under `var`."""
-    parts = urlsplit(url)
-    if parts.scheme in {"postgres", "postgresql"}:
-        return {
-            "ENGINE": "django.db.backends.postgresql",
-            "NAME": unquote(parts.path.lstrip("/")),
-            "USER": unquote(parts.username or ""),
-            "PASSWORD": unquote(parts.password or ""),
-            "HOST": parts.hostname or "",
-            "PORT": str(parts.port or ""),
-            "CONN_MAX_AGE": 600,
-            "CONN_HEALTH_CHECKS": True,
-        }
-    name = parts.path if parts.scheme == "sqlite" else str(var / "portal.sqlite3")
+def database_from(url: str) -> dict:
+    """Django's settings for `postgres://user:password@host:port/name` or `sqlite:////path`; ValueError for others."""
+    if not url.startswith(("postgres://", "postgresql://", "sqlite:///")):
+        raise ValueError(url)
+    found = environ.Env.db_url_config(url)
+    if found["ENGINE"].endswith("sqlite3"):
+        return sqlite(found["NAME"])
+    if not found["NAME"]:
+        raise ValueError(url)
+    return found | {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}
+
+
+def sqlite(path: Path | str) -> dict:
+    """One file, several writers: they wait for each other instead of failing."""
     return {
         "ENGINE": "django.db.backends.sqlite3",
-        "NAME": name,
+        "NAME": str(path),
         "CONN_MAX_AGE": 600,
         "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": SQLITE_PRAGMAS},
     }
 
 
-def huey_from(url: str, database: dict, var: Path) -> dict:
+def huey_from(url: str, database: dict, var: Path, *, connect: bool) -> dict:
     """Huey's storage: the address given, else PostgreSQL where the rows are there, else an own SQLite file.
 
-    Jobs are only doorbells: what must not be lost is a row with a lease, so any storage serves.
+    Jobs are only doorbells: what must not be lost is a row with a lease, so any storage serves. It makes its tables as
+    soon as it is loaded, unless `connect` is false.
     """
     common = {
         "name": "portal",
@@ -47,19 +48,19 @@ def huey_from(url: str, database: dict, var: Path) -> dict:
     if url.startswith("redis"):
         return common | {"huey_class": "huey.RedisHuey", "connection": {"url": url}}
     if database["ENGINE"].endswith("postgresql"):
-        dsn = " ".join(
-            f"{key}={value}"
-            for key, value in {
-                "dbname": database["NAME"],
-                "user": database["USER"],
-                "password": database["PASSWORD"],
-                "host": database["HOST"],
-                "port": database["PORT"],
-            }.items()
-            if value
-        )
-        return common | {"huey_class": "huey.PostgresHuey", "connection": {"dsn": dsn}}
+        return common | {
+            "huey_class": "huey.PostgresHuey",
+            "connection": {"dsn": _dsn(database), "create_tables": connect},
+        }
     return common | {
         "huey_class": "huey.SqliteHuey",
-        "connection": {"filename": str(var / "huey.sqlite3"), "fsync": True},
+        "connection": {"filename": str(var / "huey.sqlite3"), "fsync": True, "create_tables": connect},
     }
+
+
+def _dsn(database: dict) -> str:
+    """The same server in libpq's words; quotes keep spaces and quotes of a password whole."""
+    named = {"dbname": "NAME", "user": "USER", "password": "PASSWORD", "host": "HOST", "port": "PORT"}
+    values = {key: str(database.get(name) or "") for key, name in named.items()} | database.get("OPTIONS", {})
+    quoted = {key: str(value).replace("\\", "\\\\").replace("'", "\\'") for key, value in values.items()}
+    return " ".join(f"{key}='{value}'" for key, value in quoted.items() if value)

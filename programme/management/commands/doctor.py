@@ -1,20 +1,20 @@
 """Says in plain words what is missing or unsafe."""
 
+from collections.abc import Callable
+
 from django.conf import settings
 from django.core.management.base import BaseCommand
-from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
 
-from programme.checks import problems
-from programme.models import Role, RoleGrant
+from programme.checks import Problem, problems
+from programme.queries import service
 
 
 class Command(BaseCommand):
-    help = "Looks at settings, database and people, and says what is missing or unsafe. Exit 1 when something stops production."
+    help = "Looks at settings, database, files and people, and says what is missing or unsafe. Exit 1 when it stops production."
     requires_system_checks = []
 
     def handle(self, *args, **options):
-        found = problems() + self.database()
+        found = [problem for look in (problems, *service.LOOKS) for problem in self.safely(look)]
         for what, how, stops in found:
             self.stdout.write(f"{'STOP' if stops else 'note'}  {what}\n      {how}")
         if not found:
@@ -23,20 +23,10 @@ class Command(BaseCommand):
         if any(stops for _what, _how, stops in found):
             raise SystemExit(1)
 
-    def database(self) -> list[tuple[str, str, bool]]:
+    def safely(self, look: Callable[[], list[Problem]]) -> list[Problem]:
+        """What one look finds; where it falls over itself, that is what it found."""
         try:
-            executor = MigrationExecutor(connection)
-            waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
-        except Exception as error:  # whatever it is, the doctor has to say it instead of falling over
-            return [
-                (
-                    f"The database does not answer: {str(error)[:120]}",
-                    "Check DATABASE_URL and that the server runs.",
-                    True,
-                )
-            ]
-        if waiting:
-            return [(f"{len(waiting)} migrations have not run.", "Run: python manage.py migrate", True)]
-        if not RoleGrant.objects.filter(role=Role.OFFICER, ended_at=None).exists():
-            return [("There is no officer.", "Run: python manage.py grant_role someone@example.go.th officer", True)]
-        return []
+            return look()
+        except Exception as error:  # whatever it is, the doctor has to say it instead of dying of it
+            said = " ".join(str(error).split())[:200] or type(error).__name__
+            return [(f"{(look.__doc__ or '').strip()} {said}", "Mend this first, then run the doctor again.", True)]
