@@ -13,6 +13,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import translation
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 
 from programme.kernel.errors import NotAllowed, NotVisible, Refusal
 from programme.queries.people import standing_of
@@ -29,6 +30,8 @@ PERSONAL_PREFIXES = (
     "/i18n/",
     "/admin/",
 )
+BEFORE_THE_SECOND_FACTOR = ("/accounts/", "/i18n/")  # where it is set up, and the language of that page
+GUARDED_PREFIXES = (*(path for path in PERSONAL_PREFIXES if path not in BEFORE_THE_SECOND_FACTOR), "/documents/")
 
 
 class PersonLocaleMiddleware(LocaleMiddleware):
@@ -101,18 +104,27 @@ class RefusalMiddleware:
 
 
 class SecondFactorMiddleware:
-    """Staff without a second factor may do nothing but set one up."""
+    """Staff without a second factor may read what everybody reads and set one up; nothing else, whatever the act."""
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if settings.STAFF_MFA_REQUIRED and self._lacks_factor(request):
+            self._tell(request)
             return redirect("mfa_index")
         return self.get_response(request)
 
     def _lacks_factor(self, request: HttpRequest) -> bool:
-        staff_place = request.path_info.startswith(("/desk/", "/admin/"))
-        if not staff_place or not request.user.is_authenticated:
+        if not request.path_info.startswith(GUARDED_PREFIXES) or not request.user.is_authenticated:
             return False
         return bool(standing_of(request.user).grants) and not is_mfa_enabled(request.user)
+
+    def _tell(self, request: HttpRequest) -> None:
+        """Once, however many addresses were tried before the page with the message is opened."""
+        words = _("Your role needs a second step at sign-in. Set it up here, then go on.")
+        waiting = messages.get_messages(request)
+        told = words in [message.message for message in waiting]
+        waiting.used = False  # looking is not showing
+        if not told:
+            messages.warning(request, words)

@@ -3,10 +3,11 @@
 from datetime import timedelta
 
 import pytest
-from django.test import Client
+from django.conf import settings as portal_settings
+from django.test import Client, override_settings
 from django.utils import timezone
 
-from tests import databases
+from tests import databases, production
 from tests.factories.public import PublicTown
 from tests.factories.town import Town
 from tests.worlds import ORDER, Worlds, is_transactional, world_of
@@ -96,3 +97,25 @@ def signed_in():
 @pytest.fixture
 def later(now):
     return lambda **span: now + timedelta(**span)
+
+
+@pytest.fixture(scope="session")
+def collected(tmp_path_factory):
+    """The folder of production's static files, collected once a worker."""
+    root = tmp_path_factory.mktemp("static")
+    with override_settings(**production.static_settings(root, portal_settings.STORAGES)):
+        production.collect()
+    return root
+
+
+@pytest.fixture
+def as_production(settings, collected):
+    """`as_production()`: from here on the settings are production's."""
+
+    def switch():
+        for name, value in (
+            production.differences() | production.static_settings(collected, settings.STORAGES)
+        ).items():
+            setattr(settings, name, value)
+
+    return switch
