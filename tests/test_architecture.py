@@ -32,6 +32,7 @@ OUTSIDE = {
     "middleware",
     "checks",
     "wagtail_hooks",
+    "backups",
 }
 CMS_FREE = {
     "models",
