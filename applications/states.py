@@ -102,6 +102,7 @@ MATCH_RUN = Machine(
         ("fail", "queued running", "failed", "run"),
         ("adopt", "computed", "adopted"),
         ("order_release", "adopted", "releasing", "release"),
+        ("call_off", "releasing", "adopted", "release"),
         ("release", "releasing", "released"),
         ("discard", "queued running computed adopted failed", "discarded", "run"),
     ),

@@ -53,6 +53,7 @@ urlpatterns = [
     path("desk/match/run/<slug:code>/act/", match_run.act, name="desk_run_act"),
     path("desk/match/run/<slug:code>/try/", match_run.try_out, name="desk_run_try"),
     path("desk/match/run/<slug:code>/letters/", match_run.letters, name="desk_run_letters"),
+    path("desk/match/run/<slug:code>/release/", match_run.release, name="desk_run_release"),
     path("desk/match/run/<slug:code>/bundle/", match_run.bundle, name="desk_run_bundle"),
     path("desk/offers/", offers.offer_list, name="desk_offers"),
     path("desk/offers/<slug:code>/", offers.offer_detail, name="desk_offer"),

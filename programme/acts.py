@@ -22,6 +22,7 @@ ACTS = {
     "begin": _("began"),
     "begin_closing": _("began the closing month"),
     "bounce": _("recorded that the letter came back"),
+    "call_off": _("called the release off"),
     "cancel": _("cancelled"),
     "change": _("changed what was written"),
     "claim": _("claimed an outcome"),

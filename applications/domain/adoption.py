@@ -5,6 +5,7 @@ from functools import partial
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from applications.domain.draws import inputs_now, newest_draw
 from applications.domain.offers import prepare_offer, send_offer
@@ -15,9 +16,10 @@ from programme.domain.calls import announce_call
 from programme.domain.due_work import for_each_due
 from programme.domain.letters import queue_letter
 from programme.domain.transitions import lock, move
-from programme.kernel.doorbell import ring
 from programme.kernel.errors import Refusal
 from programme.models import User
+
+TIME_TO_CALL_OFF = timedelta(minutes=15)  # between the order to release and the first letter
 
 
 def frozen_hash(run: MatchRun) -> str:
@@ -94,18 +96,35 @@ def discard_run(*, run: MatchRun, by: User, at: datetime) -> MatchRun:
     return run
 
 
-def order_release(*, run: MatchRun, by: User, at: datetime) -> MatchRun:
-    """The officer's word. The worker prepares every offer first and then makes everything visible in one transaction."""
-    with transaction.atomic():
-        move(run, "order_release", by=by, at=at)
-        ring("release ordered")
-    return run
+@transaction.atomic
+def order_release(*, run: MatchRun, people: int, by: User, at: datetime) -> MatchRun:
+    """The officer's word, with the number of people it reaches typed by hand. Nothing leaves before the time to call
+    it off is over; then the worker prepares every offer and makes everything visible in one transaction.
+    """
+    reached = run.matches.count()
+    if people != reached:
+        words = ngettext(
+            "This release reaches %(n)s person, not the number you typed. Look at the letters again, then type it.",
+            "This release reaches %(n)s people, not the number you typed. Look at the letters again, then type it.",
+            reached,
+        )
+        raise Refusal(words % {"n": reached}, code="wrong_number", field="people")
+    return move(run, "order_release", by=by, at=at, values={"release_at": at + TIME_TO_CALL_OFF})
+
+
+@transaction.atomic
+def call_off_release(*, run: MatchRun, by: User, at: datetime) -> MatchRun:
+    """Takes the order back while nothing has left: the run is adopted again and nobody has learnt anything."""
+    run = lock(run)
+    if run.state == "releasing" and run.release_at <= at:
+        raise Refusal(_("The time to call it off is over; the letters are leaving."), code="too_late")
+    return move(run, "call_off", by=by, at=at, values={"release_at": None})
 
 
 def release_due_runs(*, at: datetime) -> int:
-    """Releases what was ordered. Safe to repeat, and to kill at any moment: prepared offers are found again, and the
-    announcement happens whole or not at all."""
-    ordered = MatchRun.objects.filter(state="releasing").select_related("call").order_by("pk")
+    """Releases what was ordered, when the time to call it off is over. Safe to repeat, and to kill at any moment:
+    prepared offers are found again, and the announcement happens whole or not at all."""
+    ordered = MatchRun.objects.filter(state="releasing", release_at__lte=at).select_related("call").order_by("pk")
     return for_each_due("release_run", ordered, partial(_release, at=at), at=at, in_one=False)
 
 

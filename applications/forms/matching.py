@@ -132,3 +132,12 @@ class TryForm(PlainForm):
 
 class RemoveRuleForm(PlainForm):
     reason = forms.CharField(label=_("Reason"), max_length=2000, required=False)
+
+
+class ReleaseForm(PlainForm):
+    """The release is ordered by typing how many people it reaches, never by one press."""
+
+    people = forms.IntegerField(
+        label=_("How many people does this release reach?"), min_value=0, max_value=MOST,
+        help_text=_("The number stands above. Typing it keeps a slip of the finger from writing to everybody."),
+    )  # fmt: skip

@@ -70,6 +70,7 @@ class MatchRun(Coded, Stateful):
     leased_until = models.DateTimeField(null=True, blank=True)
     adopted_by = models.ForeignKey("programme.User", models.SET_NULL, null=True, related_name="+")
     adopted_at = models.DateTimeField(null=True, blank=True)
+    release_at = models.DateTimeField(null=True, blank=True)  # ordered: until then it can be called off
     released_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:

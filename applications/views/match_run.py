@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from applications.domain import adoption, runs
-from applications.forms.matching import TryForm
+from applications.forms.matching import ReleaseForm, TryForm
 from applications.matching import audit_bundle
 from applications.models import Match, MatchRun
 from applications.queries.release import letters_of_release
@@ -28,8 +28,9 @@ from applications.queries.run_pages import (
     why_not,
 )
 from programme.forms.fields import PlainForm
+from programme.kernel.dates import moment
 from programme.kernel.lists import PER_PAGE
-from programme.kernel.operations import Operation, operate, operate_one_of
+from programme.kernel.operations import Operation, Operations, operate, operate_one_of
 from programme.kernel.policies import can, get_visible, require, visible_to
 from programme.models import Region
 from programme.queries.history import story_of
@@ -58,6 +59,7 @@ def run_detail(request: HttpRequest, code: str) -> HttpResponse:
         "why": _why(request, run, openings, labels), "regions": _shares(run, "regions", dict(Region.choices)),
         "choices": [(rank, count) for rank, count in run.figures.get("choices", {}).items()],
         "region_choices": Region.choices, "history": story_of(run, request.user), "adopt": can(request.user, "adopt", run),
+        "may_call_off": run.state == "releasing" and run.release_at > timezone.now(),
         "asked": request.GET, "here": "match",
     }  # fmt: skip
     return render(request, "applications/desk/run.html", context)
@@ -90,13 +92,37 @@ def act(request: HttpRequest, code: str) -> HttpResponse:
     run = get_visible(request.user, MatchRun, code=code)
     done = {"run": run, "by": request.user, "at": timezone.now()}
     hidden = _("Adopted. Nothing is visible to applicants or hosts until you release it.")
-    ordered = _("Ordered. Offers and results leave together, as soon as all are prepared.")
     buttons = {
         "adopt": Operation(PlainForm, partial(adoption.adopt_run, **done), hidden),
-        "release": Operation(PlainForm, partial(adoption.order_release, **done), ordered),
+        "call_off": Operation(
+            PlainForm, partial(adoption.call_off_release, **done), _("Called off. Nobody has learnt anything.")
+        ),
         "discard": Operation(PlainForm, partial(adoption.discard_run, **done), _("The run is set aside.")),
     }
     return operate_one_of(request, buttons, to=reverse("desk_run", args=[code]))
+
+
+@login_required
+def release(request: HttpRequest, code: str) -> HttpResponse:
+    """What the release will do, when, and until when it can be called off; ordered by typing whom it reaches."""
+    run = get_visible(request.user, MatchRun, queryset=RELATED, code=code)
+    require(request.user, "release", run)
+    if run.state != "adopted":
+        return redirect("desk_run", code=code)
+    now = timezone.now()
+    order = Operation(
+        ReleaseForm,
+        partial(adoption.order_release, run=run, by=request.user, at=now),
+        said=lambda run: _("Ordered. Letters and results leave at %(moment)s.") % {"moment": moment(run.release_at)},
+    )
+    buttons = Operations(request, {"": order})
+    if done := buttons.answer(to=reverse("desk_run", args=[code])):
+        return done
+    context = {
+        "run": run, "call": run.call, "form": buttons.form, "kinds": letters_of_release(run, now), "here": "match",
+        "people": run.matches.count(), "minutes": adoption.TIME_TO_CALL_OFF.seconds // 60,
+    }  # fmt: skip
+    return render(request, "applications/desk/release_order.html", context, status=buttons.status)
 
 
 @login_required

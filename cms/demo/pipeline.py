@@ -160,7 +160,8 @@ def match_and_release(world: World, call: Call, at: float) -> MatchRun:
     run.refresh_from_db()
     adoption.adopt_run(run=run, by=officer2, at=world.day(at + 1))
     run.refresh_from_db()
-    adoption.order_release(run=run, by=officer2, at=world.day(at + 2))
+    ordered_at = world.day(at + 2) - adoption.TIME_TO_CALL_OFF
+    adoption.order_release(run=run, people=run.matches.count(), by=officer2, at=ordered_at)
     adoption.release_due_runs(at=world.day(at + 2))
     return run
 

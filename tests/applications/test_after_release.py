@@ -182,6 +182,6 @@ def test_the_second_round_fills_what_is_left(released, signed_in):
     adoption.adopt_run(run=run, by=town.officer2, at=town.now)
     person.refresh_from_db()
     assert person.state == "reserve"  # an adopted run shows itself to nobody
-    adoption.order_release(run=run, by=town.officer, at=town.now)
-    adoption.release_due_runs(at=town.now)
+    adoption.order_release(run=run, people=1, by=town.officer, at=town.now)
+    adoption.release_due_runs(at=town.now + adoption.TIME_TO_CALL_OFF)
     assert Offer.objects.get(application=person).opening == town.opening2

@@ -5,6 +5,7 @@ import json
 import subprocess
 import sys
 import zipfile
+from datetime import timedelta
 
 import pytest
 from django.db import connection
@@ -13,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from applications.domain import adoption, match_rules, runs
 from applications.models import Decision, Match, MatchRule, MatchRun, Offer
 from applications.queries.market import instance_of
-from programme.kernel.errors import Refusal
+from programme.kernel.errors import NotAllowed, NotVisible, Refusal
 from programme.models import AuditEntry, Letter
 
 pytestmark = pytest.mark.django_db
@@ -109,7 +110,7 @@ def test_inputs_that_changed_since_cannot_be_adopted(town, crowd):
     town.opening.seats = 2
     town.opening.save(update_fields=["seats"])
     refused("inputs_changed", adoption.adopt_run, run=run, by=town.officer2, at=town.now)
-    refused("stale", adoption.order_release, run=run, by=town.officer, at=town.now)
+    refused("stale", adoption.order_release, run=run, people=3, by=town.officer, at=town.now)
 
 
 def test_a_cancelled_run_leaves_nothing(town, crowd, monkeypatch):
@@ -134,10 +135,65 @@ def test_the_preview_sends_nothing_and_shows_one_letter_of_each_kind(town, crowd
     assert Letter.objects.count() == before and not Offer.objects.exists()
 
 
+def adopted(town) -> MatchRun:
+    run = town.computed()
+    return adoption.adopt_run(run=run, by=town.officer2, at=town.now)
+
+
+def test_a_release_is_ordered_by_typing_whom_it_reaches(town, crowd, signed_in):
+    run, browser = adopted(town), signed_in(town.officer, "en")
+    path = f"/desk/match/run/{run.code}/release/"
+    page = browser.get(path).content.decode()
+    assert "15 minutes" in page and ">3<" in page.replace(" ", "").replace("\n", "")
+    for typed in ("", "2", "three", "99999999999"):
+        answer = browser.post(path, {"people": typed})
+        assert answer.status_code == 422 and (typed in answer.content.decode())
+    run.refresh_from_db()
+    assert run.state == "adopted"
+    assert browser.post(path, {"people": "3"})["Location"] == f"/desk/match/run/{run.code}/"
+    run.refresh_from_db()
+    assert run.state == "releasing"
+    assert "Call the release off" in browser.get(f"/desk/match/run/{run.code}/").content.decode()
+
+
+def test_nothing_leaves_while_the_release_can_be_called_off(town, crowd, signed_in):
+    run = adopted(town)
+    adoption.order_release(run=run, people=3, by=town.officer, at=town.now)
+    before, almost = Letter.objects.count(), town.now + adoption.TIME_TO_CALL_OFF - timedelta(seconds=1)
+    assert adoption.release_due_runs(at=almost) == 0
+    assert not Offer.objects.exists() and Letter.objects.count() == before
+    browser = signed_in(town.officer2, "en")
+    browser.post(f"/desk/match/run/{run.code}/act/", {"act": "call_off"})
+    run.refresh_from_db()
+    assert run.state == "adopted" and run.release_at is None
+    assert adoption.release_due_runs(at=town.now + timedelta(days=1)) == 0
+
+
+def test_a_release_that_is_leaving_cannot_be_called_off(town, crowd):
+    run = adopted(town)
+    adoption.order_release(run=run, people=3, by=town.officer, at=town.now)
+    over = town.now + adoption.TIME_TO_CALL_OFF
+    refused("too_late", adoption.call_off_release, run=run, by=town.officer, at=over)
+    assert adoption.release_due_runs(at=over) == 1
+    refused("stale", adoption.call_off_release, run=run, by=town.officer, at=over)
+    refused("stale", adoption.order_release, run=run, people=3, by=town.officer, at=over)
+
+
+@pytest.mark.parametrize("who", ["host", "reviewer", "evaluator", "editor", "applicant"])
+def test_only_an_officer_releases_or_calls_off(town, crowd, who, signed_in):
+    run = adopted(town)
+    with pytest.raises((NotAllowed, NotVisible)):
+        adoption.order_release(run=run, people=3, by=getattr(town, who), at=town.now)
+    adoption.order_release(run=run, people=3, by=town.officer, at=town.now)
+    with pytest.raises((NotAllowed, NotVisible)):
+        adoption.call_off_release(run=run, by=getattr(town, who), at=town.now)
+    assert signed_in(getattr(town, who)).get(f"/desk/match/run/{run.code}/release/").status_code in (403, 404)
+
+
 def test_a_killed_release_resumes_without_doubles_and_shows_nothing_before(town, crowd, monkeypatch):
     run = town.computed()
     adoption.adopt_run(run=run, by=town.officer2, at=town.now)
-    adoption.order_release(run=run, by=town.officer, at=town.now)
+    adoption.order_release(run=run, people=3, by=town.officer, at=town.now - adoption.TIME_TO_CALL_OFF)
     real, seen = adoption.prepare_offer, []
 
     def killed_at_the_second(**words):

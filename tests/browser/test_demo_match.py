@@ -2,12 +2,12 @@
 
 import pytest
 
-from applications.domain.adoption import release_due_runs
 from applications.domain.runs import compute_due_runs
 from applications.models import MatchRun, Offer
 from cms.management.commands.seed_demo import tell
 from programme.kernel.doorbell import without_doorbell
 from programme.models import Call, User
+from tests.browser.acts import release_results
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -27,7 +27,7 @@ def test_the_demo_cohort_is_matched(demo, visitor):
     world, call = demo
     officer, second = sign_in(visitor, "officer"), sign_in(visitor, "officer2")
     run = freeze_and_explain(officer, call, world.now)
-    release(second, run, world.now)
+    release(second, run)
     two_hosts_confirm(visitor, run)
     refill(officer, three_applicants(visitor, run))
 
@@ -49,11 +49,10 @@ def freeze_and_explain(officer, call, now) -> MatchRun:
     return run
 
 
-def release(second, run, now) -> None:
+def release(second, run) -> None:
     second.go(f"/desk/match/run/{run.code}/")
     second.press("Adopt")
-    second.press("Release and send offers")
-    release_due_runs(at=now)
+    release_results(second, run)
     assert Offer.objects.filter(run=run, state="sent").count() == run.matches.exclude(opening=None).count()
 
 

@@ -7,9 +7,9 @@ import zipfile
 
 import pytest
 
-from applications.domain.adoption import release_due_runs
 from applications.domain.runs import compute_due_runs
 from applications.models import MatchRun, Offer
+from tests.browser.acts import release_results
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -72,8 +72,7 @@ def second_officer_releases(town, visitor, run, tmp_path):
     checked = subprocess.run([sys.executable, "-I", "certify.py", "."], cwd=tmp_path, capture_output=True, check=False)
     assert checked.returncode == 0
     assert not Offer.objects.exclude(state="prepared").exists()
-    second.press("Release and send offers")
-    release_due_runs(at=town.now)
+    release_results(second, run)
     assert Offer.objects.filter(state="sent").count() == 2
 
 

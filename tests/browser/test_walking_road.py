@@ -5,7 +5,6 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
-from applications.domain.adoption import release_due_runs
 from applications.domain.runs import compute_due_runs
 from applications.models import Application, MatchRun, Offer, ReviewAssignment
 from cms.domain.site import ensure_site
@@ -14,6 +13,7 @@ from mentoring.models import Mission, Outcome, Report, Week
 from programme.domain import calls, people
 from programme.kernel.dates import day
 from programme.models import Letter
+from tests.browser.acts import release_results
 from tests.factories.town import PDF, photo
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -131,8 +131,7 @@ def officers_match(town, visitor):
     second = visitor(town.officer2)
     second.go(f"/desk/match/run/{run.code}/")
     second.press("Adopt")
-    second.press("Release and send offers")
-    release_due_runs(at=town.now)
+    release_results(second, run)
     assert Offer.objects.get().state == "sent"
 
 

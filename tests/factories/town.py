@@ -190,7 +190,8 @@ class Town:
     def release(self, run: MatchRun) -> MatchRun:
         """Adopted by the second officer and released."""
         adoption.adopt_run(run=run, by=self.officer2, at=self.now)
-        adoption.order_release(run=run, by=self.officer, at=self.now)
+        ordered_at = self.now - adoption.TIME_TO_CALL_OFF  # so that what follows happens now
+        adoption.order_release(run=run, people=run.matches.count(), by=self.officer, at=ordered_at)
         adoption.release_due_runs(at=self.now)
         run.refresh_from_db()
         self.call.refresh_from_db()
