@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from cms.queries.cities import CRITERIA
 from mentoring.queries.figures import OUTCOMES, Scope, missions
 from mentoring.queries.figures.publish import sheet, tell_people
+from programme.kernel.dates import local
 from programme.models import Call, CityStatus
 
 LICENCE = "CC BY 4.0"
@@ -79,7 +80,7 @@ def _outcomes() -> Iterator[tuple]:
     for row in rows.iterator():
         yield (
             row.code, row.statement, row.change, " ".join(row.domains), row.placement.city.slug, row.placement.cohort.number,
-            row.happened_on, row.verified_at.date() if row.verified_at else None, row.before, row.after, row.unit,
+            row.happened_on, local(row.verified_at).date() if row.verified_at else None, row.before, row.after, row.unit,
         )  # fmt: skip
 
 
@@ -99,8 +100,8 @@ def _calls() -> Iterator[tuple]:
             call.title_en,
             call.cohort.number,
             call.state,
-            call.opens_at.date(),
-            call.closes_at.date(),
+            local(call.opens_at).date(),
+            local(call.closes_at).date(),
             suppressed(entered),
         )
 

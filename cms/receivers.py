@@ -12,7 +12,7 @@ from cms.domain.calls import page_left, page_went_live, remove_pages, take_off_p
 from cms.domain.editors import sync_editor
 from cms.domain.stories import draft_story, stories_about, stories_of_person, take_off_stories
 from cms.models import CallPage, SiteWords
-from cms.search.index import index_city, index_page
+from cms.search.index import index_page, index_record
 from mentoring.signals import claim_left_figures, report_released
 from programme.kernel.remembered import changed
 from programme.models import AuditEntry, City, CityStatus, Consent, DigitalService, RoleGrant
@@ -26,9 +26,15 @@ TOPICS = {  # what a changed record makes old beside the pages themselves
 TOPICS_OF_ACTS = {  # states are moved past the models' signals; what was done is always written down
     "calls": {"programme.call", "programme.opening", "programme.hostagency", "applications.matchrun"},
     "field": {
-        "programme.hostagency", "mentoring.placement", "mentoring.mission", "mentoring.activitylog", "mentoring.outcome", "mentoring.problem", "mentoring.report",
+        "programme.hostagency", "mentoring.placement", "mentoring.mission", "mentoring.activitylog", "mentoring.outcome",
+        "mentoring.problem", "mentoring.claim", "mentoring.report",
     },
 }  # fmt: skip
+SEARCHED = {  # what is done to them is written down; a problem may be moved as the claim that it is
+    "mentoring.mission": "missions",
+    "mentoring.problem": "problems",
+    "mentoring.claim": "problems",
+}
 
 
 @receiver([post_save, post_delete])
@@ -36,6 +42,8 @@ def kept_pages_are_old(sender, instance, **kwargs):
     """What is kept of the public site is dropped in the same transaction in which something it shows has changed."""
     topics = [topic for topic, models in TOPICS.items() if isinstance(instance, models)]
     if isinstance(instance, AuditEntry):
+        if instance.object_type in SEARCHED:
+            index_record(SEARCHED[instance.object_type], instance.object_code)
         topics += [topic for topic, types in TOPICS_OF_ACTS.items() if instance.object_type in types]
     if topics:
         changed(*topics)
@@ -54,7 +62,12 @@ def words_changed(sender, instance, **kwargs):
 
 @receiver(post_save, sender=City)
 def city_changed(sender, instance, **kwargs):
-    index_city(instance)
+    index_record("cities", instance.slug)
+
+
+@receiver([post_save, post_delete], sender=DigitalService)
+def service_changed(sender, instance, **kwargs):
+    index_record("services", instance.code)
 
 
 @receiver(page_published, sender=CallPage)

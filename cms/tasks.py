@@ -30,6 +30,15 @@ def publish_scheduled_pages() -> None:
     run_job("reconcile calls", lambda: reconcile_calls(at=now), at=now)
 
 
+@db_periodic_task(crontab(hour="3", minute="40"))
+@lock_task("index-everything")
+def index_everything() -> None:
+    """Every night: what only the day changes, such as a listing that ran out, leaves the search."""
+    from cms.search import index  # tasks are a leaf
+
+    index.index_everything()
+
+
 @db_periodic_task(crontab(hour="3", minute="20"))
 def erase_messages() -> None:
     """Every night: messages that nobody needs any more."""

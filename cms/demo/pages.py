@@ -28,6 +28,36 @@ STORY_TH = {
     "env": "คลองที่บอกเราล่วงหน้าสามชั่วโมง", "eco": "ตลาดเก่า เปิดไฟอีกครั้ง", "mob": "สองแถวที่รู้ว่าเมื่อไรจะมา", "liv": "หมออยู่ไกล แต่ข้อมูลอยู่ใกล้",
     "gov": "เรื่องร้องเรียนที่ตอบในสามวัน", "ene": "ไฟถนนทุกดวงบนแผนที่เดียว", "peo": "64 คนที่จองคิวได้เอง",
 }  # fmt: skip
+SUMMARY = {  # what a report and its story say in one sentence, Thai and English
+    "env": (
+        "ชาวบ้านริมคลองเก้าแห่งรู้ก่อนน้ำท่วมสามชั่วโมง จากเสาวัดน้ำที่ช่างในเมืองทำเอง",
+        "Nine canal communities know of a flood three hours before it comes, from gauges that local mechanics built.",
+    ),
+    "eco": (
+        "นับคนเดินหกสัปดาห์ แล้วชวนร้านเก่าเปิดหลังหกโมงเย็น จากสิบสองร้านเป็นสี่สิบเอ็ดร้าน",
+        "Six weeks of counting walkers, then old shops stayed open after six: from twelve to forty-one.",
+    ),
+    "mob": (
+        "คนขับสองแถวเป็นเจ้าของข้อมูลตำแหน่งรถ ผู้โดยสารจึงเลิกยืนเดาเวลา",
+        "The drivers own the data of where their songthaews are, so passengers no longer guess.",
+    ),
+    "liv": (
+        "อสม. บันทึกครั้งเดียว หมอเห็นวันเดียวกัน คนป่วยติดเตียงไม่ต้องรอรอบเยี่ยม",
+        "Village health volunteers write once and the doctor sees it the same day; nobody waits for the next round.",
+    ),
+    "gov": (
+        "เรื่องร้องเรียนทุกเรื่องมีเจ้าของและวันตอบ จากสามสัปดาห์เหลือสามวัน",
+        "Every complaint has an owner and a date: three weeks became three days.",
+    ),
+    "ene": (
+        "เดินสำรวจไฟถนนทุกดวงกับช่างไฟ ลงแผนที่ แล้วเริ่มจากดวงที่ดับใกล้โรงเรียน",
+        "Every street light walked and mapped with the electricians, starting where it is dark near schools; solar comes next.",
+    ),
+    "peo": (
+        "ห้องเรียนวันเสาร์ที่หลานสอนยาย จนจองคิวโรงพยาบาลเองได้ 64 คน",
+        "Saturday classes where grandchildren teach: sixty-four people now book the hospital by themselves.",
+    ),
+}
 BODY_TH = [
     ("text", "<p>สามเดือนแรกไม่มีอุปกรณ์อะไรเลย มีแต่การเดิน ถาม และจด แผนที่ที่ได้ทำให้ทุกคนแปลกใจ</p>"),
     ("quote", {"text": "เราไม่ได้ขาดเครื่องวัด เราขาดคำที่คนฟังแล้วขยับ", "by": "เจ้าหน้าที่กองสาธารณสุขและสิ่งแวดล้อม"}),
@@ -92,7 +122,7 @@ def tell_stories(world: World, call: Call) -> None:
         seen.add(key)
         fields = {
             "title_th": f"ผลลัพธ์เด่น: {STORY_TH[key]}", "title_en": f"Highlight: {STORY_EN[key]}", "cohort": cohort, "from_on": cohort.starts_on, "to_on": cohort.ends_on,
-            "summary_th": "จากการเดินถามทุกบ้าน จนถึงผลที่วัดได้และหน่วยงานทำต่อ", "summary_en": "From asking at every door to a result that can be measured and that the agency carries on.", "highlight": outcome,
+            "summary_th": SUMMARY[key][0], "summary_en": SUMMARY[key][1], "highlight": outcome,
         }  # fmt: skip
         report = write_report(fields=fields, by=evaluator, at=world.day(-80))
         release_report(report=report, by=evaluator, at=world.day(-79))

@@ -5,12 +5,21 @@ from datetime import timedelta
 from wagtail.models import Page
 
 from cms.demo.ground import World
-from cms.models import ContactMessage, NewsIndexPage, NewsPage
+from cms.models import ContactMessage, NewsIndexPage, NewsPage, SiteWords
 from mentoring.domain.outcomes import answer_problem
 from mentoring.models import Placement, Problem
 from programme.domain.people import give_consent
 from programme.models import City, Consent, DigitalService
 
+SERVED = {  # what each service does, Thai and English
+    "gov": ("ประชาชนแจ้งครั้งเดียว เทศบาลเห็นว่าเรื่องอยู่ที่ใครและต้องตอบเมื่อไร", "People report once; the town sees who has it and by when it is answered."),
+    "env": ("วัดระดับน้ำทุกห้านาที ส่งข้อความเมื่อใกล้ท่วม ทำงานด้วยแผงโซลาร์", "Measures the water every five minutes, warns before a flood, runs on a solar panel."),
+    "mob": ("แสดงว่ารถอยู่ที่ไหนและอีกกี่นาทีถึงป้าย โดยคนขับเปิดปิดได้เอง", "Shows where the bus is and in how many minutes it comes; drivers switch it on and off."),
+    "liv": ("จองคิวศูนย์สุขภาพจากโทรศัพท์หรือผ่าน อสม. ลดเวลานั่งรอ", "Bookings by phone or through a health volunteer, so that nobody sits and waits."),
+    "ene": ("เห็นการใช้ไฟของอาคารเป็นรายชั่วโมง และบอกว่าควรเริ่มประหยัดหรือติดโซลาร์ที่ใด", "A building's use of power hour by hour, and where saving or solar panels should begin."),
+    "eco": ("ร้านในตลาดลงสินค้าเองได้ ส่งรวมรอบเดียวทั้งชุมชน", "Market stalls put their goods online and share one delivery round."),
+    "peo": ("บทเรียนสั้น 12 ครั้งพร้อมผู้ช่วยในพื้นที่ วัดว่าใช้เองได้จริง", "Twelve short lessons with a helper nearby; measured by what people then do alone."),
+}  # fmt: skip
 SERVICES = [  # domain, Thai|English, provider, price, unit
     ("gov", "ระบบรับเรื่องร้องเรียนเมือง|City complaint desk", "บจก. เมืองฟัง|Muang Fang Co.", 12_000, "เดือน|month"),
     ("env", "เซนเซอร์ระดับน้ำพร้อมแจ้งเตือน|Water level sensor with alerts", "บจก. น้ำรู้|Nam Roo Co.", 8_500, "จุด|point"),
@@ -37,6 +46,7 @@ def tell_the_public(world: World) -> None:
     _answers(world)
     _names(world)
     _news(world)
+    _contact()
     for city in City.objects.order_by("pk")[:12]:
         city.summary_th = "เมืองที่คนรุ่นใหม่กลับมาทำงานกับเทศบาล เพื่อแก้ปัญหาที่เดินเจอทุกวัน"
         city.summary_en = "A town whose young people came back to work on what they meet every day."
@@ -47,6 +57,13 @@ def tell_the_public(world: World) -> None:
     )  # fmt: skip
 
 
+def _contact() -> None:
+    words = SiteWords.load()
+    words.email, words.phone, words.line_id = "ask@demo.example", "02 123 4567", "@demo"
+    words.address_th, words.address_en = "สำนักงานโครงการ (ข้อมูลสมมติ)", "The programme office (invented)"
+    words.save()
+
+
 def _services(world: World) -> None:
     today = world.now.date()
     for number, (domain, names, providers, price, units) in enumerate(SERVICES):
@@ -55,7 +72,7 @@ def _services(world: World) -> None:
             name_th=thai, name_en=english, provider_th=providers.split("|")[0], provider_en=providers.split("|")[1], domains=[domain],
             price_baht=price, unit_th=units.split("|")[0], unit_en=units.split("|")[1], listed_on=today - timedelta(days=200 + number),
             valid_until=today + timedelta(days=500), source="บัญชีบริการดิจิทัล (ข้อมูลสมมติ)",
-            summary_th="ติดตั้งได้ในหนึ่งเดือน มีผู้ดูแลในพื้นที่", summary_en="Installed within a month, with somebody near to look after it.",
+            summary_th=SERVED[domain][0], summary_en=SERVED[domain][1],
         )  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from wagtail.models import Page, PageViewRestriction
 
 from cms.blocks import BODY
 from cms.linked_data import linked_data
+from programme.kernel.addresses import absolute
 from programme.kernel.thai import latin_slug
 
 SCENES = [(name, name) for name in ("khlong", "market", "bus", "home", "solar", "data", "nan")]
@@ -86,6 +87,11 @@ class PortalPage(Page):
         }  # fmt: skip
         return context | {"linked_data": linked_data([*self.structured_data(context), self.breadcrumbs(request)])}
 
+    def get_url_parts(self, request=None):
+        """Wagtail's parts of the address, at the one place that the settings name."""
+        parts = super().get_url_parts(request)
+        return parts and (parts[0], absolute(""), parts[2])
+
     def shared_name(self) -> str:
         """Whose cloth travels with a link to this page: a city's key, or the programme's own."""
         return "brand"
@@ -93,7 +99,7 @@ class PortalPage(Page):
     def breadcrumbs(self, request) -> dict:
         """The way here from the home page, as search engines show it."""
         items = [
-            {"@type": "ListItem", "position": i, "name": row.title, "item": row.get_full_url(request)}
+            {"@type": "ListItem", "position": i, "name": row.title, "item": absolute(row.get_url(request))}
             for i, row in enumerate(self.way, start=1)
         ]
         return {"@type": "BreadcrumbList", "itemListElement": items}

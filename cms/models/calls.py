@@ -2,6 +2,8 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Count, Max, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
@@ -10,6 +12,7 @@ from wagtail.models import Locale
 from cms.models.base import PortalPage, TextPage
 from cms.queries.calls import call_sheet, dates_of, openings_by_domain, requirements_of
 from programme.kernel.remembered import remembered
+from programme.models import AuditEntry, Call
 
 
 class CallIndexPage(PortalPage):
@@ -63,6 +66,21 @@ class CallPage(TextPage):
         pages = remembered(request, ("calls", "frame"), ("open calls", locale.pk), lambda: list(rows))
         return next((page for page in pages if page.call.takes_entries(timezone.now())), None)
 
+    @classmethod
+    def with_deadline(cls, language: str) -> QuerySet:
+        """Live pages in one language with `changes` (how often their call has changed) and `changed_at`, by closing time."""
+        acts = AuditEntry.objects.filter(object_type=Call._meta.label_lower, object_code=OuterRef("call__code"))
+        acts = acts.order_by().values("object_code")
+        rows = cls.objects.live().filter(locale__language_code=language).select_related("call")
+        rows = rows.annotate(
+            changes=Coalesce(Subquery(acts.annotate(n=Count("pk")).values("n")), 0),
+            changed_at=Subquery(acts.annotate(last=Max("at")).values("last")),
+        )
+        return rows.order_by("call__closes_at", "pk")
+
+    def shared_name(self) -> str:
+        return f"call-{self.call.slug}"
+
     def clean(self):
         super().clean()
         other = CallPage.objects.filter(call_id=self.call_id, locale_id=self.locale_id, live=True).exclude(pk=self.pk)
@@ -77,7 +95,7 @@ class CallPage(TextPage):
         sheet = remembered(request, ("calls",), ("call", call.pk), lambda: call_sheet(call))
         return super().get_context(request, *args, **kwargs) | sheet | {
             "call": call, "is_open": self.open_now, "now": now, "requirements": requirements_of(call),
-            "dates": dates_of(sheet["milestones"], call.closes_at, now), "domains": openings_by_domain(sheet["openings"]),
+            "dates": dates_of(call, sheet["milestones"], now), "domains": openings_by_domain(sheet["openings"]),
             "gains": [line for line in self.what_you_get.splitlines() if line.strip()],
         }  # fmt: skip
 

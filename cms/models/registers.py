@@ -8,7 +8,7 @@ from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from cms.models.base import PortalPage
 from cms.models.pages import NewsPage
 from cms.models.stories import StoryPage
-from cms.queries.cities import city_rows, city_sheet, provinces_with_a_city
+from cms.queries.cities import city_list, city_sheet, provinces_with_a_city
 from cms.queries.registers import listed_services, public_ambassadors, public_problems
 from mentoring.models import Problem
 from programme.domains import CHOICES
@@ -44,14 +44,9 @@ class CityIndexPage(RoutablePageMixin, ListingPage):
     @path("")
     def index(self, request):
         asked = {"province": request.GET.get("province", "")[:6], "status": request.GET.get("status", "")[:20]}
-        rows = remembered(request, ("field",), ("cities", *asked.values()), lambda: city_rows(**asked))
-        on_map = {row.city.province.map_id: 0 for row in rows if row.city.province.map_id}
-        names = {row.city.province.map_id: row.city.province.name for row in rows if row.city.province.map_id}
-        for row in rows:
-            if row.city.province.map_id:
-                on_map[row.city.province.map_id] += 1
+        found = remembered(request, ("field",), ("cities", *asked.values()), lambda: city_list(**asked))
         context = {
-            "rows": rows, "asked": asked, "values": on_map, "names": names, "statuses": CityStatus.Status.choices,
+            **found, "page_of": self.page_of(request, found["rows"]), "asked": asked, "statuses": CityStatus.Status.choices,
             "provinces": remembered(request, ("field",), ("provinces with a city",), provinces_with_a_city),
         }  # fmt: skip
         return self.render(request, context_overrides=context)
@@ -99,36 +94,69 @@ class AmbassadorIndexPage(ListingPage):
         return super().get_context(request, *args, **kwargs) | {"page_of": self.page_of(request, public_ambassadors())}
 
 
-class ProblemIndexPage(ListingPage):
+class RegisterPage(RoutablePageMixin, ListingPage):
+    """Base of registers with a page for each of their rows, at the row's code."""
+
+    row_template = ""
+
+    class Meta:
+        abstract = True
+
+    def public_rows(self):
+        """What may be read by anybody, with a `code`."""
+        raise NotImplementedError
+
+    @path("<slug:code>/")
+    def row(self, request, code):
+        found = self.public_rows().filter(code=code).first()
+        if found is None:
+            raise Http404
+        self.below, self.shown = f"{code}/", found
+        return self.render(request, context_overrides={"row": found, "shown": found}, template=self.row_template)
+
+    def get_sitemap_urls(self, request=None):
+        urls = super().get_sitemap_urls(request)
+        base = urls[0]["location"] if urls else ""
+        codes = self.public_rows().order_by("code").values_list("code", flat=True)
+        return urls + [{"location": f"{base}{code}/"} for code in codes]
+
+
+class ProblemIndexPage(RegisterPage):
     """The problem register: what towns carried up, and what came back."""
 
     menu_key = "problems"
     template = "cms/problems.html"
+    row_template = "cms/problem.html"
 
-    def get_context(self, request, *args, **kwargs):
+    def public_rows(self):
+        return public_problems()
+
+    @path("")
+    def index(self, request):
         asked = {"answer": request.GET.get("answer", "")[:10], "domain": request.GET.get("domain", "")[:3]}
         answers = [("open", _("No answer yet")), *((key, label) for key, label in Problem.Answer.choices if key)]
-        context = {"asked": asked, "answers": answers, "domains": CHOICES}
-        return (
-            super().get_context(request, *args, **kwargs)
-            | context
-            | {"page_of": self.page_of(request, public_problems(**asked))}
+        page_of = self.page_of(request, public_problems(**asked))
+        return self.render(
+            request,
+            context_overrides={"asked": asked, "answers": answers, "domains": CHOICES, "page_of": page_of},
         )
 
 
-class ServiceIndexPage(ListingPage):
+class ServiceIndexPage(RegisterPage):
     """The catalogue of listed digital services, valid today."""
 
     menu_key = "services"
     template = "cms/services.html"
+    row_template = "cms/service.html"
 
-    def get_context(self, request, *args, **kwargs):
-        asked = {
-            "words": request.GET.get("q", "")[:100].replace("\x00", ""),
-            "domain": request.GET.get("domain", "")[:3],
-        }
-        context = {"asked": asked, "domains": CHOICES, "page_of": self.page_of(request, listed_services(**asked))}
-        return super().get_context(request, *args, **kwargs) | context
+    def public_rows(self):
+        return listed_services()
+
+    @path("")
+    def index(self, request):
+        asked = {"words": request.GET.get("q", "")[:100], "domain": request.GET.get("domain", "")[:3]}
+        page_of = self.page_of(request, listed_services(**asked))
+        return self.render(request, context_overrides={"asked": asked, "domains": CHOICES, "page_of": page_of})
 
 
 class NewsIndexPage(ListingPage):

@@ -4,10 +4,14 @@ from django.db import models
 
 
 class SearchRow(models.Model):
-    """The words of one live page, or of one city below the list of cities, in one language, as read and as compared (`programme.kernel.thai.search_text`)."""
+    """The words of one live page, or of one record below it, in one language.
+
+    As they are read, and as they are compared (`programme.kernel.thai.search_text`).
+    """
 
     page = models.ForeignKey("wagtailcore.Page", models.CASCADE, related_name="search_rows")
-    below = models.CharField(max_length=120, blank=True)  # what a route adds to the page's address: a city's slug
+    below = models.CharField(max_length=120, blank=True)  # what the address adds to the page's: a city's slug, a code
+    kind = models.CharField(max_length=10, blank=True)  # of a record below a page; see cms/search/records.py
     language = models.CharField(max_length=2, db_index=True)
     title = models.CharField(max_length=255)
     lead = models.TextField(blank=True)

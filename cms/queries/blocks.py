@@ -1,6 +1,6 @@
 """What blocks may choose from, and what they show: verified records and people who agreed, at the moment of reading."""
 
-from cms.queries.impact import by_province
+from cms.queries.impact import by_province, links_to_cities
 from cms.queries.registers import public_ambassadors
 from mentoring.models import Outcome, Placement
 from mentoring.queries.figures import OUTCOMES, Scope
@@ -32,5 +32,6 @@ def map_of_missions() -> dict:
     return {
         "values": {row["province"].map_id: row["missions"] for row in rows},
         "names": {row["province"].map_id: row["province"].name for row in rows},
+        "links": links_to_cities([row["province"] for row in rows]),
         "rows": [row for row in rows if row["missions"]],
     }

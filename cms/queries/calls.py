@@ -6,11 +6,25 @@ from itertools import groupby
 
 from django.db.models import Subquery
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from applications.domain.eligibility import requirements
 from applications.models import Criterion, Decision, Question
 from programme.domains import domain_short
 from programme.models import Call, Domain, Milestone, Opening, Province
+
+WHAT_HAPPENS = {  # the cohort's dates as somebody reads them who does not know the programme
+    Milestone.Kind.SCREEN: gettext_lazy("Documents and eligibility are checked"),
+    Milestone.Kind.REVIEW: gettext_lazy("Applications are read"),
+    Milestone.Kind.INTERVIEW: gettext_lazy("Interviews"),
+    Milestone.Kind.MATCH: gettext_lazy("People and agencies are matched"),
+    Milestone.Kind.ANNOUNCE: gettext_lazy("Results are announced"),
+    Milestone.Kind.ANSWER: gettext_lazy("Those selected answer their offers"),
+    Milestone.Kind.ORIENTATION: gettext_lazy("Orientation before the first day"),
+    Milestone.Kind.PLACEMENT: gettext_lazy("Work at the host agencies"),
+    Milestone.Kind.EVALUATION: gettext_lazy("The year is evaluated"),
+    Milestone.Kind.CLOSING: gettext_lazy("Closing and certificates"),
+}
 
 
 def openings_by_province(call: Call) -> list[tuple[Province, list[Opening]]]:
@@ -64,7 +78,7 @@ def results_of(call: Call) -> list[str]:
 
 def openings_by_domain(openings: list[Opening]) -> list[tuple[str, str, int]]:
     """Key, short name, and how many openings touch it, in the domains' own order."""
-    counts = Counter(key for opening in openings for key in opening.domains)
+    counts = Counter(key for opening in openings for key in set(opening.domains))
     return [(key, domain_short(key), counts[key]) for key in Domain.values if counts[key]]
 
 
@@ -72,8 +86,21 @@ def requirements_of(call: Call) -> list[str]:
     return requirements(call.eligibility, call.cohort.starts_on)
 
 
-def dates_of(milestones: list[Milestone], closes_at: datetime, now: datetime) -> list[dict]:
-    """[{"at", "label", "is_past", "is_deadline"}]: the cohort's public dates and the moment the call closes, in order."""
-    rows = [{"at": row.starts_at, "label": row.label, "is_deadline": False} for row in milestones]
-    rows.append({"at": closes_at, "label": _("Applications close"), "is_deadline": True})
+def dates_of(call: Call, milestones: list[Milestone], now: datetime) -> list[dict]:
+    """[{"at", "until", "label", "is_past", "is_deadline"}]: when the call opens and closes, and the cohort's public dates.
+
+    What a call opens and closes by is its own record; the cohort's stretch for applications is left out. In order.
+    """
+    rows = [_date(row.starts_at, said(row), until=row.ends_at) for row in milestones if row.kind != "apply"]
+    rows.append(_date(call.opens_at, _("Applications open")))
+    rows.append(_date(call.closes_at, _("Applications close"), is_deadline=True))
     return [row | {"is_past": row["at"] < now} for row in sorted(rows, key=lambda row: row["at"])]
+
+
+def said(milestone: Milestone) -> str:
+    """A date as a reader needs it: the officer's own words, else what happens then."""
+    return milestone.label_or_empty or str(WHAT_HAPPENS.get(milestone.kind, milestone.label))
+
+
+def _date(at: datetime, label: str, *, until: datetime | None = None, is_deadline: bool = False) -> dict:
+    return {"at": at, "until": until, "label": label, "is_deadline": is_deadline}

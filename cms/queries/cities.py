@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from cms.queries.registers import public_ambassadors
 from mentoring.models import Placement
 from mentoring.queries.figures import BEGUN, OUTCOMES, PROBLEMS, Scope, missions
+from mentoring.queries.figures.publish import tell_people
 from programme.models import City, CityStatus, Province
 
 CRITERIA = {  # the five criteria of the national scheme, in its order
@@ -19,6 +20,8 @@ CRITERIA = {  # the five criteria of the national scheme, in its order
     "services": _("Solutions and services"),
     "management": _("Sustainable management"),
 }
+
+SHOWN, MISSIONS_SHOWN = 12, 60
 
 
 @dataclass(frozen=True)
@@ -58,6 +61,22 @@ def city_rows(*, province: str = "", status: str = "") -> list[CityRow]:
     return rows
 
 
+def cities_on_map(rows: list[CityRow]) -> dict:
+    """How many of these cities lie in each province: {"values", "names", "links"} by the map's own keys. One query."""
+    provinces = {row.city.province.map_id: row.city.province for row in rows if row.city.province.map_id}
+    return {
+        "values": dict(Counter(row.city.province.map_id for row in rows if row.city.province.map_id)),
+        "names": {province.map_id: province.name for province in Province.objects.exclude(map_id="").order_by("pk")},
+        "links": {key: f"?province={province.iso_code}" for key, province in provinces.items()},
+    }
+
+
+def city_list(*, province: str = "", status: str = "") -> dict:
+    """The rows of the list and the same places on the map. Five queries."""
+    rows = city_rows(province=province, status=status)
+    return {"rows": rows, **cities_on_map(rows)}
+
+
 def _missions_by_city() -> Counter:
     return Counter(missions(Scope()).values_list("placement__city", flat=True))
 
@@ -70,7 +89,7 @@ def mission_mix(city: City) -> dict[str, int]:
     """How many missions of a city touch each domain: what its cloth is woven from."""
     mix: Counter = Counter()
     for domains in missions(Scope()).filter(placement__city=city).values_list("domains", flat=True):
-        mix.update(domains)
+        mix.update(set(domains))
     return dict(mix)
 
 
@@ -83,10 +102,10 @@ def city_sheet(slug: str) -> dict | None:
     city = City.objects.select_related("province").filter(slug=slug).first()
     if city is None:
         return None
-    running = (
-        missions(Scope()).filter(placement__city=city).select_related("placement__agency").order_by("-starts_on", "pk")
-    )
+    rows = missions(Scope()).filter(placement__city=city).select_related("placement__agency")
+    running = list(rows.order_by("-starts_on", "pk"))
     problems = PROBLEMS(Scope()).filter(city=city, is_sensitive=False, merged_into=None).order_by("-happened_on", "pk")
+    outcomes = list(OUTCOMES(Scope()).filter(placement__city=city).order_by("-happened_on", "pk"))
     placements = Placement.objects.filter(city=city, state__in=BEGUN)
     agencies = city.agencies.filter(state="approved").order_by("order_key", "pk")
     mix, statuses = mission_mix(city), list(city.statuses.order_by("-starts_on", "-pk"))
@@ -102,11 +121,12 @@ def city_sheet(slug: str) -> dict | None:
         "criteria": [
             {"label": label, "percent": city.criteria[key]} for key, label in CRITERIA.items() if key in city.criteria
         ],
-        "missions": list(running[:12]),
-        "mission_count": running.count(),
-        "outcomes": list(OUTCOMES(Scope()).filter(placement__city=city).order_by("-happened_on", "pk")[:8]),
-        "problems": list(problems[:12]),
+        "missions": running[:MISSIONS_SHOWN],
+        "mission_count": len(running),
+        "outcomes": outcomes[:SHOWN],
+        "outcome_count": len(outcomes),
+        "problems": list(problems[:SHOWN]),
         "agencies": list(agencies),
         "people": list(public_ambassadors().filter(city=city)),
-        "people_count": placements.values("ambassador").distinct().count(),
+        "people_told": tell_people(placements.values("ambassador").distinct().count()),
     }

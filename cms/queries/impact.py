@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db.models import Count
 from django.db.models.functions import TruncMonth
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from mentoring.queries.figures import LOGS, OUTCOMES, Scope, missions
@@ -13,6 +14,8 @@ from mentoring.queries.figures.publish import Shown, sheet
 from programme.kernel.dates import month_name
 from programme.kernel.lists import is_number
 from programme.models import Cohort, Domain, Province, Region
+
+LEADERS, MOST_LEADERS = 3, 6
 
 
 def headline_figures() -> list[Shown]:
@@ -29,9 +32,24 @@ def impact_sheet(scope: Scope) -> dict:
         "figures": sheet(scope), "bars": missions_by_domain(scope), "months": activity_by_month(scope), "rows": busy,
         "values": {row["province"].map_id: row["missions"] for row in on_map},
         "names": {row["province"].map_id: row["province"].name for row in on_map},
-        "most": frozenset(row["province"].map_id for row in busy[:3]),
+        "links": links_to_cities([row["province"] for row in on_map]),
+        "most": frozenset(row["province"].map_id for row in leading(busy)),
         "cohorts": list(Cohort.objects.filter(placements__isnull=False).distinct().order_by("-number")),
     }  # fmt: skip
+
+
+def links_to_cities(provinces: list[Province]) -> dict[str, str]:
+    """From the map's own keys to the cities of a province, in the language of the moment."""
+    address = reverse("site_cities")
+    return {province.map_id: f"{address}?province={province.iso_code}" for province in provinces}
+
+
+def leading(rows: list[dict]) -> list[dict]:
+    """The provinces with the most missions: three, and whoever ties with the third; without the third where too many tie."""
+    counts = [row["missions"] for row in rows]
+    third = counts[LEADERS - 1] if len(counts) >= LEADERS else 1
+    found = [row for row in rows if row["missions"] >= max(third, 1)]
+    return found if len(found) <= MOST_LEADERS else [row for row in found if row["missions"] > third]
 
 
 def scope_of(asked: Mapping[str, str]) -> tuple[Scope, dict[str, str]]:
@@ -98,7 +116,7 @@ def by_province(scope: Scope) -> list[dict]:
         {
             "province": province,
             "missions": counts[province.pk],
-            "domain": next((key for key, _n in mixes.get(province.pk, Counter()).most_common(1)), ""),
+            "domain": max(Domain.values, key=mixes[province.pk].__getitem__) if province.pk in mixes else "",
             "outcomes": outcomes.get(province.pk, 0),
         }
         for province in Province.objects.order_by("order_key", "pk")

@@ -1,53 +1,63 @@
-"""Keeps one row of words per live page, in step with publishing."""
+"""Keeps one row of words per live page and per public record, in step with what is published and done."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from django.utils.html import strip_tags
 from django.utils.translation import override
 from wagtail.models import Page
 
-from cms.models import CallPage, CityIndexPage
-from cms.models.search import SearchRow
+from cms.models import CallPage, SearchRow
+from cms.search import records
+from cms.search.records import Words
 from programme.kernel.thai import normalise, search_text
-from programme.models import City
 
 SKIPPED = ("HomePage", "SearchPage", "ContactPage", "CertificatePage")
 
 
 def index_page(page: Page) -> None:
-    """Writes the words of a live page; a page that is not public has none."""
+    """Writes the words of a live page and of the records below it; a page that is not public has none."""
     page = page.specific
     if not page.live or type(page).__name__ in SKIPPED or page.get_view_restrictions().exists():
         SearchRow.objects.filter(page_id=page.pk).delete()
         return
-    _write(page, "", page.title, getattr(page, "lead", ""), " ".join(words_of(page)))
-    if isinstance(page, CityIndexPage):
-        for city in City.objects.select_related("province"):
-            _write_city(page, city)
+    _write(page, Words("", page.title, getattr(page, "lead", ""), " ".join(words_of(page))))
+    for read in records.BELOW.get(type(page).__name__, ()):
+        index_records(page, read)
 
 
-def index_city(city: City) -> None:
-    """The rows of a city whose record has changed, in both languages."""
-    for page in CityIndexPage.objects.live().select_related("locale"):
-        _write_city(page, city)
-
-
-def _write_city(page: CityIndexPage, city: City) -> None:
+def index_records(page: Page, read: Callable[..., Iterator[Words]], **narrowed) -> None:
+    """Writes the rows of one kind of record below a page, all of them or those asked for; what is gone leaves."""
     with override(page.locale.language_code):
-        names = f"{city.name} {city.province.name} {city.province.get_region_display()}"
-        _write(page, f"{city.slug}/", city.name, city.summary or "", f"{names} {city.name_th} {city.name_en}")
+        found = list(read(**narrowed))
+    if not narrowed:
+        kept = [words.below for words in found]
+        gone = SearchRow.objects.filter(page_id=page.pk, kind=read.__name__).exclude(below__in=kept)
+        gone.delete()
+    for words in found:
+        _write(page, words, kind=read.__name__)
 
 
-def _write(page: Page, below: str, title: str, lead: str, text: str) -> None:
+def index_record(kind: str, code: str) -> None:
+    """One record that changed, in both languages: its words, or nothing where it is not public any more."""
+    for name, reads in records.BELOW.items():
+        for read in (read for read in reads if read.__name__ == kind):
+            for page in Page.objects.live().filter(content_type__model=name.lower()).specific():
+                gone = SearchRow.objects.filter(page_id=page.pk, kind=kind, below__contains=code)
+                gone.delete()
+                index_records(page, read, code=code)
+
+
+def _write(page: Page, words: Words, kind: str = "") -> None:
     values = {
+        "kind": kind,
         "language": page.locale.language_code,
-        "title": title,
-        "lead": lead,
-        "text": " ".join(text.split()),
-        "title_found_by": search_text(title),
-        "found_by": search_text(title, lead, text),
+        "title": words.title[:255],
+        "lead": words.lead,
+        "text": " ".join(words.text.split()),
+        "title_found_by": search_text(words.title),
+        "found_by": search_text(words.title, words.lead, words.text),
     }
-    SearchRow.objects.update_or_create(page_id=page.pk, below=below, defaults=values)
+    SearchRow.objects.update_or_create(page_id=page.pk, below=words.below, defaults=values)
 
 
 def words_of(page: Page) -> Iterator[str]:

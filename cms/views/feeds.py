@@ -1,16 +1,15 @@
-"""Stories and calls as feeds, and the calls' deadlines as a calendar; in the language of the address."""
+"""Stories and calls as feeds, in the language of the address."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 
 from django.contrib.syndication.views import Feed
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed
 from django.utils.translation import gettext as _
 from django.utils.translation import override
-from icalendar import Alarm, Calendar, Event
 
 from cms.models import CallPage, StoryPage
+from programme.kernel.addresses import absolute
 
 NEWEST = 30
 
@@ -25,14 +24,18 @@ class PageFeed(Feed):
         self.feed_type = feed_type
 
     def get_object(self, request: HttpRequest, language: str) -> str:
+        self.language, self.path = language, request.path
         return language
+
+    def feed_url(self, language: str) -> str:
+        return absolute(self.path)
 
     def title(self, language: str) -> str:
         with override(language):
             return _("The Smart City Ambassadors") + ": " + str(self.title_words)
 
     def link(self, language: str) -> str:
-        return "/en/" if language == "en" else "/"
+        return absolute("/en/" if language == "en" else "/")
 
     def description(self, language: str) -> str:
         return self.title(language)
@@ -84,35 +87,3 @@ FEEDS = {"stories": StoryFeed, "calls": CallFeed}
 
 def feed(request: HttpRequest, language: str, name: str, kind: str) -> HttpResponse:
     return FEEDS[name](FORMATS[kind])(request, language=language)
-
-
-def calls_calendar(request: HttpRequest, language: str) -> HttpResponse:
-    """Closing times of calls that are open or coming; a phone reminds its owner a day before."""
-    calendar = Calendar()
-    calendar.add("prodid", "-//The Smart City Ambassadors//calls//EN")
-    calendar.add("version", "2.0")
-    pages = CallPage.objects.live().filter(locale__language_code=language, call__closes_at__gte=timezone.now())
-    with override(language):
-        calendar.add("x-wr-calname", _("Deadlines of calls"))
-        for page in pages.select_related("call").order_by("call__closes_at", "pk"):
-            calendar.add_component(_deadline(page))
-    response = HttpResponse(calendar.to_ical(), content_type="text/calendar; charset=utf-8")
-    response["Content-Disposition"] = 'inline; filename="calls.ics"'
-    response["Cache-Control"] = "public, max-age=600"
-    return response
-
-
-def _deadline(page: CallPage) -> Event:
-    closes = page.call.closes_at
-    event, alarm = Event(), Alarm()
-    event.add("uid", f"call-{page.call.code}-{page.locale.language_code}@smart-city-ambassadors")
-    event.add("summary", _("Deadline: %(call)s") % {"call": page.title})
-    event.add("dtstart", closes.astimezone(UTC))
-    event.add("dtend", closes.astimezone(UTC))
-    event.add("dtstamp", (page.last_published_at or closes).astimezone(UTC))
-    event.add("url", page.full_url)
-    alarm.add("action", "DISPLAY")
-    alarm.add("description", page.title)
-    alarm.add("trigger", -timedelta(days=1))
-    event.add_component(alarm)
-    return event

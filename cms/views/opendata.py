@@ -12,6 +12,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from cms.opendata import DATASETS, LICENCE, Dataset
+from programme.kernel.addresses import absolute
 from programme.kernel.lists import csv_lines, safe_cell
 
 KINDS = {
@@ -48,7 +49,7 @@ def as_json(request: HttpRequest, key: str) -> HttpResponse:
         body = {
             "dataset": key,
             "licence": LICENCE,
-            "generated_at": timezone.now().isoformat(timespec="seconds"),
+            "generated_at": timezone.localtime().isoformat(timespec="seconds"),
             "columns": [
                 {"name": column.name, "type": column.kind, "meaning": str(column.meaning)} for column in found.columns
             ],
@@ -80,7 +81,7 @@ def openapi(request: HttpRequest) -> HttpResponse:
                 "title": "Open data of The Smart City Ambassadors", "version": "1",
                 "license": {"name": LICENCE, "url": "https://creativecommons.org/licenses/by/4.0/"},
             },
-            "servers": [{"url": request.build_absolute_uri("/").rstrip("/")}],
+            "servers": [{"url": absolute("")}],
             "paths": paths,
         }  # fmt: skip
     response = JsonResponse(body, json_dumps_params={"ensure_ascii": False})

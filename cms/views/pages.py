@@ -9,6 +9,7 @@ from wagtail.models import Locale
 
 from cms.domain.site import CHILDREN
 from cms.models import CallPage, HomePage, StandardPage
+from programme.kernel.addresses import absolute
 from programme.kernel.errors import NotAllowed
 
 NAMED = {**CHILDREN, "home": HomePage}
@@ -55,5 +56,5 @@ def robots(request: HttpRequest) -> HttpResponse:
         f"Disallow: {path}\n"
         for path in ("/admin/", "/accounts/", "/my/", "/desk/", "/host/", "/field/", "/review/", "/files/")
     )
-    address = request.build_absolute_uri(reverse("sitemap"))
+    address = absolute(reverse("sitemap"))
     return HttpResponse(f"User-agent: *\n{closed}Sitemap: {address}\n", content_type="text/plain; charset=utf-8")

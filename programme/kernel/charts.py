@@ -4,6 +4,7 @@ import json
 from functools import lru_cache
 from itertools import count
 from pathlib import Path
+from types import MappingProxyType
 
 from django.conf import settings
 from django.utils.html import escape
@@ -144,8 +145,14 @@ def map_class(value: int) -> int:
     return next((i for i, edge in enumerate(CLASS_EDGES) if value <= edge), len(CLASS_EDGES))
 
 
-def choropleth(values: dict[str, int], names: dict[str, str], unit: str, chosen: frozenset[str] = frozenset()) -> str:
-    """The shapes of all provinces, coloured by six fixed classes. Keys are the map's own ids."""
+def choropleth(
+    values: dict[str, int],
+    names: dict[str, str],
+    unit: str,
+    chosen: frozenset[str] = frozenset(),
+    links: dict[str, str] = MappingProxyType({}),
+) -> str:
+    """The shapes of all provinces, coloured by six fixed classes, with a way to their rows. Keys are the map's own ids."""
     shapes = ""
     for key, province in sorted(country()["provinces"].items(), key=lambda item: item[0] in chosen):
         if key == "lksg":  # a lake, not a province
@@ -154,7 +161,10 @@ def choropleth(values: dict[str, int], names: dict[str, str], unit: str, chosen:
         value = values.get(key, 0)
         on = " is-on" if key in chosen else ""
         title = escape(f"{names.get(key, province['name'])}: {value} {unit}")
-        shapes += f'<path class="q{map_class(value)}{on}" d="{province["d"]}"><title>{title}</title></path>'
+        shape = f'<path class="q{map_class(value)}{on}" d="{province["d"]}"><title>{title}</title></path>'
+        if value and key in links:
+            shape = f'<a href="{escape(links[key])}" aria-label="{title}">{shape}</a>'
+        shapes += shape
     return shapes
 
 

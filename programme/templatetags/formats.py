@@ -38,6 +38,12 @@ def moment(value, style: str = "") -> SafeString | str:
 
 
 @register.filter
+def clock(value) -> str:
+    """16:30 น."""
+    return dates.clock(value) if value else ""
+
+
+@register.filter
 def month(value) -> str:
     return dates.month_and_year(value) if value else ""
 

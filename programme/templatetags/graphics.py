@@ -8,7 +8,6 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import ngettext
 
 from programme.kernel import charts, cloth
-from programme.models import Province
 
 register = template.Library()
 
@@ -70,13 +69,15 @@ def country_cloth(labels=()) -> SafeString:
 
 
 @register.simple_tag
-def choropleth(values: dict, names: dict, unit: str, label: str, chosen: frozenset = frozenset()) -> SafeString:
-    places = Province.objects.exclude(map_id="").order_by("pk")
-    spoken = {place.map_id: place.name for place in places} | names
-    shapes = charts.choropleth(values, spoken, unit, chosen)
+def choropleth(
+    values: dict, names: dict, unit: str, label: str, chosen: frozenset = frozenset(), links: dict | None = None
+) -> SafeString:
+    """The map of provinces; `links` leads from a province to its rows."""
+    shapes = charts.choropleth(values, names, unit, chosen, links or {})
     return format_html(
-        '<svg class="map" viewBox="{}" role="img" aria-label="{}">{}</svg>',
+        '<svg class="map" viewBox="{}" role="{}" aria-label="{}">{}</svg>',
         charts.country()["viewBox"],
+        "group" if links else "img",
         label,
         mark_safe(shapes),
     )
