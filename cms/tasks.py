@@ -8,6 +8,7 @@ from huey.contrib.djhuey import db_periodic_task
 from cms.domain.calls import reconcile_calls
 from cms.domain.contact import erase_old_messages
 from cms.domain.publishing import publish_due_pages
+from cms.search.index import index_everything
 from programme.domain.jobs import run_job
 from programme.kernel.jobs import Job, name_jobs
 
@@ -31,12 +32,9 @@ def publish_scheduled_pages() -> None:
 
 
 @db_periodic_task(crontab(hour="3", minute="40"))
-@lock_task("index-everything")
-def index_everything() -> None:
+def index_again() -> None:
     """Every night: what only the day changes, such as a listing that ran out, leaves the search."""
-    from cms.search import index  # tasks are a leaf
-
-    index.index_everything()
+    run_job("index everything", index_everything, at=timezone.now())
 
 
 @db_periodic_task(crontab(hour="3", minute="20"))
