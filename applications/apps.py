@@ -4,7 +4,7 @@ from importlib import import_module
 
 from django.apps import AppConfig
 
-PARTS = ("policies", "navigation", "receivers", "queries.call_gaps", "tasks")
+PARTS = ("policies", "navigation", "privacy", "receivers", "queries.call_gaps", "tasks")
 
 
 class ApplicationsConfig(AppConfig):

@@ -6,10 +6,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from applications.models import Application, Offer, ReviewAssignment
+from programme.kernel.dates import day
 from programme.kernel.home import Card, register_cards
 from programme.kernel.navigation import Item, register
 from programme.kernel.policies import visible_to
-from programme.kernel.privacy import register_copy
+from programme.kernel.thai import shorten
 from programme.kernel.worklist import Queue, register_queues
 from programme.models import Call, User
 from programme.navigation import SELECT
@@ -51,41 +52,7 @@ def pipeline_cards(user: User) -> list[Card]:
                 "envelope-simple",
             )
         )
-    for application in (
-        visible_to(user, Application, "own")
-        .exclude(state="withdrawn")
-        .select_related("call")
-        .order_by("-started_at", "pk")
-    ):
-        if application.state in ("draft", "correction"):
-            lead, deadline = (
-                _("Your draft is kept. Submit it before the deadline."),
-                application.due_at or application.call.closes_at,
-            )
-            cards.append(
-                Card(
-                    application.call.title,
-                    lead,
-                    reverse("apply", args=[application.call.slug]),
-                    _("Continue"),
-                    5,
-                    deadline,
-                    application,
-                )
-            )
-        else:
-            lead = _("Receipt number %(number)s") % {"number": application.receipt_number}
-            cards.append(
-                Card(
-                    application.call.title,
-                    lead,
-                    reverse("my_application", args=[application.code]),
-                    _("See where it stands"),
-                    30,
-                    None,
-                    application,
-                )
-            )
+    cards += [_application_card(application) for application in _applications_of(user)]
     to_read = (
         visible_to(user, ReviewAssignment).filter(state__in=("proposed", "accepted")).count() if reads(user) else 0
     )
@@ -112,6 +79,29 @@ def pipeline_cards(user: User) -> list[Card]:
             )
         )
     return cards
+
+
+def _applications_of(user: User) -> list[Application]:
+    rows = visible_to(user, Application, "own").select_related("call", "decision")
+    return list(rows.prefetch_related("corrections").order_by("-started_at", "pk"))
+
+
+def _application_card(application: Application) -> Card:
+    """What is to be done comes first; what was withdrawn stays to be read, last of all."""
+    title, page = application.call.title, reverse("my_application", args=[application.code])
+    form, due = reverse("apply", args=[application.call.slug]), application.due_at
+    if application.state == "draft":
+        lead = _("Your draft is kept. Submit it before the deadline.")
+        return Card(title, lead, form, _("Continue"), 5, application.call.closes_at, application)
+    if application.state == "correction":
+        asked = next((row.message for row in application.corrections.all() if row.answered_at is None), "")
+        return Card(title, shorten(asked, 200), form, _("Correct your application"), 4, due, application)
+    if application.state == "withdrawn":
+        lead = _("You withdrew on %(day)s.")
+        lead %= {"day": day(application.state_changed_at)}
+        return Card(title, lead, page, _("Read"), 60, None, application)
+    lead = _("Receipt number %(number)s") % {"number": application.receipt_number}
+    return Card(title, lead, page, _("See where it stands"), 30, None, application)
 
 
 @register_queues
@@ -192,19 +182,3 @@ def pipeline_queues(user: User) -> list[Queue]:
             )
         )
     return queues
-
-
-@register_copy("applications")
-def copies(user: User) -> list[dict]:
-    found = []
-    for application in Application.objects.filter(applicant=user).order_by("pk"):
-        answers = {row.section: row.data for row in application.answers.all()}
-        found.append(
-            {
-                "call": application.call.title,
-                "number": application.receipt_number,
-                "state": application.state,
-                "answers": answers,
-            }
-        )
-    return found

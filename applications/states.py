@@ -60,7 +60,8 @@ APPLICATION = Machine(
         ("not_select", "eligible in_review reviewed ranked matched reserve", "not_selected", "match"),
         (
             "withdraw",
-            "draft submitted screening correction eligible in_review reviewed ranked matched offered reserve accepted",
+            "draft submitted screening correction eligible ineligible in_review reviewed ranked matched offered reserve "
+            "accepted",
             "withdrawn",
         ),
     ),

@@ -20,6 +20,12 @@ urlpatterns = [
     path("apply/<slug:slug>/eligible/", eligibility.eligibility, name="apply_eligibility"),
     path("apply/<slug:slug>/<slug:section>/", apply.section, name="apply_section"),
     path("my/applications/<slug:code>/", my_applications.my_application, name="my_application"),
+    path("my/applications/<slug:code>/submitted/", my_applications.submitted, name="my_application_submitted"),
+    path(
+        "my/applications/<slug:code>/submitted/<int:number>/",
+        my_applications.submitted,
+        name="my_application_revision",
+    ),
     path("my/applications/<slug:code>/withdraw/", my_applications.withdraw, name="my_application_withdraw"),
     path("my/offers/<slug:code>/", offers.my_offer, name="my_offer"),
     path("my/offers/<slug:code>/accept/", offers.accept, name="my_offer_accept"),

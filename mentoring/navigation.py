@@ -4,11 +4,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from mentoring.models import Claim, Mission, Placement, Week
+from mentoring.models import Claim, Placement, Week
 from programme.kernel.home import Card, register_cards
 from programme.kernel.navigation import Item, register
 from programme.kernel.policies import visible_to
-from programme.kernel.privacy import register_copy
 from programme.kernel.worklist import Queue, register_queues
 from programme.models import User
 from programme.navigation import FIELD, RESULT
@@ -115,13 +114,4 @@ def field_queues(user: User) -> list[Queue]:
             f"{verify}?kind=log&state=confirmed",
             _("Verify"),
         ),
-    ]
-
-
-@register_copy("field work")
-def copies(user: User) -> list[dict]:
-    rows = Claim.objects.filter(author=user).order_by("pk")
-    return [{"kind": row.kind, "state": row.state, "day": row.happened_on, "code": row.code} for row in rows] + [
-        {"mission": row.title, "state": row.state}
-        for row in Mission.objects.filter(placement__ambassador=user).order_by("pk")
     ]

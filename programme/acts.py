@@ -112,6 +112,7 @@ ACTS = {
     "submit": _("submitted"),
     "suppress": _("held the letter back"),
     "take_back_invitation": _("took an invitation back"),
+    "take_copy": _("took a copy of the own data"),
     "take": _("took the letter for delivery"),
     "take_leave": _("recorded a leave"),
     "terminate": _("ended the placement early"),

@@ -3,6 +3,7 @@
 from django.db import models
 
 from applications.states import APPLICATION
+from programme.kernel.states import Word
 from programme.models import Coded, Stateful
 
 
@@ -42,3 +43,18 @@ class Application(Coded, Stateful):
 
     def __str__(self) -> str:
         return self.receipt_number or self.code
+
+    @property
+    def told_state(self) -> str:
+        """The state as its applicant may know it: an exclusion shows with the results, and looks like screening before."""
+        is_hidden = self.state == "ineligible" and not self._is_told
+        return "screening" if is_hidden else self.state
+
+    @property
+    def _is_told(self) -> bool:
+        decision = getattr(self, "decision", None)
+        return decision is None or decision.released_at is not None
+
+    @property
+    def told_word(self) -> Word:
+        return self.MACHINE.word(self.told_state)

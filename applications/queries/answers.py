@@ -51,7 +51,7 @@ def draft_sheet(application: Application) -> list[dict]:
         problem = read(question, value, facts).problem
         return _line(question, value, facts, is_masked=is_secret and is_number(question)) | {"problem": problem}
 
-    return _parts(questions, line)
+    return parts_of(questions, line)
 
 
 def submitted_sheet(application: Application) -> list[dict]:
@@ -69,7 +69,7 @@ def submitted_sheet(application: Application) -> list[dict]:
         is_secret = question.sensitivity == SENSITIVE
         return _line(question, (secret if is_secret else given).get(question.key), facts, is_masked=is_secret)
 
-    return _parts(questions, line)
+    return parts_of(questions, line)
 
 
 def is_number(question: Question) -> bool:
@@ -81,7 +81,7 @@ def _line(question: Question, value, facts: Facts, *, is_masked: bool) -> dict:
     return {"question": question, "value": (shown_masked if is_masked else shown)(question, value, facts)}
 
 
-def _parts(questions: list[Question], line) -> list[dict]:
+def parts_of(questions: list[Question], line) -> list[dict]:
     parts = [
         {"section": section, "rows": [line(question) for question in questions if question.section == section.key]}
         for section in SECTIONS

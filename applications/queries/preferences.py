@@ -1,7 +1,7 @@
 """Openings that an applicant may choose from, and those chosen."""
 
 from applications.models import Application
-from programme.kernel.thai import sort_key
+from programme.kernel.thai import search_text, sort_key
 from programme.models import Opening
 
 
@@ -23,6 +23,19 @@ def free_openings(application: Application, chosen: list[Opening]) -> list[Openi
         return str(province.pk) != home, sort_key(province.name), sort_key(opening.agency.name), opening.pk
 
     return sorted(rows, key=place)
+
+
+def matching(openings: list[Opening], query: str) -> list[Opening]:
+    """Those that have every word of the query in their title, agency, place or work, with the tolerance of all searches."""
+    words = search_text(query[:100]).split()
+    return [opening for opening in openings if all(word in _words_of(opening) for word in words)]
+
+
+def _words_of(opening: Opening) -> str:
+    place = opening.city
+    names = (place.name_th, place.name_en, place.province.name_th, place.province.name_en)
+    agency = (opening.agency.name_th, opening.agency.name_en)
+    return search_text(opening.title_th, opening.title_en, opening.duties_th, *agency, *names)
 
 
 def _background(application: Application) -> dict:

@@ -1,4 +1,4 @@
-"""A submitted application as its applicant follows it: where it stands, withdrawing, the second round."""
+"""An application as its applicant follows it: where it stands, what was handed in, withdrawing, the second round."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -12,28 +12,60 @@ from django.views.decorators.http import require_POST
 from applications.domain.applications import withdraw_application
 from applications.domain.second_round import add_choices, openings_left
 from applications.models import Application
-from applications.queries.progress import released_result, timeline_of
+from applications.queries.corrections import open_correction
+from applications.queries.preferences import chosen_openings
+from applications.queries.results import released_result
+from applications.queries.submitted import own_copy
+from applications.queries.timeline import timeline_of
+from programme.domain.calls import may_enter
+from programme.kernel.errors import NotVisible
 from programme.kernel.policies import get_visible
+
+RELATED = Application.objects.select_related("call__cohort", "home_province", "decision")
 
 
 @login_required
 def my_application(request: HttpRequest, code: str) -> HttpResponse:
-    """Where it stands, what comes next, and what was said."""
-    rows = Application.objects.select_related("call__cohort", "home_province")
-    application = get_visible(request.user, Application, action="own", queryset=rows, code=code)
-    preferences = application.preferences.select_related("opening__agency", "opening__city").order_by("rank", "pk")
+    """Where it stands, what comes next, and what was said. A withdrawn one can be read as well."""
+    application = get_visible(request.user, Application, action="own", queryset=RELATED, code=code)
+    may_withdraw = "withdraw" in {move.name for move in Application.MACHINE.moves_from(application.state)}
     context = {
         "application": application,
         "call": application.call,
         "timeline": timeline_of(application),
-        "preferences": preferences,
+        "chosen": chosen_openings(application),
         "area": "my",
+        "here": "home",
+        "correction": open_correction(application),
+        "offer": application.offers.filter(state="sent").select_related("opening__agency").first(),
+        "may_withdraw": may_withdraw and application.told_word.category != "ended",
+        "may_apply_again": _may_apply_again(request, application),
+        "result": released_result(application),
+        "openings_left": openings_left(application, timezone.now()),
+        "handed_in": application.revisions.order_by("number"),
     }
-    context["offer"] = application.offers.filter(state="sent").select_related("opening__agency").first()
-    context["may_withdraw"] = "withdraw" in {move.name for move in Application.MACHINE.moves_from(application.state)}
-    context["result"] = released_result(application)
-    context["openings_left"] = openings_left(application, timezone.now())
     return render(request, "applications/my_application.html", context)
+
+
+def _may_apply_again(request: HttpRequest, application: Application) -> bool:
+    """After a withdrawal, while the call is open and no other application to it is alive."""
+    if application.state != "withdrawn" or not may_enter(call=application.call, user=request.user, at=timezone.now()):
+        return False
+    mine = Application.objects.filter(applicant=request.user, call=application.call)
+    return not mine.exclude(state="withdrawn").exists()
+
+
+@login_required
+def submitted(request: HttpRequest, code: str, number: int = 0) -> HttpResponse:
+    """What was handed in, on one page made for reading and for paper; without a number the newest."""
+    application = get_visible(request.user, Application, action="own", queryset=RELATED, code=code)
+    revisions = list(application.revisions.select_related("form").order_by("number"))
+    revision = next((row for row in revisions if row.number == number), revisions[-1] if revisions else None)
+    if revision is None or (number and revision.number != number):
+        raise NotVisible
+    context = {"application": application, "call": application.call, "revision": revision, "revisions": revisions}
+    context |= own_copy(application, revision)
+    return render(request, "applications/submitted.html", context | {"area": "my", "here": "home"})
 
 
 @login_required
@@ -43,12 +75,15 @@ def withdraw(request: HttpRequest, code: str) -> HttpResponse:
     if request.method == "POST":
         withdraw_application(application=application, by=request.user, at=timezone.now())
         messages.success(request, _("Your application is withdrawn."))
-        return redirect("my_home")
+        return redirect("my_application", code=code)
     context = {
         "title": _("Withdraw your application?"),
         "lead": _("We stop everything at once. While the call is open you can apply again from the beginning."),
-        "submit_label": _("Withdraw application"), "cancel_url": reverse("my_application", args=[code]), "danger": True, "area": "my",
-    }  # fmt: skip
+        "submit_label": _("Withdraw application"),
+        "cancel_url": reverse("my_application", args=[code]),
+        "danger": True,
+        "area": "my",
+    }
     return render(request, "confirm.html", context)
 
 

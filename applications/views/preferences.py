@@ -1,5 +1,7 @@
 """The step of choices: openings as cards, ranked by buttons that work without a script."""
 
+from urllib.parse import urlencode
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -9,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from applications.domain.applications import save_choices
 from applications.models import Application
-from applications.queries.preferences import chosen_openings, free_openings
+from applications.queries.preferences import chosen_openings, free_openings, matching
 from applications.views.step_page import after, step_page
 from programme.models import Opening
 
@@ -20,7 +22,8 @@ def openings(request: HttpRequest, application: Application, section: str) -> Ht
         return _press(request, application, section, chosen)
     context = {
         "chosen": chosen,
-        "free": free_openings(application, chosen),
+        "free": matching(free_openings(application, chosen), request.GET.get("q", "")),
+        "query": request.GET.get("q", "")[:100],
         "room": application.call.max_choices - len(chosen),
     }
     return step_page(request, application, section, "applications/openings.html", **context)
@@ -35,7 +38,8 @@ def _press(request: HttpRequest, application: Application, section: str, chosen:
         return redirect("apply_section", slug=slug, section=section)
     order = reordered(application, chosen, act, code)
     save_choices(application=application, openings=order, by=request.user, at=timezone.now())
-    return redirect(reverse("apply_section", args=[slug, section]) + "#ranks")
+    kept = f"?{urlencode({'q': request.GET['q']})}" if request.GET.get("q") else ""
+    return redirect(reverse("apply_section", args=[slug, section]) + kept + "#ranks")
 
 
 def reordered(application: Application, chosen: list[Opening], act: str, code: str) -> list[Opening]:

@@ -62,6 +62,11 @@ def save_profile(*, user: User, fields: dict) -> Profile:
     return profile
 
 
+def take_copy(*, user: User, at: datetime) -> None:
+    """Writes down that a person took away a copy of everything; it holds sensitive answers in clear."""
+    record_act(act="take_copy", obj=user, by=user, at=at)
+
+
 @transaction.atomic
 def give_consent(*, user: User, purpose: str, wording: str, at: datetime) -> Consent:
     """Writes down one consent in the words that the person saw; saying yes twice changes nothing."""

@@ -1,7 +1,14 @@
-"""A person's right to a copy: each app registers what it holds about somebody."""
+"""A person's right to a copy: each app registers what it holds about somebody; one archive holds it all."""
 
-from collections.abc import Callable
+import json
+import zipfile
+from collections.abc import Callable, Iterable, Iterator
+from io import BytesIO
 
+from programme.kernel.states import Machine
+
+DATA = "my-data.json"
+CHUNK = 256 * 1024
 _sources: dict[str, Callable] = {}
 
 
@@ -17,3 +24,54 @@ def register_copy(name: str) -> Callable:
 
 def copies_for(user) -> dict:
     return {name: source(user) for name, source in sorted(_sources.items())}
+
+
+def state_for_person(machine: Machine, code: str) -> str:
+    """Where something stands in the person's own word: what may not be known yet looks like what came before it."""
+    return str(machine.word(code).label_for("person"))
+
+
+class _Outlet:
+    """A file without an end that gives away what was written to it."""
+
+    def __init__(self):
+        self.buffer, self.place = BytesIO(), 0
+
+    def write(self, content: bytes) -> int:
+        self.buffer.write(content)
+        self.place += len(content)
+        return len(content)
+
+    def tell(self) -> int:
+        return self.place
+
+    def flush(self) -> None:
+        """Nothing is held back."""
+
+    def taken(self) -> bytes:
+        content, self.buffer = self.buffer.getvalue(), BytesIO()
+        return content
+
+
+def archive(data: dict, files: Iterable[tuple[str, Callable]]) -> Iterator[bytes]:
+    """A ZIP of `my-data.json` and the files (`path`, a function that opens it), piece by piece and never whole in memory.
+
+    A file that cannot be read is named in `missing.txt`; all others are there.
+    """
+    outlet, missing = _Outlet(), []
+    with zipfile.ZipFile(outlet, "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr(DATA, json.dumps(data, ensure_ascii=False, indent=2, default=str))
+        yield outlet.taken()
+        for path, open_file in files:
+            try:
+                source = open_file()
+            except OSError:
+                missing.append(path)
+                continue
+            with source, packed.open(path, "w", force_zip64=True) as entry:
+                while piece := source.read(CHUNK):
+                    entry.write(piece)
+                    yield outlet.taken()
+        if missing:
+            packed.writestr("missing.txt", "\n".join(missing))
+    yield outlet.taken()

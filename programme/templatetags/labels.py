@@ -74,8 +74,8 @@ def status(kind: str, icon_name: str, text: str) -> SafeString:
 
 @register.simple_tag
 def state(obj, audience: str = "staff") -> SafeString:
-    """The state of a record in the words for staff or for the person."""
-    word = obj.word
+    """The state of a record in the words for staff, or for the person: what may not be known yet is not said."""
+    word = getattr(obj, "told_word", obj.word) if audience == "person" else obj.word
     return status(word.kind, word.icon, word.label_for(audience))
 
 

@@ -1,22 +1,22 @@
 """A person's own data: profile, consents, and a copy of everything."""
 
-import json
 from functools import partial
 
 from django.contrib.auth.decorators import login_required
 from django.forms.models import model_to_dict
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from programme.domain.people import give_consent, save_profile, withdraw_consent
+from programme.domain.people import give_consent, save_profile, take_copy, withdraw_consent
 from programme.forms.people import ConsentForm, ProfileForm
 from programme.kernel.operations import Operation, Operations, operate_one_of
-from programme.kernel.privacy import copies_for
+from programme.kernel.privacy import archive, copies_for
 from programme.models import Consent, Profile
+from programme.privacy import openers_of
 
 
 @login_required
@@ -71,9 +71,12 @@ def _agree(*, purpose: str, **done) -> Consent:
 
 
 @login_required
-def download_data(request: HttpRequest) -> HttpResponse:
-    """Everything the portal holds about the person, as one file that other programs can read."""
-    body = json.dumps(copies_for(request.user), ensure_ascii=False, indent=2, default=str)
-    response = HttpResponse(body, content_type="application/json; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="my-data.json"'
+@require_POST
+def download_data(request: HttpRequest) -> StreamingHttpResponse:
+    """Everything the portal holds about the person: data that other programs can read, and every file, as one archive."""
+    take_copy(user=request.user, at=timezone.now())
+    body = archive(copies_for(request.user), openers_of(request.user))
+    response = StreamingHttpResponse(body, content_type="application/zip")
+    response["Content-Disposition"] = f'attachment; filename="my-data-{timezone.localdate():%Y%m%d}.zip"'
+    response["Cache-Control"] = "private, no-store"
     return response

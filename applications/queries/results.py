@@ -1,0 +1,28 @@
+"""Why an applicant's result is what it is; nothing before the release."""
+
+from django.utils.translation import get_language
+
+from applications.matching.texts import say, say_miss
+from applications.models import Application
+from applications.queries.run_pages import node_labels
+
+
+def released_result(application: Application) -> dict | None:
+    """Once released: {"rows": why each choice came out as it did, "miss": what came closest, "reserve": place on the list}.
+
+    Nobody else's data is in it. None before the release.
+    """
+    match = (
+        application.matches.filter(run__state="released").select_related("run__call").order_by("-run__round").first()
+    )
+    if match is None:
+        return None
+    language = get_language() or "th"
+    titles = {row.opening.code: row.opening.title for row in application.preferences.select_related("opening")}
+    names = node_labels(match.run.call) | titles
+    rows = [
+        {"rank": row["rank"], "title": titles.get(row["position"], ""), "text": say(row, language, names)}
+        for row in match.explanation
+    ]
+    miss = say_miss(match.nearest_miss, language, names) if match.nearest_miss else ""
+    return {"rows": rows, "miss": miss, "reserve": application.reserve_rank if application.state == "reserve" else None}

@@ -1,0 +1,47 @@
+"""What an applicant handed in, read again: as the revision holds it, not as the form stands now."""
+
+from applications.answers import shown, shown_masked
+from applications.models import Application, Question, Revision
+from applications.queries.answers import SENSITIVE, facts_for, given_in, is_number, parts_of, secrets_of
+from applications.queries.documents import label_of
+from programme.models import Opening, PrivateFile
+
+
+def own_copy(application: Application, revision: Revision) -> dict:
+    """`{"parts", "chosen", "papers"}` of one revision for its applicant; identity numbers masked. Seven queries."""
+    return {
+        "parts": _answers(application, revision),
+        "chosen": _chosen(revision),
+        "papers": _papers(application, revision),
+    }
+
+
+def _answers(application: Application, revision: Revision) -> list[dict]:
+    questions = list(revision.form.questions.order_by("position", "pk"))
+    facts, given, secret = facts_for(questions), given_in(revision), secrets_of(application, "handed_in")
+
+    def line(question: Question) -> dict:
+        is_secret = question.sensitivity == SENSITIVE
+        value = (secret if is_secret else given).get(question.key)
+        show = shown_masked if is_secret and is_number(question) else shown
+        return {"question": question, "value": show(question, value, facts)}
+
+    return parts_of(questions, line)
+
+
+def _chosen(revision: Revision) -> list[Opening]:
+    codes = revision.content["choices"]
+    rows = Opening.objects.filter(code__in=codes).select_related("agency", "city__province")
+    by_code = {row.code: row for row in rows}
+    return [by_code[code] for code in codes if code in by_code]
+
+
+def _papers(application: Application, revision: Revision) -> list[dict]:
+    """What was attached; a file replaced since is named and can no longer be opened."""
+    rows = revision.content["documents"]
+    files = {file.code: file for file in PrivateFile.objects.filter(code__in=[row["file"] for row in rows])}
+    kinds = application.call.documents
+    return [
+        {"label": label_of(kinds, row["kind"]), "file": files.get(row["file"]), "name": row.get("name", "")}
+        for row in rows
+    ]

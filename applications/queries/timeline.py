@@ -1,0 +1,67 @@
+"""Where an application stands, step by step, as its applicant may know it."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.utils.translation import gettext as _
+
+from applications.models import Application
+from programme.models import AuditEntry
+
+
+@dataclass(frozen=True)
+class Moment:
+    """One line of the timeline: done, now, or still to come. `is_plan`: the day is planned and not past."""
+
+    label: str
+    when: datetime | date | None
+    state: str
+    is_plan: bool = False
+
+
+STAGES = (
+    ("submitted",),
+    ("screening", "correction"),
+    ("eligible", "in_review", "reviewed", "ranked", "matched"),
+    ("offered", "reserve"),
+    ("accepted",),
+)
+ENDED = {"withdrawn", "ineligible", "not_selected", "declined"}
+
+
+def timeline_of(application: Application) -> list[Moment]:
+    """Five steps from submission to the first day; decisions stay out of it until they are released. Two queries."""
+    told = application.told_state
+    place = next((i for i, states in enumerate(STAGES) if told in states), 0)
+    moments = [_moment(application, i, label, place) for i, label in enumerate(_labels())]
+    if told in ENDED:
+        moments = [moment for moment in moments if moment.state == "done"]
+        moments.append(Moment(application.told_word.label_for("person"), application.state_changed_at, "now"))
+    return moments
+
+
+def _labels() -> tuple[str, ...]:
+    return (
+        _("Application submitted"),
+        _("Documents checked"),
+        _("Read and matched"),
+        _("Result"),
+        _("First day at the host"),
+    )
+
+
+def _moment(application: Application, i: int, label: str, place: int) -> Moment:
+    told = application.told_state
+    done = i < place or (i == 0 and application.submitted_at) or (told == "accepted" and i < 4)
+    state = "done" if done else "now" if i == place and told not in ENDED | {"draft"} else "todo"
+    planned = {3: application.call.results_on, 4: application.call.cohort.starts_on}.get(i)
+    happened = {0: application.submitted_at, 1: _checked_at(application) if done and i == 1 else None}.get(i)
+    return Moment(label, happened or planned, state, is_plan=happened is None and planned is not None and not done)
+
+
+def _checked_at(application: Application) -> datetime | None:
+    """When screening was passed for the last time."""
+    acts = AuditEntry.objects.filter(
+        object_type=application._meta.label_lower, object_code=application.code, act="pass"
+    ).order_by("-at")
+    return acts.values_list("at", flat=True).first()
