@@ -63,8 +63,12 @@ def section(request: HttpRequest, slug: str, section: str) -> HttpResponse:
 def _section(request: HttpRequest, slug: str, section: str) -> HttpResponse:
     if section not in wizard.BY_KEY:
         return render(request, "404.html", status=404)
-    rows = visible_to(request.user, Application, "own").exclude(state="withdrawn")
-    application = get_object_or_404(rows.select_related("call__cohort", "form"), call__slug=slug)
+    rows = (
+        visible_to(request.user, Application, "own").exclude(state="withdrawn").select_related("call__cohort", "form")
+    )
+    if request.method != "POST":
+        rows = rows.prefetch_related("answers", "sensitive_answers")
+    application = get_object_or_404(rows, call__slug=slug)
     if application.state not in EDITABLE:
         words = _("This application is submitted and locked.")
         if answers.is_autosave(request):

@@ -1,0 +1,99 @@
+"""Papers: taken in by content, one of a kind, dated, and read by nobody who may not."""
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from applications.domain import screening
+from applications.domain.applications import add_document, remove_document, start_application
+from applications.models import Document
+from programme.kernel.dates import moment
+from programme.kernel.errors import NotAllowed, NotVisible, Refusal
+from programme.models import PrivateFile
+from tests.factories.town import PDF, photo
+
+pytestmark = pytest.mark.django_db
+ADDRESS = "/apply/cohort-5/documents/"
+
+
+@pytest.fixture
+def draft(town):
+    return start_application(call=town.call, applicant=town.applicant, at=town.now)
+
+
+def paper(name="บ้าน.pdf", content=PDF):
+    return SimpleUploadedFile(name, content, "application/pdf")
+
+
+def add(town, draft, kind="house_registration", upload=None, by=None):
+    return add_document(application=draft, kind=kind, upload=upload or paper(), by=by or town.applicant, at=town.now)
+
+
+def test_the_newest_of_a_kind_counts(town, draft):
+    add(town, draft)
+    newer = add(town, draft, upload=photo("ใหม่.jpg"))
+    assert list(draft.documents.all()) == [newer] and newer.file.media_type == "image/jpeg"
+
+
+def test_a_kind_that_the_call_does_not_ask_for_is_refused(town, draft):
+    with pytest.raises(Refusal) as refusal:
+        add(town, draft, kind="tax_return")
+    assert refusal.value.code == "unknown_kind" and not PrivateFile.objects.exists()
+
+
+def test_what_is_no_paper_is_refused_by_its_content(town, draft):
+    with pytest.raises(ValidationError):
+        add(town, draft, upload=paper("page.pdf", b"<html>"))
+    assert not Document.objects.exists()
+
+
+@pytest.mark.parametrize("person", ["stranger", "officer", "host"])
+def test_nobody_brings_or_takes_away_anothers_paper(town, draft, person):
+    add(town, draft)
+    for act, words in ((add_document, {"application": draft, "kind": "transcript", "upload": paper()}),
+                       (remove_document, {"document": draft.documents.get()})):  # fmt: skip
+        with pytest.raises((NotVisible, NotAllowed)):
+            act(**words, by=getattr(town, person), at=town.now)
+    assert draft.documents.count() == 1
+
+
+def test_a_submitted_application_keeps_its_papers(town):
+    application = town.submitted()
+    with pytest.raises(Refusal) as refusal:
+        remove_document(document=application.documents.get(), by=town.applicant, at=town.now)
+    assert refusal.value.code == "locked"
+
+
+def test_the_page_says_when_a_paper_was_received(town, draft, signed_in):
+    add(town, draft)
+    page = signed_in(town.applicant, "th").get(ADDRESS).content.decode()
+    assert "ได้รับเมื่อ" in page and moment(town.now) in page
+
+
+def test_without_a_file_the_page_says_so_and_a_wrong_file_keeps_the_old_one(town, draft, signed_in):
+    add(town, draft)
+    browser = signed_in(town.applicant, "en")
+    answer = browser.post(ADDRESS, {"kind": "house_registration"})
+    assert answer.status_code == 422 and "Choose a file first" in answer.content.decode()
+    wrong = {"kind": "house_registration", "file": paper("x.pdf", b"nothing")}
+    answer = browser.post(ADDRESS, wrong)
+    assert answer.status_code == 422 and "บ้าน.pdf" in answer.content.decode()
+
+
+def test_a_paper_is_removed_by_its_owner_only(town, draft, signed_in):
+    add(town, draft)
+    assert signed_in(town.stranger).post(ADDRESS, {"act": "remove", "kind": "house_registration"}).status_code == 404
+    answer = signed_in(town.applicant).post(ADDRESS, {"act": "remove", "kind": "house_registration"})
+    assert answer.status_code == 302 and not draft.documents.exists()
+
+
+def test_who_may_open_a_paper(town, signed_in, client):
+    application = town.submitted()
+    address = f"/files/{application.documents.get().file.code}/"
+    screening.pass_screening(application=application, by=town.officer, at=town.now)
+    seen = {name: signed_in(getattr(town, name)).get(address).status_code
+            for name in ("applicant", "officer", "reviewer", "host", "mentor", "evaluator", "stranger")}  # fmt: skip
+    assert seen == {
+        "applicant": 200, "officer": 200, "reviewer": 404, "host": 404, "mentor": 404, "evaluator": 404, "stranger": 404,
+    }  # fmt: skip
+    assert client.get(address).status_code == 302

@@ -1,0 +1,121 @@
+"""Can I apply? Asked without a trace, answered with reasons, and with what else is open."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.utils import timezone
+
+from applications.domain.eligibility import Answers, check_rules, requirements, verdict
+from applications.domain.forms import prepare_form
+from applications.models import Application, EligibilityResult
+from programme.domain import agencies, calls, cohorts
+from programme.models import AuditEntry
+
+pytestmark = pytest.mark.django_db
+ADDRESS = "/apply/cohort-5/eligible/"
+FITS = {"birth_on": "15/1/2544", "is_thai": "yes", "full_time": "yes"}
+RULES = [{"rule": "age", "min": 20, "max": 35}, {"rule": "nationality"}, {"rule": "full_time"}]
+STARTS = date(2026, 10, 1)
+
+
+@pytest.fixture
+def visitor(client):
+    client.cookies["language"] = "en"
+    return client
+
+
+def text(answer) -> str:
+    return answer.content.decode()
+
+
+def outcome(**answers) -> str:
+    given = {"birth_on": date(2000, 10, 1), "is_thai": True, "full_time": True} | answers
+    return verdict(check_rules(RULES, Answers(**given), STARTS))
+
+
+@pytest.mark.parametrize(
+    ("birth", "said"),
+    [
+        (date(2006, 10, 1), "pass"),  # twenty on the very day
+        (date(2006, 10, 2), "fail"),
+        (date(1990, 10, 2), "pass"),  # still thirty-five
+        (date(1990, 10, 1), "fail"),
+        (date(2004, 2, 29), "pass"),
+        (None, "open"),
+    ],
+)
+def test_the_age_on_the_first_day_decides(birth, said):
+    assert outcome(birth_on=birth) == said
+
+
+def test_every_rule_can_fail_and_an_unknown_one_waits_for_a_human():
+    assert outcome(is_thai=False) == "fail" and outcome(full_time=False) == "fail"
+    assert verdict(check_rules([{"rule": "diver"}], Answers(), STARTS)) == "open"
+    assert verdict(check_rules([], Answers(), STARTS)) == "pass"
+    assert len(requirements([*RULES, {"rule": "diver"}], STARTS)) == 3
+
+
+def test_who_fits_is_told_so_and_can_go_on(town, visitor):
+    page = text(visitor.post(ADDRESS, FITS))
+    assert "You can apply." in page and 'href="/apply/cohort-5/"' in page
+
+
+def test_no_birthday_stands_in_an_address_and_nothing_is_kept(town, visitor):
+    form = text(visitor.get(ADDRESS))
+    assert '<form method="post"' in form.split("<main")[1]
+    asked = visitor.get(ADDRESS, FITS)
+    assert "You can apply." not in text(asked), "an address answers nothing"
+    audits = AuditEntry.objects.count()
+    answer = visitor.post(ADDRESS, FITS)
+    assert "no-store" in answer["Cache-Control"]
+    assert (Application.objects.count(), EligibilityResult.objects.count()) == (0, 0)
+    assert AuditEntry.objects.count() == audits and "sessionid" not in answer.cookies
+
+
+@pytest.mark.parametrize("ahead", [0, 1, 365, 4000])
+def test_a_birthday_to_come_is_an_error_and_not_an_age(town, visitor, ahead):
+    day = timezone.localdate() + timedelta(days=ahead)
+    answer = visitor.post(ADDRESS, FITS | {"birth_on": f"{day:%d/%m/%Y}"})
+    assert answer.status_code == 422
+    assert "You will be" not in text(answer) and f"{day:%d/%m/%Y}" in text(answer), "what was typed stays"
+
+
+@pytest.mark.parametrize("typed", ["", "hello", "30/2/2544", "1/1/2300", "\x00", "9" * 40])
+def test_any_other_nonsense_is_told_beside_the_field(town, visitor, typed):
+    answer = visitor.post(ADDRESS, FITS | {"birth_on": typed})
+    assert answer.status_code == 422 and "You can apply." not in text(answer)
+
+
+def other_call(town, *, slug: str, oldest: int):
+    fields = {
+        "slug": slug, "title_th": f"รอบ {slug}", "title_en": f"Round {slug}", "opens_at": town.now - timedelta(days=1),
+        "closes_at": town.now + timedelta(days=20), "eligibility": [{"rule": "age", "min": 20, "max": oldest}],
+    }  # fmt: skip
+    call = cohorts.create_call(cohort=town.cohort, fields=fields, by=town.officer, at=town.now)
+    prepare_form(call=call, by=town.officer, at=town.now)
+    opening = agencies.submit_opening(
+        fields={
+            "call": call, "agency": town.agency, "city": town.city, "title_th": "งาน", "duties_th": "งาน",
+            "domains": ["env"], "seats": 1,
+        },
+        by=town.officer, at=town.now,
+    )  # fmt: skip
+    agencies.decide_opening(opening=opening, approve=True, reason="", by=town.officer2, at=town.now)
+    return calls.publish_call(call=call, by=None, at=town.now)
+
+
+def test_who_does_not_fit_reads_why_and_what_is_open_to_them(town, visitor):
+    other_call(town, slug="elders", oldest=70)
+    other_call(town, slug="youth", oldest=25)
+    page = text(visitor.post(ADDRESS, FITS | {"birth_on": f"1/1/{town.now.year - 50}"}))
+    assert "By these answers you cannot apply" in page and "this call is for people aged 20 to 35" in page
+    assert "Round elders" in page and "Round youth" not in page
+
+
+def test_where_nothing_fits_the_way_to_all_calls_stays(town, visitor):
+    page = text(visitor.post(ADDRESS, FITS | {"is_thai": "no"}))
+    assert "Nothing else is open to you just now" in page and "/to/calls/" in page
+
+
+def test_a_call_that_nobody_may_see_is_not_there(town, signed_in):
+    assert signed_in(town.applicant).get("/apply/nowhere/eligible/").status_code == 404
