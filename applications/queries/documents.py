@@ -1,5 +1,7 @@
 """The papers that a call asks for, and those that an applicant brought."""
 
+from django.utils.translation import gettext as _
+
 from applications.models import Application
 from programme.models import in_language
 
@@ -14,8 +16,8 @@ class Asked:
 
 
 def label_of(kinds: list[dict], key: str) -> str:
-    """What a kind of document is called; a kind that the call no longer asks for says so by its key alone."""
-    return next((Asked(kind).label for kind in kinds if kind["key"] == key), key)
+    """What a kind of document is called, whether or not the call still asks for it."""
+    return next((Asked(kind).label for kind in kinds if kind["key"] == key), _("Document"))
 
 
 def papers_of(application: Application) -> list[dict]:
