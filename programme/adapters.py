@@ -1,8 +1,10 @@
 """How accounts write to people: as rows of the same outbox as every other letter."""
 
+import secrets
 from uuid import uuid4
 
 from allauth.account.adapter import DefaultAccountAdapter
+from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -19,6 +21,11 @@ class AccountAdapter(DefaultAccountAdapter):
         user = context.get("user") or User.objects.filter(email=email.lower()).first() or User(email=email)
         kind = "account_" + template_prefix.rsplit("/", 1)[-1]
         queue_letter(spec=self._spec(kind, user, email, context), at=timezone.now())
+
+    def send_account_already_exists_mail(self, email: str) -> None:
+        """Signing up with a known address costs the same work as with a new one: the password is hashed, and let go."""
+        make_password(secrets.token_urlsafe())
+        super().send_account_already_exists_mail(email)
 
     def _spec(self, kind: str, user: User, email: str, context: dict) -> LetterSpec:
         rendered = self.render_mail(f"account/email/{kind.removeprefix('account_')}", email, context)

@@ -11,7 +11,7 @@ from cms.domain.contact import settle_message, take_message
 from cms.forms.contact import ContactForm
 from cms.models import ContactMessage
 from cms.tables import MessageFilter, MessageTable
-from programme.kernel.errors import Refusal
+from programme.kernel.limits import is_used_up
 from programme.kernel.lists import list_page
 from programme.kernel.policies import get_visible, visible_to
 from programme.views.desk import require_staff
@@ -24,19 +24,15 @@ def contact(request: HttpRequest, page) -> HttpResponse:
     form = ContactForm(request.POST or None, initial={"topic": request.GET.get("topic", "")})
     problem = ""
     if request.method == "POST" and form.is_valid():
-        try:
+        if form.is_from_a_robot or not is_used_up(request, door="contact", rate="5/h"):
             if not form.is_from_a_robot:
                 fields = {name: form.cleaned_data[name] for name in FIELDS}
-                take_message(
-                    fields=fields,
-                    address=request.META.get("REMOTE_ADDR", ""),
-                    language=page.locale.language_code,
-                    at=timezone.now(),
-                )
+                take_message(fields=fields, language=page.locale.language_code, at=timezone.now())
             messages.success(request, _("Thank you. Your message has arrived; we answer by e-mail."))
             return redirect(page.get_url(request))
-        except Refusal as refusal:
-            problem = str(refusal.message)
+        problem = _(
+            "Five messages came from your network within an hour. Please try again later; nothing you wrote is lost."
+        )
     context = page.get_context(request) | {"form": form, "problem": problem}
     return render(request, page.template, context, status=429 if problem else 422 if form.errors else 200)
 

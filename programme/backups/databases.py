@@ -95,9 +95,13 @@ def _dump_postgresql(target: Path) -> dict[str, int]:
 
 
 def _load_postgresql(source: Path) -> None:
+    """In one transaction: everything that is there goes first, so that a newer schema is no hindrance."""
     connection.close()
-    _tool("pg_restore", "--clean", "--if-exists", "--no-owner", "--no-acl", "--single-transaction", "--exit-on-error",
-          f"--dbname={connection.settings_dict['NAME']}", str(source))  # fmt: skip
+    script = source.with_suffix(".sql")
+    _tool("pg_restore", "--no-owner", "--no-acl", f"--file={script}", str(source))
+    empty = ("--command=DROP SCHEMA public CASCADE", "--command=CREATE SCHEMA public")
+    quiet = ("--no-psqlrc", "--quiet", "--output=/dev/null", "--set=ON_ERROR_STOP=1")
+    _tool("psql", *quiet, "--single-transaction", *empty, f"--file={script}")
 
 
 def _tool(name: str, *arguments: str) -> None:

@@ -21,3 +21,5 @@ SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "programme.views.errors.csrf_failure"
+
+RATELIMIT_IP_META_KEY = "programme.kernel.limits.address_of"  # people are counted, not the proxy before us

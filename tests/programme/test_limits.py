@@ -1,0 +1,146 @@
+"""Limits count people and not the proxy; a public door tells nobody by its pace who has an account."""
+
+import statistics
+import time
+
+import pytest
+from django.contrib.auth import hashers
+from django.core.cache import cache
+from django.test import Client, RequestFactory
+
+from programme.kernel.limits import NOWHERE, address_of, is_used_up
+from programme.models import Letter, User
+
+PROXY = "10.0.0.1"
+REAL = ["django.contrib.auth.hashers.PBKDF2PasswordHasher"]
+WORDS = {"topic": "host", "name": "สมชาย", "email": "somchai@example.go.th", "text": "อยากเป็นเจ้าบ้าน"}
+
+
+@pytest.fixture(autouse=True)
+def _fresh_limits():
+    cache.clear()
+
+
+def visit(address: str = PROXY, forwarded: str = ""):
+    extra = {"HTTP_X_FORWARDED_FOR": forwarded} if forwarded else {}
+    return RequestFactory().post("/contact/", REMOTE_ADDR=address, **extra)
+
+
+# --- whose visit it is
+
+
+@pytest.mark.parametrize(
+    ("proxies", "forwarded", "said"),
+    [
+        (0, "203.0.113.7", PROXY),  # no proxy is trusted: what a visitor claims does not count
+        (1, "203.0.113.7", "203.0.113.7"),
+        (1, "1.1.1.1, 203.0.113.7", "203.0.113.7"),  # the first part is the visitor's own invention
+        (2, "203.0.113.7, 10.9.9.9", "203.0.113.7"),
+        (1, "", PROXY),
+        (2, "203.0.113.7", PROXY),  # fewer proxies than announced
+        (1, "nonsense", PROXY),
+        (1, "2001:db8::7", "2001:db8::7"),
+    ],
+)
+def test_the_address_is_what_the_outermost_trusted_proxy_saw(settings, proxies, forwarded, said):
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = proxies
+    assert address_of(visit(forwarded=forwarded)) == said
+
+
+def test_a_socket_without_an_address_is_nobody_in_particular():
+    assert address_of(visit(address="")) == NOWHERE
+    assert not is_used_up(visit(address=""), door="x", rate="1/h")
+
+
+def test_a_limit_is_one_visitors_at_one_door(settings):
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+    first, second = visit(forwarded="203.0.113.7"), visit(forwarded="203.0.113.8")
+    assert [is_used_up(first, door="x", rate="2/h") for _ in range(3)] == [False, False, True]
+    assert not is_used_up(second, door="x", rate="2/h") and not is_used_up(first, door="y", rate="2/h")
+
+
+def test_one_household_of_ipv6_is_one_visitor(settings):
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+    same = [visit(forwarded=f"2001:db8:1:2::{number}") for number in (1, 2)]
+    assert [is_used_up(request, door="x", rate="1/h") for request in same] == [False, True]
+    assert not is_used_up(visit(forwarded="2001:db8:1:3::1"), door="x", rate="1/h")
+
+
+@pytest.mark.django_db
+def test_ten_people_behind_one_proxy_write_once_each_and_one_person_not_ten_times(public, client, settings):
+    def write(person: str) -> int:
+        return client.post("/contact/", WORDS, REMOTE_ADDR=PROXY, HTTP_X_FORWARDED_FOR=person).status_code
+
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+    assert {write(f"203.0.113.{number}") for number in range(10)} == {302}
+    assert [write("198.51.100.1") for _ in range(7)] == [302] * 5 + [429] * 2
+
+
+@pytest.mark.django_db
+def test_a_robot_uses_up_nobodys_messages(public, client):
+    for _ in range(8):
+        assert client.post("/contact/", WORDS | {"website": "spam"}).status_code == 302
+    assert client.post("/contact/", WORDS).status_code == 302
+
+
+# --- who has an account
+
+
+@pytest.fixture
+def hashed(monkeypatch, settings):
+    """How often a password was hashed: what costs time at sign-up and sign-in."""
+    settings.PASSWORD_HASHERS = REAL
+    done = []
+    encode = hashers.PBKDF2PasswordHasher.encode
+    monkeypatch.setattr(hashers.PBKDF2PasswordHasher, "iterations", 1000)
+    monkeypatch.setattr(
+        hashers.PBKDF2PasswordHasher, "encode", lambda self, *a, **k: done.append(1) or encode(self, *a, **k)
+    )
+    return done
+
+
+def sign_up(email: str):
+    return Client().post("/accounts/signup/", {"email": email, "password1": "long-enough-words-7"})
+
+
+@pytest.mark.django_db
+def test_signing_up_does_the_same_work_for_known_and_unknown_addresses(town, hashed):
+    new = sign_up("new@t.example")
+    for_new = len(hashed)
+    hashed.clear()
+    known = sign_up("applicant@t.example")
+    assert len(hashed) == for_new == 1
+    assert (known.status_code, known["Location"]) == (new.status_code, new["Location"])
+    assert User.objects.filter(email="applicant@t.example").count() == 1
+    assert Letter.objects.filter(to_address__in=["new@t.example", "applicant@t.example"]).count() == 2
+
+
+@pytest.mark.django_db
+def test_signing_up_takes_the_same_time(town, settings):
+    """With the real hasher, and the median of several: the known address was four times as fast."""
+    settings.PASSWORD_HASHERS = REAL
+
+    def spent(email: str) -> float:
+        began = time.process_time()
+        assert sign_up(email).status_code == 302
+        return time.process_time() - began
+
+    sign_up("warm@t.example")
+    new = statistics.median(spent(f"new{number}@t.example") for number in range(5))
+    known = statistics.median(spent("applicant@t.example") for _ in range(5))
+    assert 0.6 < known / new < 1.6, (known, new)
+
+
+@pytest.mark.django_db
+def test_signing_in_and_asking_for_a_code_do_the_same_work(town, hashed):
+    counts = {}
+    for email in ("applicant@t.example", "nobody@t.example"):
+        for path, data in (
+            ("/accounts/login/", {"login": email, "password": "wrong-wrong-1"}),
+            ("/accounts/login/code/", {"email": email}),
+            ("/accounts/password/reset/", {"email": email}),
+        ):
+            hashed.clear()
+            answer = Client().post(path, data)
+            counts.setdefault(path, set()).add((len(hashed), answer.status_code, answer.get("Location")))
+    assert all(len(seen) == 1 for seen in counts.values()), counts
