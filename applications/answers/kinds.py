@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from stdnum.exceptions import ValidationError as WrongNumber
 from stdnum.th import pin
 
-from programme.kernel.dates import day, parse_day
+from programme.kernel.dates import day
+from programme.kernel.typed_dates import ANY, BIRTH, NoDay, parse_day
 from programme.kernel.secrets import masked
 from programme.kernel.thai import normalise
 
@@ -60,10 +61,12 @@ def _number(question, typed, facts: Facts) -> int:
 
 
 def _day(question, typed, facts: Facts) -> str:
+    """A day of birth lies in the past; any other has a wide span, which the call's rules narrow."""
     try:
-        return (typed if isinstance(typed, date) else parse_day(str(typed)[:60])).isoformat()
-    except (ValueError, OverflowError):
-        raise ValidationError(_("Write the day as day/month/year, for example 18/12/2569 or 18/12/2026.")) from None
+        span = BIRTH if question.role == Question.Role.BIRTH_DATE else ANY
+        return (typed if isinstance(typed, date) else parse_day(str(typed), span=span)).isoformat()
+    except NoDay as no:
+        raise ValidationError(str(no)) from None
 
 
 def _day_words(question, value, facts: Facts | None = None) -> str:

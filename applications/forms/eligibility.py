@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from applications.domain.eligibility import Answers, Finding, check_rules, verdict
 from programme.forms.fields import PlainForm, ThaiDayField
+from programme.kernel.typed_dates import BIRTH
 from programme.models import Call
 
 YES_NO = [("yes", _("Yes")), ("no", _("No"))]
@@ -15,7 +16,7 @@ OLDEST = 120  # years; who says more has slipped
 
 
 class EligibilityForm(PlainForm):
-    birth_on = ThaiDayField(label=_("When were you born?"))
+    birth_on = ThaiDayField(label=_("When were you born?"), span=BIRTH)
     is_thai = forms.ChoiceField(label=_("Are you a Thai national?"), choices=YES_NO, widget=forms.RadioSelect)
     full_time = forms.ChoiceField(
         label=_("Can you work full time for the whole period?"), choices=YES_NO, widget=forms.RadioSelect

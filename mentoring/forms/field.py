@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from mentoring.models import ActivityLog, Evidence, Mission, Outcome
 from programme.domains import CHOICES
 from programme.forms.fields import PlainForm, ThaiDayField
+from programme.kernel.typed_dates import HAPPENED
 from programme.models import Cohort
 
 AREA = {"rows": 3}
@@ -66,7 +67,7 @@ class LogForm(PlainForm):
         required=False,
         help_text=_("For example “elders of village 3”. No names."),
     )
-    happened_on = ThaiDayField(label=_("Day"))
+    happened_on = ThaiDayField(label=_("Day"), span=HAPPENED)
     place_name = forms.CharField(label=_("Place"), max_length=200, required=False)
     activity = forms.ChoiceField(label=_("Kind"), choices=ActivityLog.Activity.choices, initial="visit")
     note = forms.CharField(
@@ -94,7 +95,7 @@ class OutcomeForm(PlainForm):
     statement = forms.CharField(
         label=_("Who changed what, when and where?"), max_length=400, widget=forms.Textarea(attrs=AREA)
     )
-    happened_on = ThaiDayField(label=_("When"))
+    happened_on = ThaiDayField(label=_("When"), span=HAPPENED)
     mission = forms.ModelChoiceField(
         label=_("Mission"), queryset=Mission.objects.none(), required=False, empty_label=_("None")
     )
@@ -137,7 +138,7 @@ class ProblemForm(PlainForm):
         label=_("Who suffers what, and where?"), max_length=3000, widget=forms.Textarea(attrs=AREA)
     )
     domains = forms.MultipleChoiceField(label=_("Domains"), choices=CHOICES, widget=forms.CheckboxSelectMultiple)
-    happened_on = ThaiDayField(label=_("Seen on"))
+    happened_on = ThaiDayField(label=_("Seen on"), span=HAPPENED)
     size_number = forms.DecimalField(label=_("Its size: number"), max_digits=14, decimal_places=2, required=False)
     size_unit = forms.CharField(label=_("Unit"), max_length=80, required=False)
     size_method = forms.CharField(label=_("How measured"), max_length=300, required=False)

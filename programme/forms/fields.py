@@ -1,54 +1,120 @@
 """Form fields as people of the country fill them: days in either era, telephone numbers, text without surprises."""
 
+from datetime import date, datetime
+
 import phonenumbers
 from django import forms
 from django.core.exceptions import ValidationError
+from django.forms.utils import from_current_timezone, to_current_timezone
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from programme.kernel.dates import day, local, parse_day
+from programme.kernel.dates import NBSP, THAI_DIGITS, day
 from programme.kernel.thai import normalise
+from programme.kernel.typed_dates import ANY, PLANNED, NoDay, Span, in_both_eras, parse_day
 
 REQUIRED = _("Fill in “%(label)s”.")
 
 
+class DayInput(forms.TextInput):
+    """A text field for a day, with what was understood beside it: by the server, and by a script while one types."""
+
+    template_name = "programme/widgets/day.html"
+    span = ANY
+
+    def __init__(self, attrs=None):
+        super().__init__({"autocomplete": "off", "inputmode": "text"} | (attrs or {}))
+
+    def get_context(self, name, value, attrs):
+        context = super().get_context(name, value, attrs)
+        first, last = self.span.days(timezone.localdate())
+        context["widget"] |= {"reading": reading_of(value, self.span), "first": first, "last": last}
+        return context
+
+    def format_value(self, value):
+        return day(value).replace(NBSP, " ") if hasattr(value, "year") else super().format_value(value)
+
+
+def reading_of(value: object, span: Span) -> str:
+    """The day that a typed text or a kept day stands for, in both eras; empty where it is none."""
+    if not value:
+        return ""
+    try:
+        return in_both_eras(value if isinstance(value, date) else parse_day(str(value), span=span))
+    except NoDay:
+        return ""
+
+
 class ThaiDayField(forms.CharField):
-    """One text field for a day; Buddhist and common years are both understood."""
+    """One text field for a day; Buddhist and common years are both understood, and days outside the span refused."""
 
-    default_error_messages = {
-        "invalid_day": _("Write the day as day/month/year, for example 18/12/2569 or 18/12/2026.")
-    }
+    widget = DayInput
 
-    def __init__(self, **kwargs):
+    def __init__(self, *, span: Span = PLANNED, **kwargs):
         kwargs.setdefault("help_text", _("Day/month/year; Buddhist or common year"))
         super().__init__(**kwargs)
+        self.span = self.widget.span = span
 
     def prepare_value(self, value):
-        return day(value).replace("\u00a0", " ") if hasattr(value, "year") else value
+        return day(value).replace(NBSP, " ") if hasattr(value, "year") else value
 
     def to_python(self, value):
+        if isinstance(value, date):
+            return value
         text = super().to_python(value)
         if not text:
             return None
         try:
-            return parse_day(text[:60])
-        except ValueError:
-            raise ValidationError(self.error_messages["invalid_day"], code="invalid_day") from None
+            return parse_day(text, span=self.span)
+        except NoDay as no:
+            raise ValidationError(str(no), code="invalid_day") from None
+
+    def has_changed(self, initial, data):
+        try:
+            return initial != self.to_python(data)
+        except ValidationError:
+            return True
 
 
-class MomentField(forms.SplitDateTimeField):
-    """A day and an hour in Bangkok time, by the browser's own controls."""
+class HourField(forms.TimeField):
+    """An hour of the day: 16:30, 16.30 น., ๑๖:๓๐; no hour can be read in two ways, so the browser's control serves."""
 
-    def __init__(self, **kwargs):
-        widget = forms.SplitDateTimeWidget(
-            date_format="%Y-%m-%d",
-            time_format="%H:%M",
-            date_attrs={"type": "date", "class": "form-control", "aria-label": _("Day")},
-            time_attrs={"type": "time", "class": "form-control", "aria-label": _("Hour")},
-        )
-        super().__init__(widget=widget, **kwargs)
+    def to_python(self, value):
+        if isinstance(value, str):
+            value = value.translate(THAI_DIGITS).replace(NBSP, " ").removesuffix("น.").strip().replace(".", ":")
+        return super().to_python(value)
 
-    def prepare_value(self, value):
-        return local(value) if hasattr(value, "tzinfo") else value
+
+class MomentInput(forms.MultiWidget):
+    """A day and an hour, side by side."""
+
+    template_name = "programme/widgets/moment.html"
+
+    def __init__(self, attrs=None):
+        hour = forms.TimeInput(format="%H:%M", attrs={"type": "time", "aria-label": _("Hour")})
+        super().__init__([DayInput({"aria-label": _("Day")}), hour], attrs)
+
+    def decompress(self, value):
+        value = to_current_timezone(value) if value else None
+        return [value.date(), value.time()] if value else [None, None]
+
+
+class MomentField(forms.MultiValueField):
+    """A day and an hour in Bangkok time."""
+
+    widget = MomentInput
+
+    def __init__(self, *, span: Span = PLANNED, **kwargs):
+        kwargs.setdefault("help_text", _("Day/month/year; Buddhist or common year"))
+        hour = HourField(error_messages={"invalid": _("Write the hour like 16:30.")})
+        super().__init__(fields=(ThaiDayField(span=span), hour), require_all_fields=False, **kwargs)
+        self.widget.widgets[0].span = span
+        for part, words in zip(self.fields, (_("Write the day too."), _("Write the hour too.")), strict=True):
+            part.required = True
+            part.error_messages["incomplete"] = words
+
+    def compress(self, parts):
+        return from_current_timezone(datetime.combine(*parts)) if parts and all(parts) else None
 
 
 class PressedButton(forms.Widget):

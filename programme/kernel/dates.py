@@ -1,6 +1,5 @@
-"""Dates as people of the country write and read them: Buddhist years in Thai, common years in English, Bangkok time."""
+"""Dates as people of the country read them: Buddhist years in Thai, common years in English, Bangkok time."""
 
-import re
 from datetime import date, datetime, timedelta
 
 from django.utils import timezone
@@ -9,7 +8,6 @@ from django.utils.translation import gettext as _
 
 NBSP = "\u00a0"
 BUDDHIST_OFFSET = 543
-BUDDHIST_FROM = 2400  # a typed year above this is Buddhist
 THAI_MONTHS = [
     "มกราคม",
     "กุมภาพันธ์",
@@ -91,6 +89,12 @@ def month_and_year(value: date) -> str:
     return f"{months[local(value).month - 1]}{NBSP}{era_year(value)}"
 
 
+def month_in_words(year: int, month: int) -> str:
+    """กุมภาพันธ์ 2569 · February 2026"""
+    months = THAI_MONTHS if is_thai() else ENGLISH_MONTHS
+    return f"{months[month - 1]}{NBSP}{year + BUDDHIST_OFFSET if is_thai() else year}"
+
+
 def month_name(value: date) -> str:
     """ต.ค. · Oct"""
     return THAI_SHORT[value.month - 1] if is_thai() else ENGLISH_MONTHS[value.month - 1][:3]
@@ -121,36 +125,6 @@ def fiscal_year(value: date) -> int:
 
 def week_start(value: date) -> date:
     return value - timedelta(days=value.weekday())
-
-
-def parse_day(text: str) -> date:
-    """A typed day: 18/12/2569, 18-12-2026, 2026-12-18, 18 ธ.ค. 2569 or 18 December 2026.
-
-    Years above 2400 are Buddhist. `ValueError` when it is none of these or no real day.
-    """
-    clean = " ".join(text.translate(THAI_DIGITS).replace(NBSP, " ").split())
-    if iso := re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})", clean):
-        year, month, number = map(int, iso.groups())
-    elif plain := re.fullmatch(r"(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{4})", clean):
-        number, month, year = map(int, plain.groups())
-    elif worded := re.fullmatch(r"(\d{1,2}) (\D+?) (\d{4})", clean):
-        number, month, year = int(worded[1]), _month_of(worded[2]), int(worded[3])
-    else:
-        raise ValueError(text)
-    return date(year - BUDDHIST_OFFSET if year > BUDDHIST_FROM else year, month, number)
-
-
-def _month_of(word: str) -> int:
-    word = word.strip().lower()
-    for names in (
-        THAI_MONTHS,
-        THAI_SHORT,
-        [m.lower() for m in ENGLISH_MONTHS],
-        [m[:3].lower() for m in ENGLISH_MONTHS],
-    ):
-        if word in names:
-            return names.index(word) + 1
-    raise ValueError(word)
 
 
 def age_on(birth: date, on: date) -> int:
