@@ -12,11 +12,12 @@ from stdnum.exceptions import ValidationError as WrongNumber
 from stdnum.th import pin
 
 from programme.kernel.dates import day
-from programme.kernel.typed_dates import ANY, BIRTH, NoDay, parse_day
 from programme.kernel.secrets import masked
 from programme.kernel.thai import normalise
+from programme.kernel.typed_dates import ANY, BIRTH, NoDay, Span, parse_day
 
 LARGEST = 10**9
+BIRTHDAY = "birth_on"  # the question that the rule of age reads
 
 
 @dataclass(frozen=True)
@@ -61,12 +62,15 @@ def _number(question, typed, facts: Facts) -> int:
 
 
 def _day(question, typed, facts: Facts) -> str:
-    """A day of birth lies in the past; any other has a wide span, which the call's rules narrow."""
     try:
-        span = BIRTH if question.role == Question.Role.BIRTH_DATE else ANY
-        return (typed if isinstance(typed, date) else parse_day(str(typed), span=span)).isoformat()
+        return (typed if isinstance(typed, date) else parse_day(str(typed), span=span_of(question))).isoformat()
     except NoDay as no:
         raise ValidationError(str(no)) from None
+
+
+def span_of(question) -> Span:
+    """A birthday lies in the past; any other day has a wide span, which the call's rules narrow."""
+    return BIRTH if question.key == BIRTHDAY else ANY
 
 
 def _day_words(question, value, facts: Facts | None = None) -> str:

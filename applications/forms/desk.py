@@ -15,7 +15,9 @@ class AmendForm(PlainForm):
         label=_("What changes, in English"), max_length=3000, required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
     closes_at = MomentField(
-        label=_("New deadline"), required=False, help_text=_("Leave empty to keep it. It can only move later.")
+        label=_("New deadline"),
+        required=False,
+        help_text=_("Leave empty to keep it. It can only move later, except to take back a slip."),
     )
 
 

@@ -5,11 +5,11 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from applications.answers import Facts, is_empty, read, shown_masked, written
-from applications.answers.kinds import label_of
+from applications.answers.kinds import label_of, span_of
 from applications.answers.reading import LONGEST
 from applications.models import FormVersion, Question
 from applications.queries.answers import SENSITIVE, is_number
-from programme.forms.fields import PlainForm
+from programme.forms.fields import DayInput, PlainForm
 from programme.kernel.thai import normalise, sort_key
 
 KIND = Question.Kind
@@ -115,6 +115,8 @@ def widget_for(question: Question, facts: Facts) -> forms.Widget:
     if kind in (KIND.CHOICE, KIND.CHOICES):
         choices = [(option["value"], label_of(question, option["value"])) for option in question.options]
         return (forms.RadioSelect if kind == KIND.CHOICE else forms.CheckboxSelectMultiple)(choices=choices)
+    if kind == KIND.DATE:
+        return DayInput(span=span_of(question))
     if kind == KIND.PHONE:
         return forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"})
     if kind in (KIND.NUMBER, KIND.IDENTITY):

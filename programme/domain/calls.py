@@ -1,10 +1,10 @@
 """Calls for applications: from draft to archive, always in step with the page that shows them."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from programme.domain.audit import record_act
 from programme.domain.due_work import for_each_due
@@ -18,6 +18,11 @@ from programme.queries.calls import publication_gaps
 from programme.signals import call_changed, call_deleted, call_withdrawn
 
 BEFORE_THE_PUBLIC = ("draft", "scheduled")
+SLIP = timedelta(hours=1)
+_EARLIER = gettext_lazy(
+    "A deadline can only be moved later: people have planned by the old one. A slip can be taken back within an hour, "
+    "as long as nobody loses time, and at any moment before anybody has begun to apply."
+)
 
 
 def publish_call(*, call: Call, by: User | None, at: datetime) -> Call:
@@ -127,16 +132,19 @@ def amend_call(
 ) -> CallAmendment:
     """Publishes a change to an open call, moves the deadline if asked, and tells those who have begun.
 
-    A deadline may move later, never earlier: people planned by it. A closed call opens again when extended.
+    A deadline may move later: people planned by it. Earlier only to take back a slip, before anybody could plan by it.
+    A closed call opens again when extended.
     """
     require(by, "change", call)
     call = lock(call)
     if call.state not in ("open", "closed"):
         raise Refusal(_amendment_words(call), code="not_amendable")
-    if closes_at and closes_at <= call.closes_at:
-        raise Refusal(_("A deadline can only be moved later. People have planned by the old one."), code="earlier")
+    if closes_at and closes_at <= call.closes_at and tell and not _takes_back_a_slip(call, closes_at, at):
+        raise Refusal(_EARLIER, code="earlier", field="closes_at")
     if closes_at and closes_at <= at:
-        raise Refusal(_("The new deadline has already passed. Choose a moment in the future."), code="past")
+        raise Refusal(
+            _("The new deadline has already passed. Choose a moment in the future."), code="past", field="closes_at"
+        )
     amendment = CallAmendment.objects.create(
         call=call,
         text_th=text_th,
@@ -156,6 +164,14 @@ def amend_call(
         queue_letter(spec=call_amended(amendment, person), at=at)
     call_changed.send(sender=Call, call=call, at=at)
     return amendment
+
+
+def _takes_back_a_slip(call: Call, closes_at: datetime, at: datetime) -> bool:
+    """The newest deadline is younger than an hour, and nobody gets less time than the one before it promised."""
+    newest = call.amendments.exclude(new_closes_at=None).order_by("-published_at", "-pk").first()
+    if newest is None or at - newest.published_at > SLIP:
+        return False
+    return closes_at >= newest.old_closes_at
 
 
 def _amendment_words(call: Call) -> str:

@@ -20,10 +20,10 @@ class DayInput(forms.TextInput):
     """A text field for a day, with what was understood beside it: by the server, and by a script while one types."""
 
     template_name = "programme/widgets/day.html"
-    span = ANY
 
-    def __init__(self, attrs=None):
-        super().__init__({"autocomplete": "off", "inputmode": "text"} | (attrs or {}))
+    def __init__(self, attrs=None, *, span: Span = ANY):
+        super().__init__({"autocomplete": "off"} | (attrs or {}))
+        self.span = span
 
     def get_context(self, name, value, attrs):
         context = super().get_context(name, value, attrs)
@@ -93,6 +93,9 @@ class MomentInput(forms.MultiWidget):
     def __init__(self, attrs=None):
         hour = forms.TimeInput(format="%H:%M", attrs={"type": "time", "aria-label": _("Hour")})
         super().__init__([DayInput({"aria-label": _("Day")}), hour], attrs)
+
+    def id_for_label(self, id_):
+        return f"{id_}_0" if id_ else id_
 
     def decompress(self, value):
         value = to_current_timezone(value) if value else None

@@ -82,7 +82,7 @@ class Operations:
 
     def __init__(self, request: HttpRequest, operations: Mapping[str, Operation]):
         self.request, self.operations = request, operations
-        self.pressed = request.POST.get(BUTTON, "") if request.method == "POST" else ""
+        self.pressed = request.POST.get(BUTTON, "") if request.method == "POST" else None
         self.forms = {
             name: operation.bound(request, name) if name == self.pressed else operation.empty(name)
             for name, operation in operations.items()

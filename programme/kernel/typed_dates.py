@@ -27,16 +27,16 @@ from programme.kernel.dates import (
 
 COMMON, BUDDHIST = range(1900, 2400), range(2400, 2900)
 ERA = r"(?:พ\.?ศ\.?|ค\.?ศ\.?|b\.?e\.?|c\.?e\.?|a\.?d\.?)?\.? ?"
-YEAR = rf"{ERA}(\d{{4}}|\d{{2}})"
+YEAR = rf"{ERA}([0-9]{{4}}|[0-9]{{2}})"
 WEEKDAY = re.compile(
     r"^(?:วัน)?(?:จันทร์|อังคาร|พุธ|พฤหัสบดี|พฤหัส|ศุกร์|เสาร์|อาทิตย์|อา\.|พฤ\.|[จอพศส]\.|(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?)"
-    r"(?:ที่)? ?(?=\d)"
+    r"(?:ที่)? ?(?=[0-9])"
 )
 SHAPES = [
-    (re.compile(rf"{ERA}(\d{{4}})[/.\-](\d{{1,2}})[/.\-](\d{{1,2}})"), "ymd"),
-    (re.compile(rf"(\d{{1,2}})[/.\- ]+(\d{{1,2}})[/.\- ]+{YEAR}"), "dmy"),
-    (re.compile(rf"(\d{{1,2}}) ?([^\W\d][^\d,]*?),? ?{YEAR}"), "dmy"),
-    (re.compile(rf"([a-z]+)\.? (\d{{1,2}}),? {YEAR}"), "mdy"),
+    (re.compile(rf"{ERA}([0-9]{{4}})[/.\-]([0-9]{{1,2}})[/.\-]([0-9]{{1,2}})"), "ymd"),
+    (re.compile(rf"([0-9]{{1,2}})[/.\- ]+([0-9]{{1,2}})[/.\- ]+{YEAR}"), "dmy"),
+    (re.compile(rf"([0-9]{{1,2}}) ?([^\W0-9][^0-9,]*?),? ?{YEAR}"), "dmy"),
+    (re.compile(rf"([a-z]+)\.? ([0-9]{{1,2}}),? {YEAR}"), "mdy"),
 ]
 
 
@@ -83,7 +83,7 @@ def parse_day(text: str, *, span: Span = ANY, today: date | None = None) -> date
     if len(found) > 1:
         words = _("Write the year with four digits: “%(text)s” could be %(days)s.")
         raise NoDay(words % {"text": text.strip(), "days": f" {_('or')} ".join(map(in_both_eras, found))})
-    raise _no_day(number, month, year, digits, (first, last))
+    raise _no_day(number, month, year, digits, (first, last), today)
 
 
 def in_both_eras(value: date) -> str:
@@ -132,7 +132,7 @@ def _real(number: int, month: int, year: int) -> date | None:
         return None
 
 
-def _no_day(number: int, month: int, year: int, digits: int, within: tuple[date, date]) -> NoDay:
+def _no_day(number: int, month: int, year: int, digits: int, within: tuple[date, date], today: date) -> NoDay:
     first, last = within
     if digits == 2:
         return NoDay(_stated(first, last))
@@ -144,11 +144,13 @@ def _no_day(number: int, month: int, year: int, digits: int, within: tuple[date,
         words = _("%(month)s has %(n)s days.")
         last_day = calendar.monthrange(common, month)[1]
         return NoDay(words % {"month": month_in_words(common, month), "n": last_day}, offered=offered)
+    if common and date(common, month, number) > last == today:
+        return NoDay(f"{_('This day is still to come.')} {_stated(first, last)}", offered=offered)
     return NoDay(_stated(first, last), offered=offered)
 
 
 def _stated(first: date, last: date) -> str:
-    words = _("This day lies outside of what makes sense here: from %(first)s to %(last)s.")
+    words = _("Here a day from %(first)s to %(last)s makes sense.")
     return words % {"first": in_both_eras(first), "last": in_both_eras(last)}
 
 

@@ -118,3 +118,10 @@ def test_consents_are_given_with_the_wording_that_was_read_and_taken_back(town, 
     consent.refresh_from_db()
     assert consent.withdrawn_at
     assert person.post("/my/consents/", {"purpose": "nonsense", "act": "agree"}).status_code == 409
+
+
+@pytest.mark.parametrize("path", ["/desk/cohorts/new/", "/desk/agencies/new/", "/desk/openings/new/"])
+def test_a_page_that_is_opened_blames_nobody_yet(town, signed_in, path):
+    page = signed_in(town.officer, "en").get(path)
+    assert page.status_code == 200 and not page.context["form"].is_bound
+    assert "invalid-feedback" not in page.content.decode()
