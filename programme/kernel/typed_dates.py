@@ -12,6 +12,7 @@ from datetime import date
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from programme.kernel.dates import (
     BUDDHIST_OFFSET,
@@ -68,7 +69,8 @@ class NoDay(ValueError):
     def __str__(self) -> str:
         if self.offered is None:
             return self.message
-        return f"{self.message} {_('Do you mean %(day)s?') % {'day': in_both_eras(self.offered)}}"
+        asked = _("Do you mean %(day)s?")
+        return f"{self.message} {asked % {'day': in_both_eras(self.offered)}}"
 
 
 def parse_day(text: str, *, span: Span = ANY, today: date | None = None) -> date:
@@ -82,7 +84,8 @@ def parse_day(text: str, *, span: Span = ANY, today: date | None = None) -> date
         return found[0]
     if len(found) > 1:
         words = _("Write the year with four digits: “%(text)s” could be %(days)s.")
-        raise NoDay(words % {"text": text.strip(), "days": f" {_('or')} ".join(map(in_both_eras, found))})
+        either = pgettext("between two days", "or")
+        raise NoDay(words % {"text": text.strip(), "days": f" {either} ".join(map(in_both_eras, found))})
     raise _no_day(number, month, year, digits, (first, last), today)
 
 
@@ -145,7 +148,8 @@ def _no_day(number: int, month: int, year: int, digits: int, within: tuple[date,
         last_day = calendar.monthrange(common, month)[1]
         return NoDay(words % {"month": month_in_words(common, month), "n": last_day}, offered=offered)
     if common and date(common, month, number) > last == today:
-        return NoDay(f"{_('This day is still to come.')} {_stated(first, last)}", offered=offered)
+        early = _("This day is still to come.")
+        return NoDay(f"{early} {_stated(first, last)}", offered=offered)
     return NoDay(_stated(first, last), offered=offered)
 
 
