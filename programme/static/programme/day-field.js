@@ -3,12 +3,25 @@
 (function (root) {
   "use strict";
   var OFFSET = 543;
-  var THAI = ["ม.ค.", "ก.พ.", "มี.ค.", "เม.ย.", "พ.ค.", "มิ.ย.", "ก.ค.", "ส.ค.", "ก.ย.", "ต.ค.", "พ.ย.", "ธ.ค."];
+  var THAI = [
+    "ม.ค.",
+    "ก.พ.",
+    "มี.ค.",
+    "เม.ย.",
+    "พ.ค.",
+    "มิ.ย.",
+    "ก.ค.",
+    "ส.ค.",
+    "ก.ย.",
+    "ต.ค.",
+    "พ.ย.",
+    "ธ.ค.",
+  ];
   var THAI_LONG =
     "มกราคม กุมภาพันธ์ มีนาคม เมษายน พฤษภาคม มิถุนายน กรกฎาคม สิงหาคม กันยายน ตุลาคม พฤศจิกายน ธันวาคม".split(" ");
-  var ENGLISH = (
-    "January February March April May June July August September October November December"
-  ).split(" ");
+  var ENGLISH = "January February March April May June July August September October November December".split(
+    " ",
+  );
   var ERA = "(?:พ\\.?ศ\\.?|ค\\.?ศ\\.?|b\\.?e\\.?|c\\.?e\\.?|a\\.?d\\.?)?\\.? ?";
   var YEAR = ERA + "(\\d{4}|\\d{2})";
   var SHAPES = [
@@ -36,7 +49,8 @@
 
   function real(day, month, year) {
     var found = new Date(Date.UTC(year, month - 1, day));
-    var same = found.getUTCFullYear() === year && found.getUTCMonth() === month - 1 && found.getUTCDate() === day;
+    var same =
+      found.getUTCFullYear() === year && found.getUTCMonth() === month - 1 && found.getUTCDate() === day;
     return year && same ? found.toISOString().slice(0, 10) : "";
   }
 
