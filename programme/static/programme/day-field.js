@@ -24,6 +24,10 @@
   );
   var ERA = "(?:พ\\.?ศ\\.?|ค\\.?ศ\\.?|b\\.?e\\.?|c\\.?e\\.?|a\\.?d\\.?)?\\.? ?";
   var YEAR = ERA + "(\\d{4}|\\d{2})";
+  var WEEKDAY = new RegExp(
+    "^(?:วัน)?(?:จันทร์|อังคาร|พุธ|พฤหัสบดี|พฤหัส|ศุกร์|เสาร์|อาทิตย์|อา\\.|พฤ\\.|[จอพศส]\\.|" +
+      "(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\\.?,?)(?:ที่)? ?(?=\\d)",
+  );
   var SHAPES = [
     [ERA + "(\\d{4})[/.\\-](\\d{1,2})[/.\\-](\\d{1,2})", "ymd"],
     ["(\\d{1,2})[/.\\- ]+(\\d{1,2})[/.\\- ]+" + YEAR, "dmy"],
@@ -59,10 +63,7 @@
       return String(digit.charCodeAt(0) - 0x0e50);
     });
     clean = clean.trim().replace(/\s+/g, " ").toLowerCase();
-    clean = clean.replace(
-      /^(?:วัน)?(?:จันทร์|อังคาร|พุธ|พฤหัสบดี|พฤหัส|ศุกร์|เสาร์|อาทิตย์|อา\.|พฤ\.|[จอพศส]\.|(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?)(?:ที่)? ?(?=\d)/,
-      "",
-    );
+    clean = clean.replace(WEEKDAY, "");
     for (var i = 0; i < SHAPES.length; i++) {
       var match = new RegExp("^" + SHAPES[i][0] + "$").exec(clean);
       if (!match) {
