@@ -10,6 +10,7 @@ import pytest
 from django.apps import apps
 from django.template.loader import get_template
 
+from applications.models import MatchRule
 from programme.acts import ACTS
 from programme.kernel.states import Machine
 
@@ -142,6 +143,6 @@ def test_every_act_has_words_in_the_history():
         for act in re.findall(r'act="(\w+)"', path.read_text())
     }
     chosen = {"host_confirms", "host_objects"} | {
-        f"{act}_{kind}" for act in ("propose", "approve", "remove") for kind in ("fixed", "forbidden")
+        f"{act}_{kind}" for act in ("propose", "approve", "remove") for kind in MatchRule.Kind.values
     }
     assert moves | written | chosen == set(ACTS)

@@ -83,7 +83,7 @@ def limits_typed(fields: dict[str, int | None]) -> dict[str, dict[str, int]]:
 class RuleForm(PlainForm):
     kind = forms.ChoiceField(
         label=_("Decision"),
-        choices=[(MatchRule.Kind.PIN, _("Fix this pair")), (MatchRule.Kind.FORBID, _("Rule this pair out"))],
+        choices=[(MatchRule.Kind.FIXED, _("Fix this pair")), (MatchRule.Kind.FORBIDDEN, _("Rule this pair out"))],
     )
     application = forms.CharField(label=_("Receipt number"), max_length=20)
     opening = forms.ModelChoiceField(label=_("Opening"), queryset=None, to_field_name="code")

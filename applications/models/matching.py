@@ -114,11 +114,11 @@ class MatchRule(models.Model):
     """A hand-made rule for one application and opening: fixed or forbidden, with a reason and two people."""
 
     class Kind(models.TextChoices):
-        PIN = "pin"
-        FORBID = "forbid"
+        FIXED = "fixed"
+        FORBIDDEN = "forbidden"
 
     call = models.ForeignKey("programme.Call", models.CASCADE, related_name="match_rules")
-    kind = models.CharField(max_length=6, choices=Kind)
+    kind = models.CharField(max_length=9, choices=Kind)
     application = models.ForeignKey("applications.Application", models.CASCADE, related_name="match_rules")
     opening = models.ForeignKey("programme.Opening", models.CASCADE, related_name="match_rules")
     reason = models.TextField()

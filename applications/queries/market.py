@@ -54,8 +54,8 @@ def instance_of(call: Call, parameters: dict, round_number: int = 1) -> dict:
             "homes": {row.code: row.home_province.iso_code for row in people.values() if row.home_province},
             "seats": 1 if call.hometown_mode == HometownMode.KEPT else 0,
         },
-        "fixed": _pairs(rules, MatchRule.Kind.PIN, lists, codes),
-        "forbidden": _pairs(rules, MatchRule.Kind.FORBID, lists, codes),
+        "fixed": _pairs(rules, MatchRule.Kind.FIXED, lists, codes),
+        "forbidden": _pairs(rules, MatchRule.Kind.FORBIDDEN, lists, codes),
     }
 
 

@@ -63,7 +63,7 @@ def room_context(request: HttpRequest, call: Call, **forms) -> dict:
     started = {
         "application": request.GET.get("person", ""),
         "opening": request.GET.get("opening", ""),
-        "kind": request.GET.get("kind", "pin"),
+        "kind": request.GET.get("kind", MatchRule.Kind.FIXED),
     }
     draws = list(
         call.seed_draws.filter(round=round_of(call))

@@ -78,7 +78,7 @@ def case_of(town) -> Case:
     town.selecting()
     for application in found:
         rule = match_rules.propose_rule(
-            kind="forbid", application=application, opening=town.opening2, reason="เดินทางไม่ได้", by=town.officer,
+            kind="forbidden", application=application, opening=town.opening2, reason="เดินทางไม่ได้", by=town.officer,
             at=town.now,
         )  # fmt: skip
         match_rules.remove_rule(rule=rule, reason="เดินทางได้", by=town.officer, at=town.now)
@@ -89,7 +89,12 @@ def case_of(town) -> Case:
     offers.accept_offer(offer=offer, typed_name="ชื่อเต็ม", by=applicant, at=town.now)
     agreements.make_due_agreements(at=town.now)
     rule = match_rules.propose_rule(
-        kind="forbid", application=offer.application, opening=town.opening2, reason="ลองดู", by=town.officer, at=town.now
+        kind="forbidden",
+        application=offer.application,
+        opening=town.opening2,
+        reason="ลองดู",
+        by=town.officer,
+        at=town.now,
     )
     offer.refresh_from_db()
     return Case(

@@ -126,7 +126,7 @@ ACTS = {
         application=case.application, reviewer=case.town.reviewer, by=by, at=case.town.now
     ),
     "propose": lambda case, by: match_rules.propose_rule(
-        kind="pin", application=case.application, opening=case.town.opening, reason="เพราะ", by=by, at=case.town.now
+        kind="fixed", application=case.application, opening=case.town.opening, reason="เพราะ", by=by, at=case.town.now
     ),
     "approve": lambda case, by: match_rules.approve_rule(rule=case.rule, by=by, at=case.town.now),
     "remove": lambda case, by: match_rules.remove_rule(rule=case.rule, reason="เพราะ", by=by, at=case.town.now),
@@ -154,7 +154,7 @@ def test_the_same_acts_work_for_a_second_officer_without_a_stake(case, act):
 
 
 def test_the_receipt_number_of_a_closed_application_is_unknown_in_the_match_room(case, hats, signed_in):
-    words = {"kind": "pin", "application": case.application.receipt_number, "opening": case.town.opening.code}
+    words = {"kind": "fixed", "application": case.application.receipt_number, "opening": case.town.opening.code}
     address = reverse("desk_match_rule", args=[case.town.call.code])
     declare(case, hats)
     before = MatchRule.objects.count()

@@ -87,7 +87,7 @@ def test_limits_are_checked_where_they_are_typed(town, crowd, signed_in):
 
 def test_a_pair_decided_by_hand_needs_a_reason_and_two_people(town, crowd, signed_in):
     last = Match.objects.get(run=town.computed(), opening=None).application
-    words = {"kind": MatchRule.Kind.PIN, "application": last, "opening": town.opening, "at": town.now}
+    words = {"kind": MatchRule.Kind.FIXED, "application": last, "opening": town.opening, "at": town.now}
     refused("no_reason", match_rules.propose_rule, **words, reason=" ", by=town.officer)
     rule = match_rules.propose_rule(**words, reason="ผู้ดูแลแม่ป่วย", by=town.officer)
     refused("has_rule", match_rules.propose_rule, **words, reason="อีกครั้ง", by=town.officer)
@@ -102,7 +102,12 @@ def test_a_pair_decided_by_hand_needs_a_reason_and_two_people(town, crowd, signe
     assert "ผู้ดูแลแม่ป่วย" in page
     match_rules.remove_rule(rule=rule, reason="", by=town.officer, at=town.now)
     assert instance_of(town.call, {})["fixed"] == []
-    assert AuditEntry.objects.filter(object_code=last.code, act="approve_pin", actor=town.officer2).exists()
+    acts = AuditEntry.objects.filter(object_code=last.code, act__endswith="_fixed").order_by("pk")
+    assert [(entry.act, entry.actor) for entry in acts] == [
+        ("propose_fixed", town.officer), ("approve_fixed", town.officer2), ("remove_fixed", town.officer),
+    ]  # fmt: skip
+    history = signed_in(town.officer2, "en").get(f"/desk/applications/{last.code}/").content.decode()
+    assert "proposed to fix a pair" in history and "removed the fixed pair" in history
 
 
 def test_inputs_that_changed_since_cannot_be_adopted(town, crowd):
