@@ -74,15 +74,24 @@ def compute_due_runs(*, at: datetime) -> int:
 def _take_and_compute(run: MatchRun, *, at: datetime) -> bool:
     """Claims the run by compare-and-swap, so that of two workers one computes it; one that fails lets it go again."""
     lease = at + LEASE
-    if run.state == "queued":
-        move(run, "start", by=None, at=at, values={"leased_until": lease})
-    elif not MatchRun.objects.filter(pk=run.pk, leased_until=run.leased_until).update(leased_until=lease):
+    if not _claim(run, at, lease):
         return False
     try:
         return _compute(run, at)
     except Exception:
         MatchRun.objects.filter(pk=run.pk, state="running", leased_until=lease).update(leased_until=at)
         raise
+
+
+def _claim(run: MatchRun, at: datetime, lease: datetime) -> bool:
+    if run.state == "running":
+        mine = MatchRun.objects.filter(pk=run.pk, state="running", leased_until=run.leased_until)
+        return bool(mine.update(leased_until=lease))
+    try:
+        move(run, "start", by=None, at=at, values={"leased_until": lease})
+    except Refusal:  # another worker was faster, or somebody set the run aside
+        return False
+    return True
 
 
 def _fail(run: MatchRun, error: str, *, at: datetime) -> None:

@@ -1,7 +1,7 @@
 """The public face of calls. Dates, rules and openings come from the call's record: the page cannot disagree with it."""
 
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Count, Max, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
@@ -88,6 +88,11 @@ class CallPage(TextPage):
             raise ValidationError(
                 {"call": _("Another page already shows this call. Edit that one, or choose another call.")}
             )
+
+    def publish(self, *args, **kwargs):
+        """Page and call go public together or not at all: a refusal of the call leaves the page as it was."""
+        with transaction.atomic():
+            return super().publish(*args, **kwargs)
 
     def get_context(self, request, *args, **kwargs):
         call, now = self.call, timezone.now()

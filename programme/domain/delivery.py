@@ -45,7 +45,10 @@ def deliver_due_letters(*, at: datetime, limit: int = BATCH) -> int:
 
 
 def _deliver(letter: Letter, *, at: datetime) -> bool:
-    move(letter, "take", by=None, at=at, values={"leased_until": at + LEASE, "attempts": F("attempts") + 1})
+    try:
+        move(letter, "take", by=None, at=at, values={"leased_until": at + LEASE, "attempts": F("attempts") + 1})
+    except Refusal:  # another worker was faster
+        return False
     letter.refresh_from_db()
     try:
         message = as_message(letter)

@@ -64,8 +64,6 @@ def _attempt(job: str, rows: QuerySet, pk: int, act: Act, at: datetime, in_one: 
                 return 0
             FailedWork.objects.filter(job=job, object_type=rows.model._meta.label_lower, object_id=pk).delete()
     except Exception as error:  # whatever it is: the rows after this one have done nothing wrong
-        if isinstance(error, Refusal) and error.code == "stale":
-            return 0
         if row is None:  # the database itself does not answer
             raise
         _note(job, row, error, at, give_up)
