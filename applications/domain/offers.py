@@ -67,8 +67,12 @@ def prepare_offer(
     return offer
 
 
+def _is_over(call: Call, at: datetime) -> bool:
+    return call.cohort.ends_on < timezone.localdate(at)
+
+
 def _require_running(call: Call, at: datetime) -> None:
-    if call.cohort.ends_on < timezone.localdate(at):
+    if _is_over(call, at):
         text = _(
             "%(cohort)s ended on %(day)s, so nobody can be offered a place in it. Look at the dates of the cohort."
         )
@@ -88,6 +92,11 @@ def accept_offer(*, offer: Offer, typed_name: str, by: User, at: datetime) -> Of
     """The applicant says yes: the agreement is frozen with its fingerprint, and the placement opens in the same transaction."""
     require(by, "answer", offer)
     offer = _answerable(offer, at)
+    if _is_over(offer.application.call, at):
+        text = _(
+            "The year that this offer is for has ended, so it can no longer be accepted. Write to the programme office."
+        )
+        raise Refusal(text, code="cohort_ended")
     if not typed_name.strip():
         raise Refusal(_("Type your full name to sign the agreement."), code="no_name")
     agreement = offer.application.call.agreement

@@ -36,12 +36,12 @@ def deliver_all_letters(*, at: Callable[[], datetime]) -> int:
     return total
 
 
-def deliver_due_letters(*, at: datetime, limit: int = BATCH) -> int:
+def deliver_due_letters(*, at: datetime, limit: int | None = None) -> int:
     """Sends what is due, oldest first; returns how many left. Safe to run in several workers at once."""
     due = Letter.objects.filter(state="queued", send_after__lte=at).order_by("send_after", "pk")
     waiting = Letter.objects.filter(state__in=("queued", "sending"))
     act = partial(_deliver, at=at)
-    return for_each_due("deliver_letters", due, act, at=at, limit=limit, in_one=False, relevant=waiting)
+    return for_each_due("deliver_letters", due, act, at=at, limit=limit or BATCH, in_one=False, relevant=waiting)
 
 
 def _deliver(letter: Letter, *, at: datetime) -> bool:

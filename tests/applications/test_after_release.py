@@ -54,15 +54,6 @@ def test_a_declined_seat_goes_to_the_reserve_list_with_one_click(released, signe
     refused("nobody", reserve.refill_seats, call=town.call, by=town.officer, at=town.now)
 
 
-def test_a_call_can_refill_by_itself_also_when_the_clock_ends_an_offer(released):
-    town, person = released, waiting(released)
-    town.call.refills_automatically = True
-    town.call.save(update_fields=["refills_automatically"])
-    offers.expire_offers(at=town.now + timedelta(days=8))
-    assert Offer.objects.filter(application=person, state="sent").count() == 1
-    assert Offer.objects.filter(state="expired").count() == 2
-
-
 def test_too_late_is_refused_kindly_with_a_way_to_ask(released, signed_in):
     town, offer = released, first_offer(released)
     person = offer.application.applicant

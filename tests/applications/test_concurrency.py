@@ -32,6 +32,8 @@ def test_a_thousand_attempts_over_fifty_seats_keep_every_promise():
     town.call.refills_automatically = True
     town.call.save(update_fields=["refills_automatically"])
     said = run_attempts(town)
+    while reserve.refill_due_calls(at=town.now + timedelta(hours=1)):  # what the doorbell found locked, the clock does
+        pass
     check_promises(town, said)
 
 

@@ -26,20 +26,6 @@ from tests.standins.sendgrid import StandIn
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def sendgrid(settings):
-    stand_in = StandIn()
-    settings.EMAIL_BACKEND = "programme.kernel.mail.SendGridBackend"
-    settings.SENDGRID_API_KEY, settings.SENDGRID_HOST, settings.SENDGRID_WEBHOOK_KEY = (
-        "SG.test",
-        stand_in.host,
-        stand_in.public_key,
-    )
-    yield stand_in
-    stand_in.close()
-    assert stand_in.faults == []
-
-
 def letter_to(user, now, key="1", language="th") -> Letter:
     def write():
         return LetterText(subject="เรื่อง", lines=["ข้อความ <script>"], button=("เปิด", "/my/"), deadline="ภายในวันนี้")
