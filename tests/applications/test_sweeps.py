@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from applications.domain import adoption, agreements, offers, purge, runs
-from applications.models import Application, MatchRun, Offer, SensitiveAnswer
+from applications.models import Application, Offer, SensitiveAnswer
 from programme.domain import due_work
 from programme.kernel.errors import Refusal
 from programme.models import FailedWork, Letter
