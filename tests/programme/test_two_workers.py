@@ -129,5 +129,5 @@ def settled(found, seconds=10) -> bool:
 def address_of_database() -> str:
     found = connection.settings_dict
     if connection.vendor == "sqlite":
-        return f"sqlite://{found['NAME']}"
+        return f"sqlite:///{found['NAME']}"
     return f"postgres://{found['USER']}:{found['PASSWORD']}@{found['HOST']}:{found['PORT']}/{found['NAME']}"
