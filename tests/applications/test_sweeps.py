@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from applications.domain import adoption, agreements, offers, purge, runs
-from applications.models import Application, Offer, SensitiveAnswer
+from applications.models import Application, MatchRun, Offer, SensitiveAnswer
 from programme.domain import due_work
 from programme.kernel.errors import Refusal
 from programme.models import FailedWork, Letter
@@ -92,11 +92,17 @@ def test_two_workers_take_a_run_once(ranked):
     assert runs._take_and_compute(stale, at=ranked.now) is False
 
 
+def ordered(town) -> MatchRun:
+    """A run that was adopted and whose release was ordered."""
+    run = town.computed()
+    adoption.adopt_run(run=run, by=town.officer2, at=town.now)
+    adoption.order_release(run=run, people=run.matches.count(), by=town.officer, at=town.now)
+    return fresh(run)
+
+
 def test_a_release_that_fails_shows_nothing_and_waits_for_an_officer(ranked, monkeypatch, signed_in):
-    run = ranked.computed()
-    adoption.adopt_run(run=run, by=ranked.officer2, at=ranked.now)
-    adoption.order_release(run=run, by=ranked.officer, at=ranked.now)
-    at = ranked.now
+    run = ordered(ranked)
+    at = run.release_at
     with monkeypatch.context() as patch:
         patch.setattr(adoption, "_tell_the_others", lambda run, at: 1 / 0)
         for _attempt in range(due_work.MAX_ATTEMPTS):
@@ -113,12 +119,10 @@ def test_a_release_that_fails_shows_nothing_and_waits_for_an_officer(ranked, mon
 
 def test_a_person_withdrawn_meanwhile_does_not_pass_for_a_faster_worker(ranked):
     """The refusal of another record is no sign that this one is done: it is written down."""
-    run = ranked.computed()
-    adoption.adopt_run(run=run, by=ranked.officer2, at=ranked.now)
-    adoption.order_release(run=run, by=ranked.officer, at=ranked.now)
-    adoption._prepare_offers(fresh(run), ranked.now)
+    run = ordered(ranked)
+    adoption._prepare_offers(fresh(run), run.release_at)
     Application.objects.filter(offers__run=run).update(state="declined")
-    assert adoption.release_due_runs(at=ranked.now) == 0
+    assert adoption.release_due_runs(at=run.release_at) == 0
     assert FailedWork.objects.get(job="release_run").is_refusal
 
 
