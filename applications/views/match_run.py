@@ -119,7 +119,7 @@ def release(request: HttpRequest, code: str) -> HttpResponse:
     if done := buttons.answer(to=reverse("desk_run", args=[code])):
         return done
     context = {
-        "run": run, "call": run.call, "form": buttons.form, "kinds": letters_of_release(run, now), "here": "match",
+        "run": run, "call": run.call, "form": buttons.form, "kinds": letters_of_release(run, now, request.user), "here": "match",
         "people": run.matches.count(), "minutes": adoption.TIME_TO_CALL_OFF.seconds // 60,
     }  # fmt: skip
     return render(request, "applications/desk/release_order.html", context, status=buttons.status)

@@ -150,7 +150,7 @@ def test_a_conflict_refuses_every_act_of_the_domain_and_changes_nothing(case, ha
 @pytest.mark.parametrize("act", ["revoke", "approve"])
 def test_the_same_acts_work_for_a_second_officer_without_a_stake(case, act):
     ACTS[act](case, case.town.officer2)
-    assert AuditEntry.objects.filter(actor=case.town.officer2, act__in=("revoke", "approve_forbid")).exists()
+    assert AuditEntry.objects.filter(actor=case.town.officer2, act__in=("revoke", "approve_forbidden")).exists()
 
 
 def test_the_receipt_number_of_a_closed_application_is_unknown_in_the_match_room(case, hats, signed_in):
@@ -253,7 +253,7 @@ REACH_NO_APPLICATION = {
     "desk_cohorts", "desk_cohort", "desk_cohort_new", "desk_call_new", "desk_milestone", "desk_milestone_edit",
     "desk_milestone_remove", "desk_agencies", "desk_agency", "desk_agency_new", "desk_agency_decide", "desk_openings",
     "desk_opening_new", "desk_opening_decide", "desk_people", "desk_call_amend", "desk_match_second",
-    "desk_match_freeze", "desk_match_seed", "desk_match_run", "desk_run_try",
+    "desk_match_freeze", "desk_match_seed", "desk_match_run", "desk_run_try", "desk_run_release",
 }  # fmt: skip
 ACTS_TESTED_ABOVE = {
     "desk_match_rule", "desk_match_rule_act", "desk_match_refill", "desk_run_act", "desk_run_bundle",
