@@ -24,6 +24,7 @@ urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("hooks/sendgrid/", webhooks.sendgrid_events, name="sendgrid_events"),
+    path("media/images/<path:name>", files.published_picture, name="published_picture"),
     path("files/<slug:code>/", files.private_file, name="private_file"),
     path("my/", home.my_home, name="my_home"),
     path("my/profile/", profile.edit_profile, name="my_profile"),

@@ -1,10 +1,14 @@
-"""Private files leave only here, and only when the policy of their purpose says so."""
+"""Private files leave only here, and only when the policy of their purpose says so; published pictures are for all."""
 
+from pathlib import Path
 from urllib.parse import quote
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
+from django.views.static import serve
 
 from programme.kernel.errors import NotVisible
 from programme.kernel.policies import can
@@ -30,6 +34,14 @@ def private_file(request: HttpRequest, code: str) -> HttpResponse:
         "style-src": ["'unsafe-inline'"],
         "sandbox": True,
     }
+    return response
+
+
+def published_picture(request: HttpRequest, name: str) -> HttpResponseBase:
+    """The sizes of a photo that pages show. Originals, with what a camera wrote into them, and documents stay inside."""
+    response = serve(request, name, document_root=Path(settings.MEDIA_ROOT) / "images")
+    response["Cache-Control"] = "public, max-age=86400"
+    response["X-Content-Type-Options"] = "nosniff"
     return response
 
 

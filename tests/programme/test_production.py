@@ -103,3 +103,28 @@ def test_production_answers_by_https_and_keeps_its_cookies_there(as_production, 
     client.force_login(town.applicant, backend="django.contrib.auth.backends.ModelBackend")
     assert client.cookies["sessionid"]["secure"]
     assert staticfiles_storage.url("programme/tokens.css") in page.content.decode()
+
+
+@pytest.fixture
+def published_photo(settings, tmp_path):
+    """A photo as an editor uploads it, the size of it that a page shows, and a document beside them."""
+    settings.MEDIA_ROOT = tmp_path
+    for name in ("images/river.width-480.jpg", "original_images/river.jpg", "documents/plan.pdf"):
+        (tmp_path / name).parent.mkdir()
+        (tmp_path / name).write_bytes(b"a river")
+
+
+def test_a_published_picture_is_served_for_everybody(client, published_photo):
+    """Seen: no address of the portal served it; pages with a photo showed none."""
+    answer = client.get("/media/images/river.width-480.jpg")
+    assert answer.status_code == 200 and b"".join(answer.streaming_content) == b"a river"
+    assert answer["Content-Type"] == "image/jpeg" and "public" in answer["Cache-Control"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "path",
+    ["original_images/river.jpg", "documents/plan.pdf", "images/../documents/plan.pdf", "images/none.jpg", "images/"],
+)
+def test_originals_documents_and_folders_are_not_served(client, published_photo, path):
+    assert client.get(f"/media/{path}").status_code == 404

@@ -24,6 +24,7 @@ PUBLIC = {  # first part of the address → why staff need no second factor ther
     "data": "open data",
     "feeds": "public",
     "og": "public pictures",
+    "media": "published pictures",
     "sitemap.xml": "public",
     "robots.txt": "public",
 }
