@@ -146,3 +146,25 @@ def test_every_act_has_words_in_the_history():
         f"{act}_{kind}" for act in ("propose", "approve", "remove") for kind in MatchRule.Kind.values
     }
     assert moves | written | chosen == set(ACTS)
+
+
+def test_every_table_and_its_reason_stand_in_the_records():
+    """A new model gets its line in docs/records.md: what a row means, and why a table of its own."""
+    told = dict(re.findall(r"^\| `(\w+)` \|.+\| (.+) \|$", (ROOT / "docs" / "records.md").read_text(), re.M))
+    models = {model.__name__ for model in apps.get_models() if model._meta.app_label in OURS}
+    assert {name for name in models if "Historical" not in name} == set(told)
+    assert all(len(reason) > 10 for reason in told.values())
+
+
+def test_every_command_stands_in_the_operations():
+    text = (ROOT / "docs" / "operations.md").read_text()
+    for app in OURS:
+        for path in (ROOT / app / "management" / "commands").glob("[a-z]*.py"):
+            assert f"`{path.stem}`" in text, path.stem
+
+
+def test_the_house_has_its_papers():
+    assert "MIT License" in (ROOT / "LICENSE").read_text()
+    hooks = (ROOT / ".pre-commit-config.yaml").read_text()
+    assert "repo: local" in hooks and "://" not in hooks  # nothing is downloaded before a commit
+    assert "max_line_length = 120" in (ROOT / ".editorconfig").read_text()

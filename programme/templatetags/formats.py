@@ -109,15 +109,3 @@ def get(mapping, key):
 @register.filter
 def domain_label(key: str) -> str:
     return domain_name(key)
-
-
-@register.simple_tag(takes_context=True)
-def query(context, **changes) -> str:
-    """The current address's query with some values changed; None removes one. For filters, sorting and pages."""
-    values = context["request"].GET.copy()
-    for key, value in changes.items():
-        if value is None:
-            values.pop(key, None)
-        else:
-            values[key] = value
-    return f"?{values.urlencode()}" if values else "?"
