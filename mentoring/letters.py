@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from mentoring.models import Claim, Placement, Week
+from mentoring.models import Claim, ClaimRevision, HelpCall, Placement, Week
 from programme.kernel.dates import day
 from programme.kernel.letters import LetterSpec, LetterText
 from programme.models import User
@@ -60,3 +60,62 @@ def outcome_verified(claim: Claim) -> LetterSpec:
         )
 
     return LetterSpec("outcome_verified", claim.author, write, claim.code, claim)
+
+
+def claim_disputed(claim: Claim, reason: str, stamp: str) -> LetterSpec:
+    def write() -> LetterText:
+        return LetterText(
+            subject=_("There is a doubt about your work: %(what)s") % {"what": claim.get_kind_display()},
+            lines=[_("Until it is settled it does not count. This was written:"), reason],
+            button=(_("See it"), f"/field/claims/{claim.code}/"),
+        )
+
+    return LetterSpec("claim_disputed", claim.author, write, f"{claim.code}:{stamp}", claim)
+
+
+def claim_settled(claim: Claim, reason: str, stamp: str) -> LetterSpec:
+    def write() -> LetterText:
+        return LetterText(
+            subject=_("The doubt is settled: %(what)s") % {"what": claim.get_kind_display()},
+            lines=[_("Your work stands. It is verified once more before it counts. This was written:"), reason],
+            button=(_("See it"), f"/field/claims/{claim.code}/"),
+        )
+
+    return LetterSpec("claim_settled", claim.author, write, f"{claim.code}:{stamp}", claim)
+
+
+def correction_decided(revision: ClaimRevision, accepted: bool, reason: str) -> LetterSpec:
+    claim = revision.claim
+
+    def write() -> LetterText:
+        if accepted:
+            subject, line = _("Your correction is accepted"), _("What you corrected is what counts now.")
+        else:
+            subject, line = _("Your correction is not accepted"), _("What was written before stays. The reason:")
+        lines = [line, reason] if reason else [line]
+        return LetterText(subject=subject, lines=lines, button=(_("See it"), f"/field/claims/{claim.code}/"))
+
+    return LetterSpec("correction_decided", claim.author, write, revision.code, claim)
+
+
+def help_asked(call: HelpCall) -> LetterSpec:
+    """To its owner, with the words: nobody has to open a page to know that somebody waits."""
+
+    def write() -> LetterText:
+        return LetterText(
+            subject=_("Help is asked for at %(place)s") % {"place": call.placement.agency.name},
+            lines=[call.words, _("It is yours until it is answered. Please answer within one working day.")],
+            facts=[(_("Asked by"), call.asked_by.get_full_name())],
+            button=(_("Answer"), f"/desk/help/{call.code}/"),
+        )
+
+    return LetterSpec("help_asked", call.owner, write, call.code, call)
+
+
+def help_answered(call: HelpCall, answer: str) -> LetterSpec:
+    def write() -> LetterText:
+        return LetterText(
+            subject=_("An answer to your call for help"), lines=[answer], button=(_("Open your page"), "/my/")
+        )
+
+    return LetterSpec("help_answered", call.asked_by, write, call.code, call)

@@ -7,6 +7,7 @@ from mentoring.models import (
     ActivityLog,
     Claim,
     ClaimRevision,
+    HelpCall,
     Mission,
     Outcome,
     Placement,
@@ -67,6 +68,10 @@ class PlacementPolicy(Policy):
     def can_manage(self, user: User, obj: Placement) -> bool:
         return is_officer(user, obj.cohort_id)
 
+    def can_call_for_help(self, user: User, obj: Placement) -> bool:
+        """The ambassador, and those who stand beside them."""
+        return obj.ambassador_id == user.pk or obj.roles.filter(user_id=user.pk, to_on=None).exists()
+
 
 @register
 class MissionPolicy(Policy):
@@ -119,6 +124,11 @@ class ClaimPolicy(Policy):
             supervises(user, obj.placement) or is_officer(user, obj.placement.cohort_id)
         )
 
+    def can_settle(self, user: User, obj: Claim) -> bool | Verdict:
+        if obj.author_id == user.pk:
+            return refuse(OWN_WORK)
+        return is_officer(user, obj.placement.cohort_id)
+
     def can_void(self, user: User, obj: Claim) -> bool | Verdict:
         return (
             refuse(_("Another officer has to void your own work."))
@@ -136,11 +146,32 @@ class ClaimRevisionPolicy(Policy):
         return ClaimRevision.objects.filter(claim__in=ClaimPolicy().visible_to(user, purpose))
 
     def can_decide(self, user: User, obj: ClaimRevision) -> bool | Verdict:
-        return (
-            refuse(OWN_WORK)
-            if obj.author_id == user.pk
-            else is_officer(user, obj.claim.placement.cohort_id) or supervises(user, obj.claim.placement)
-        )
+        """What the programme has verified only the programme corrects; before that the host may as well."""
+        if obj.author_id == user.pk:
+            return refuse(OWN_WORK)
+        if is_officer(user, obj.claim.placement.cohort_id):
+            return True
+        return obj.claim.state == "confirmed" and supervises(user, obj.claim.placement)
+
+
+@register
+class HelpCallPolicy(Policy):
+    """Read by who asked, and by the officers of the cohort and the owner, who answer."""
+
+    model = HelpCall
+    purposes = ("own", "desk")
+
+    def rows(self, user: User, purpose: str) -> QuerySet:
+        if not user.is_authenticated:
+            return HelpCall.objects.none()
+        own = Q(asked_by_id=user.pk)
+        answers = within_cohorts(user, Role.OFFICER, field="placement__cohort_id") | Q(owner_id=user.pk)
+        return HelpCall.objects.filter({"own": own, "desk": answers}.get(purpose, own | answers))
+
+    def can_answer(self, user: User, obj: HelpCall) -> bool | Verdict:
+        if obj.asked_by_id == user.pk:
+            return refuse(_("You asked this yourself. Somebody else has to answer."))
+        return is_officer(user, obj.placement.cohort_id)
 
 
 @register
@@ -157,11 +188,17 @@ class ReportPolicy(Policy):
 
 
 def read_evidence(user: User, file: PrivateFile) -> bool:
+    """Who added it, and whoever may see a claim that it backs; what backs only a draft is its author's."""
     evidence = getattr(file, "evidence", None)
-    return evidence is not None and PlacementPolicy().visible_to(user).filter(pk=evidence.placement_id).exists()
+    if evidence is None:
+        return False
+    if evidence.added_by_id == user.pk:
+        return True
+    return ClaimPolicy().visible_to(user).filter(evidence=evidence).exists()
 
 
 file_readers["evidence"] = read_evidence
 add_door(Placement, "desk")
+add_door(HelpCall, "desk")
 for _kind in (Claim, ActivityLog, Outcome, Problem):
     add_door(_kind, "desk")

@@ -1,6 +1,6 @@
 """What the field holds about an ambassador: the year, the work, what was said of it, and what backs it."""
 
-from mentoring.models import ActivityLog, Claim, Evidence, Mission, Outcome, Placement, Problem
+from mentoring.models import ActivityLog, Claim, Evidence, HelpCall, Mission, Outcome, Placement, Problem
 from programme.kernel.privacy import register_copy, state_for_person
 from programme.models import User
 from programme.privacy import path_of
@@ -67,11 +67,19 @@ def problems(user: User) -> list[dict]:
     return [_claim(row, PROBLEM) for row in rows]
 
 
+@register_copy("calls for help")
+def help_calls(user: User) -> list[dict]:
+    rows = HelpCall.objects.filter(asked_by=user).order_by("asked_at", "pk")
+    names = ("words", "asked_at", "answer", "answered_at")
+    return [_fields(row, names) | {"state": state_for_person(row.MACHINE, row.state)} for row in rows]
+
+
 def _claim(row: Claim, names: tuple[str, ...]) -> dict:
     return (
         _fields(row, (*CLAIM, *names))
         | {"state": state_for_person(row.MACHINE, row.state)}
         | {"evidence": [_evidence(one) for one in row.evidence.all()]}
+        | {"answers": list(row.reviews.exclude(comment="").order_by("at", "pk").values("at", "comment"))}
     )
 
 

@@ -70,9 +70,11 @@ CLAIM = Machine(
         ("discard", "draft", "discarded", "change"),
         ("give_back", "submitted confirmed", "returned"),
         ("confirm", "submitted", "confirmed"),
-        ("verify", "submitted confirmed", "verified"),
+        ("verify", "confirmed", "verified"),
         ("dispute", "submitted confirmed verified", "disputed"),
-        ("settle", "disputed", "confirmed", "verify"),
+        ("settle", "disputed", "confirmed"),
+        ("settle_to_host", "disputed", "submitted", "settle"),
+        ("settle_to_author", "disputed", "returned", "settle"),
         ("void", "submitted returned confirmed verified disputed", "voided"),
     ),
 )
@@ -85,6 +87,15 @@ REVISION = Machine(
         Word("rejected", _("Not accepted"), icon="x", category="ended"),
     ),
     moves=moves(("accept", "pending", "accepted", "decide"), ("reject", "pending", "rejected", "decide")),
+)
+
+HELP = Machine(
+    "help",
+    words=(
+        Word("open", _("Waits for an answer"), kind="warn", icon="lifebuoy", category="waiting"),
+        Word("answered", _("Answered"), kind="ok", icon="check", category="decided"),
+    ),
+    moves=moves(("answer", "open", "answered")),
 )
 
 REPORT = Machine(

@@ -23,6 +23,7 @@ PERSONAL_PREFIXES = (
     "/apply/",
     "/my/",
     "/field/",
+    "/mentor/",
     "/host/",
     "/review/",
     "/desk/",

@@ -9,7 +9,7 @@ from PIL import Image, ImageDraw
 
 from cms.demo.ground import BANGKOK, World
 from cms.demo.words import GROUPS, HEADLINES, OUTCOMES, PROBLEMS, WORK
-from mentoring.domain import claims, evidence, logs, missions, outcomes, placements
+from mentoring.domain import claims, evidence, logs, missions, outcomes, placements, settling, weeks
 from mentoring.models import Evidence, Placement, Week
 from programme.domain import members
 from programme.domain.people import give_consent
@@ -150,7 +150,7 @@ def _week(world: World, placement: Placement, mission, index: int, number: int, 
     if stage == 0:
         return  # never handed in
     friday = day + timedelta(days=4)
-    logs.submit_week(week=Week.objects.get(pk=week.pk), by=person, at=moment(friday))
+    weeks.submit_week(week=Week.objects.get(pk=week.pk), by=person, at=moment(friday))
     if stage == 1:
         return  # waits for the host
     if stage == 2:
@@ -158,7 +158,7 @@ def _week(world: World, placement: Placement, mission, index: int, number: int, 
         claims.return_claim(
             claim=written[0], reason="วันที่ไม่ตรงกับสมุดลงเวลา", by=host, at=moment(friday + timedelta(days=2))
         )
-    logs.confirm_week(week=Week.objects.get(pk=week.pk), by=host, at=moment(friday + timedelta(days=3)))
+    weeks.confirm_week(week=Week.objects.get(pk=week.pk), by=host, at=moment(friday + timedelta(days=3)))
     if stage == 3:
         return  # waits for the programme
     for log in written:
@@ -166,11 +166,11 @@ def _week(world: World, placement: Placement, mission, index: int, number: int, 
         if log.state == "confirmed":
             claims.verify_claim(claim=log, by=officer, at=moment(friday + timedelta(days=10)))
             if stage == 4 and log is written[0] and index % 3 == 0:
-                claims.dispute_claim(
+                settling.dispute_claim(
                     claim=log, reason="ชุมชนแจ้งว่าจัดอีกวันหนึ่ง", by=officer, at=moment(friday + timedelta(days=20))
                 )
             if stage == 5 and log is written[0] and index % 4 == 0:
-                claims.void_claim(
+                settling.void_claim(
                     claim=log, reason="บันทึกซ้ำกับสัปดาห์ก่อน", by=officer, at=moment(friday + timedelta(days=20))
                 )
 

@@ -1,22 +1,28 @@
-"""Logs and weeks: thirty seconds to write, one tap to hand in, two taps to confirm."""
+"""Logs: thirty seconds to write, changed as long as they are the author's, kept once however often they are sent."""
 
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from mentoring.domain.claims import confirm_claim, submit_claim
+from mentoring.domain.claims import OPEN_TO_ITS_AUTHOR
+from mentoring.domain.contents import count_people
+from mentoring.domain.days import require_day
 from mentoring.domain.evidence import add_photo
-from mentoring.letters import week_submitted
-from mentoring.models import ActivityLog, Claim, Mission, PeopleCount, PeopleGroup, Placement, RoleAssignment, Week
-from programme.domain.letters import queue_letter
-from programme.domain.transitions import move
+from mentoring.domain.help import call_for_help
+from mentoring.domain.missions import begin_mission
+from mentoring.domain.sending import digest_of, sent_before
+from mentoring.models import ActivityLog, Claim, PeopleGroup, Placement, Week
+from programme.domain.audit import record_act
+from programme.domain.transitions import lock
 from programme.kernel.dates import week_start
 from programme.kernel.errors import Refusal
 from programme.kernel.policies import require
 from programme.models import User
+
+RUNNING = ("active", "completing", "on_leave")
 
 
 def write_log(
@@ -30,87 +36,80 @@ def write_log(
     by: User,
     at: datetime,
 ) -> ActivityLog:
-    """Keeps one log as a draft of its week. The same `client_uuid` twice makes one log, however often the phone sends it.
+    """Keeps one log as a draft of its week. Sent twice by its author it is one log; other content is refused by name.
 
-    `people`: [{"group": PeopleGroup | None, "number": int, "first_time": int | None}].
+    `people`: [{"group": PeopleGroup | None, "number": int, "first_time": int | None}]. A log that asks for help opens a
+    call that somebody owns until it is answered.
     """
     require(by, "log", placement)
-    existing = ActivityLog.objects.filter(client_uuid=client_uuid).first()
+    digest = digest_of(fields, people, photos, consent)
+    existing = sent_before(ActivityLog, by=by, client_uuid=client_uuid, digest=digest)
     if existing:
         return existing
-    if placement.state not in ("active", "completing", "on_leave"):
+    if placement.state not in RUNNING:
         raise Refusal(_("Your placement is not running on this day, so nothing can be logged."), code="not_running")
+    require_day(placement, on=fields["happened_on"], what=fields["headline"], at=at)
     try:
         with transaction.atomic():
-            week, _created = Week.objects.get_or_create(
-                placement=placement, starts_on=week_start(fields["happened_on"])
-            )
             log = ActivityLog.objects.create(
-                kind=Claim.Kind.LOG,
-                placement=placement,
-                author=by,
-                created_at=at,
-                client_uuid=client_uuid,
-                week=week,
-                state_changed_at=at,
-                **fields,
-            )
-            for row in people:
-                PeopleCount.objects.create(
-                    log=log, group=row.get("group"), number=row["number"], first_time=row.get("first_time")
-                )
-            for photo in photos:
-                log.evidence.add(
-                    add_photo(placement=placement, upload=photo, caption=log.headline, consent=consent, by=by, at=at)
-                )
+                kind=Claim.Kind.LOG, placement=placement, author=by, created_at=at, client_uuid=client_uuid,
+                client_digest=digest, week=_week_of(placement, fields), state_changed_at=at, **fields,
+            )  # fmt: skip
+            _fill(log, people, photos, consent, by, at)
     except IntegrityError:
-        return ActivityLog.objects.get(client_uuid=client_uuid)
-    begun = fields.get("mission")
-    if begun and begun.state == "agreed":
-        begin_mission(mission=begun, by=by, at=at)
+        found = sent_before(ActivityLog, by=by, client_uuid=client_uuid, digest=digest)
+        if found is None:
+            raise
+        return found
     return log
 
 
-def begin_mission(*, mission: Mission, by: User, at: datetime) -> None:
-    move(mission, "begin", by=by, at=at)
-
-
 @transaction.atomic
-def submit_week(*, week: Week, by: User, at: datetime) -> int:
-    """Hands in all drafts and mended logs of a week at once; the host gets one letter. Returns how many were handed in."""
-    require(by, "log", week.placement)
-    logs = list(week.logs.filter(state__in=("draft", "returned")).order_by("happened_on", "pk"))
-    if not logs:
-        raise Refusal(_("There is nothing new to hand in this week."), code="empty")
-    for log in logs:
-        submit_claim(claim=log, by=by, at=at)
-    week.submitted_at = at
-    week.save(update_fields=["submitted_at"])
-    for role in RoleAssignment.objects.filter(
-        placement=week.placement, kind=RoleAssignment.Kind.SUPERVISOR, to_on=None
-    ).select_related("user__profile"):
-        queue_letter(spec=week_submitted(week, role.user), at=at)
-    return len(logs)
+def change_log(
+    *,
+    log: ActivityLog,
+    fields: dict,
+    people: list[dict],
+    photos: list[UploadedFile],
+    consent: str,
+    by: User,
+    at: datetime,
+) -> ActivityLog:
+    """Changes a draft or a returned log; another day moves it to that day's week. New photos come to those it has."""
+    require(by, "change", log)
+    log = lock(log)
+    if log.state not in OPEN_TO_ITS_AUTHOR:
+        raise Refusal(
+            _("“%(what)s” is handed in. Pull it back first, or propose a correction.") % {"what": log.headline},
+            code="locked",
+        )
+    require_day(log.placement, on=fields["happened_on"], what=fields["headline"], at=at)
+    for name, value in fields.items():
+        setattr(log, name, value)
+    log.week = _week_of(log.placement, fields)
+    log.save(update_fields=[*fields, "week"])
+    _fill(log, people, photos, consent, by, at)
+    record_act(act="change", obj=log, by=by, at=at)
+    return log
 
 
-@transaction.atomic
-def confirm_week(*, week: Week, by: User, at: datetime) -> int:
-    """The host confirms everything of a week that waits. Each log goes through the same door as a single one."""
-    require(by, "confirm", week.placement)
-    waiting = list(week.logs.filter(state="submitted").order_by("happened_on", "pk"))
-    if not waiting:
-        raise Refusal(_("Nothing in this week waits for you any more."), code="empty")
-    for log in waiting:
-        confirm_claim(claim=log, by=by, at=at)
-    week.answered_at = at
-    week.save(update_fields=["answered_at"])
-    return len(waiting)
+def _week_of(placement: Placement, fields: dict) -> Week:
+    return Week.objects.get_or_create(placement=placement, starts_on=week_start(fields["happened_on"]))[0]
+
+
+def _fill(log: ActivityLog, people, photos, consent: str, by: User, at: datetime) -> None:
+    """What comes with a log: people, photos, a mission that begins with it, a call for help."""
+    count_people(log, people)
+    for photo in photos:
+        log.evidence.add(
+            add_photo(placement=log.placement, upload=photo, caption=log.headline, consent=consent, by=by, at=at)
+        )
+    if log.mission and log.mission.state == "agreed":
+        begin_mission(mission=log.mission, by=by, at=at)
+    if log.needs_help:
+        call_for_help(placement=log.placement, claim=log, words=log.headline, by=by, at=at)
 
 
 def group_named(*, placement: Placement, name: str) -> PeopleGroup:
     group, _created = PeopleGroup.objects.get_or_create(placement=placement, name=name.strip()[:120])
     return group
-
-
-def week_days(week: Week) -> list[date]:
-    return [week.starts_on + timedelta(days=i) for i in range(7)]

@@ -21,7 +21,7 @@ def plan_mission(*, placement: Placement, fields: dict, by: User, at: datetime) 
     require(by, "log", placement)
     if placement.state not in LIVE:
         raise Refusal(_("Your placement is not running, so no mission can be planned."), code="not_running")
-    mission = Mission.objects.create(placement=placement, created_at=at, state_changed_at=at, **fields)
+    mission = Mission.objects.create(placement=placement, created_at=at, state_changed_at=at, **_told_apart(fields))
     record_act(act="plan", obj=mission, by=by, at=at)
     return move(mission, "propose", by=by, at=at)
 
@@ -29,6 +29,11 @@ def plan_mission(*, placement: Placement, fields: dict, by: User, at: datetime) 
 def agree_mission(*, mission: Mission, by: User, at: datetime) -> Mission:
     """The host agrees; work can begin."""
     return move(mission, "agree", by=by, at=at, values={"agreed_by": by, "agreed_at": at})
+
+
+def begin_mission(*, mission: Mission, by: User, at: datetime) -> Mission:
+    """Its first log begins a mission that the host agreed to."""
+    return move(mission, "begin", by=by, at=at)
 
 
 def send_back_mission(*, mission: Mission, reason: str, by: User, at: datetime) -> Mission:
@@ -41,7 +46,7 @@ def propose_mission(*, mission: Mission, fields: dict, by: User, at: datetime) -
     """A mission that came back is changed and proposed again."""
     require(by, "change", mission)
     with transaction.atomic():
-        Mission.objects.filter(pk=mission.pk, state="draft").update(**fields)
+        Mission.objects.filter(pk=mission.pk, state="draft").update(**_told_apart(fields))
         return move(lock(mission), "propose", by=by, at=at)
 
 
@@ -52,3 +57,8 @@ def close_mission(*, mission: Mission, reflection: dict, by: User, at: datetime)
     if mission.state in ("agreed", "active"):
         move(mission, "finish", by=by, at=at)
     return move(mission, "close", by=by, at=at, values={**reflection, "closed_at": at})
+
+
+def _told_apart(fields: dict) -> dict:
+    """A domain named twice is one domain."""
+    return fields | {"domains": list(dict.fromkeys(fields["domains"]))} if "domains" in fields else fields

@@ -32,9 +32,13 @@ class Claim(Coded, Stateful):
     verified_by = models.ForeignKey("programme.User", models.PROTECT, null=True, blank=True, related_name="+")
     verified_at = models.DateTimeField(null=True, blank=True)
     evidence = models.ManyToManyField("mentoring.Evidence", related_name="claims", blank=True)
+    # made by the author's page or phone, so that sending twice keeps one; the digest tells other content apart
+    client_uuid = models.UUIDField(null=True, blank=True)
+    client_digest = models.CharField(max_length=64, blank=True)
 
     class Meta:
         constraints = [
+            models.UniqueConstraint(fields=["author", "client_uuid"], name="claim_sent_once"),
             models.CheckConstraint(
                 condition=models.Q(confirmed_by=None) | ~models.Q(confirmed_by=models.F("author")),
                 name="confirmed_by_another",

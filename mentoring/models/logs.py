@@ -1,7 +1,5 @@
 """A day in the field, and the people met."""
 
-import uuid
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -40,7 +38,6 @@ class ActivityLog(Claim):
         TRAINING = "training", _("Training received")
         OTHER = "other", _("Other")
 
-    client_uuid = models.UUIDField(unique=True, default=uuid.uuid4)  # made on the phone: sending twice makes one log
     week = models.ForeignKey(Week, models.SET_NULL, null=True, blank=True, related_name="logs")
     activity = models.CharField(max_length=12, choices=Activity, default=Activity.VISIT)
     headline = models.CharField(max_length=200)

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from mentoring.domain.reports import release_report, write_report
-from mentoring.forms.field import ReportForm
+from mentoring.forms.reports import ReportForm
 from mentoring.models import Report
 from mentoring.queries.figures import REGISTRY
 from programme.kernel.policies import can, get_visible, require, visible_to

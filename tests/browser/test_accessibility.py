@@ -5,7 +5,7 @@ import pytest
 from applications.models import Offer
 from cms.domain.site import ensure_site
 from cms.models import CallIndexPage, CallPage
-from mentoring.domain import claims, logs
+from mentoring.domain import claims, weeks
 from mentoring.models import Week
 from tests.factories.public import PublicTown
 
@@ -30,7 +30,7 @@ def lived_in(town):
     town.work = town.placement(town.stranger)
     town.plan = town.mission(town.work)
     town.diary = town.log(town.work)
-    logs.submit_week(week=Week.objects.get(), by=town.stranger, at=town.now)
+    weeks.submit_week(week=Week.objects.get(), by=town.stranger, at=town.now)
     town.change = town.outcome(town.work)
     claims.submit_claim(claim=town.change, by=town.stranger, at=town.now)
     return town

@@ -16,7 +16,7 @@ from cms.blocks import BODY
 from cms.domain.editors import ensure_editors
 from cms.models import Picture, StandardPage
 from cms.queries.translations import translation_rows
-from mentoring.domain import claims
+from mentoring.domain import settling
 from programme.domain import people
 from programme.models import Consent, Role
 
@@ -88,7 +88,7 @@ def test_blocks_follow_the_records_they_stand_on(public, client):
     page = show(about, ("measure", {"outcome": public.outcome.code}), ("people", {"people": [public.placement.code]}))
     assert "beforeafter" in client.get(page.url).content.decode()
     people.withdraw_consent(user=public.town.applicant, purpose=Consent.Purpose.LISTED, at=public.town.now)
-    claims.void_claim(claim=public.outcome, reason="ตรวจซ้ำแล้วไม่ตรง", by=public.town.officer, at=public.town.now)
+    settling.void_claim(claim=public.outcome, reason="ตรวจซ้ำแล้วไม่ตรง", by=public.town.officer, at=public.town.now)
     body = client.get(page.url).content.decode()
     assert "beforeafter" not in body and "ณัฐริกา" not in body
 

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from wagtail.models import Page, PageViewRestriction
 
 from cms.models import SiteWords
-from mentoring.domain import claims
+from mentoring.domain import settling
 from programme.domain import people
 from programme.domain.calls import amend_call
 from programme.kernel.remembered import renew
@@ -89,7 +89,7 @@ def test_what_is_remembered_is_read_again_once_it_changed(public, django_capture
 def test_a_voided_outcome_leaves_the_remembered_figures(public, django_capture_on_commit_callbacks):
     assert verified_outcomes("/") == 1 and verified_outcomes("/impact/") == 1
     with django_capture_on_commit_callbacks(execute=True):
-        claims.void_claim(claim=public.outcome, reason="ตรวจซ้ำแล้วไม่ตรง", by=public.town.officer, at=public.town.now)
+        settling.void_claim(claim=public.outcome, reason="ตรวจซ้ำแล้วไม่ตรง", by=public.town.officer, at=public.town.now)
     assert verified_outcomes("/") == 0 and verified_outcomes("/impact/") == 0
 
 
@@ -137,7 +137,7 @@ def test_a_form_with_its_token_is_never_kept(public):
     [
         lambda public: public.stories["th"].unpublish(),
         lambda public: people.withdraw_consent(user=public.town.applicant, purpose="story", at=public.town.now),
-        lambda public: claims.void_claim(
+        lambda public: settling.void_claim(
             claim=public.outcome, reason="ตรวจซ้ำแล้วไม่ตรง", by=public.town.officer, at=public.town.now
         ),
         lambda public: public.town.city.save(),

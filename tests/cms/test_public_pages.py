@@ -9,7 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from cms.models import NewsIndexPage, NewsPage, StoryPage
-from mentoring.domain import claims, evidence
+from mentoring.domain import claims, evidence, settling
 from mentoring.domain.outcomes import answer_problem, note_problem
 from mentoring.models import Problem
 from programme.domain import people
@@ -148,7 +148,7 @@ def test_a_citys_status_is_dated_and_expires(public, client):
 def test_a_story_is_bound_to_its_verified_fact_and_says_what_failed(public, client):
     body = client.get(public.stories["th"].url).content.decode()
     assert public.outcome.code in body and "ยังไม่ถึงทุกบ้าน" in body and "social-plugins.line.me" in body
-    claims.void_claim(claim=public.outcome, reason="ตรวจซ้ำแล้วไม่ตรง", by=public.town.officer, at=public.town.now)
+    settling.void_claim(claim=public.outcome, reason="ตรวจซ้ำแล้วไม่ตรง", by=public.town.officer, at=public.town.now)
     assert client.get(public.stories["th"].url).status_code == 410
     assert public.stories["th"].url not in client.get("/stories/").content.decode()
 

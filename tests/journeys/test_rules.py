@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from applications.domain import adoption, answers, applications, offers, screening, submission
 from applications.models import Application, Decision, Offer
 from cms.domain.site import ensure_site
-from mentoring.domain import claims, logs
+from mentoring.domain import claims, weeks
 from mentoring.models import ActivityLog, Outcome, Placement, Week
 from mentoring.queries.figures import REGISTRY, Scope, with_reason
 from programme.domain import calls, people
@@ -194,9 +194,9 @@ def test_rule_9_only_verified_evidenced_consented_work_counts(town):
     plain, shy = town.log(placement, photos=[]), town.log(placement, consent="refused")
     good = town.log(placement, people_n=12)
     week = Week.objects.get()
-    logs.submit_week(week=week, by=town.applicant, at=town.now)
+    weeks.submit_week(week=week, by=town.applicant, at=town.now)
     assert REGISTRY["F-10"].compute(Scope())["value"] == 0
-    logs.confirm_week(week=week, by=town.host, at=town.now)
+    weeks.confirm_week(week=week, by=town.host, at=town.now)
     for log in (plain, shy, good):
         log.refresh_from_db()
         claims.verify_claim(claim=log, by=town.officer, at=town.now)
@@ -208,7 +208,7 @@ def test_rule_9_only_verified_evidenced_consented_work_counts(town):
 def test_rule_10_silence_is_never_approval(town):
     placement = town.placement()
     log = town.log(placement)
-    logs.submit_week(week=Week.objects.get(), by=town.applicant, at=town.now)
+    weeks.submit_week(week=Week.objects.get(), by=town.applicant, at=town.now)
     log.refresh_from_db()
     assert log.state == "submitted" and log.confirmed_by is None
 

@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from applications.domain import reviews, screening
-from mentoring.domain import claims, logs
+from mentoring.domain import claims, weeks
 from mentoring.models import Week
 
 pytestmark = pytest.mark.django_db
@@ -39,7 +39,7 @@ def grow(town, number: int) -> None:
     town.make_opening(agency, town.host)
     placement = town.placement(town.person(f"worker{number}@t.example"))
     town.log(placement)
-    logs.submit_week(week=Week.objects.get(placement=placement), by=placement.ambassador, at=town.now)
+    weeks.submit_week(week=Week.objects.get(placement=placement), by=placement.ambassador, at=town.now)
     outcome = town.outcome(placement)
     claims.submit_claim(claim=outcome, by=placement.ambassador, at=town.now)
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from mentoring.domain import logs
+from mentoring.domain import weeks
 from mentoring.models import Week
 from programme.forms.agencies import AgencyForm
 from programme.kernel.search import found_in, telephone, tolerant
@@ -119,7 +119,7 @@ def test_an_application_is_found_by_its_receipt_number_and_a_province_finds_all(
 def test_every_list_is_searched_the_same_way(known, town, signed_in, path, asked):
     placement = town.placement()
     town.log(placement)
-    logs.submit_week(week=Week.objects.get(placement=placement), by=placement.ambassador, at=town.now)
+    weeks.submit_week(week=Week.objects.get(placement=placement), by=placement.ambassador, at=town.now)
     client, joint = signed_in(town.officer), "&" if "?" in path else "?"
     everything = client.get(path).context["count"]
     found = client.get(f"{path}{joint}q={asked.replace('+', '%2B')}").context["count"]

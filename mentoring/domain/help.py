@@ -1,0 +1,65 @@
+"""Help: asked with one tick, owned by somebody by name, open until that person or another has answered."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from mentoring.letters import help_answered, help_asked
+from mentoring.models import Claim, HelpCall, Placement, RoleAssignment
+from programme.domain.audit import record_act
+from programme.domain.letters import queue_letter
+from programme.domain.transitions import move
+from programme.kernel.errors import Refusal
+from programme.kernel.policies import require
+from programme.models import User
+from programme.queries.people import is_officer, officers
+
+
+@transaction.atomic
+def call_for_help(*, placement: Placement, words: str, by: User, at: datetime, claim: Claim | None = None) -> HelpCall:
+    """Opens a call and gives it to its owner, who gets a letter. One claim has one open call, however often it is kept."""
+    require(by, "call_for_help", placement)
+    if not words.strip():
+        raise Refusal(_("Say in a few words what it is about."), code="no_words", field="words")
+    waiting = HelpCall.objects.filter(claim_id=claim.pk, state="open").first() if claim else None
+    if waiting:
+        return waiting
+    call = HelpCall.objects.create(
+        placement=placement, claim_id=claim.pk if claim else None, words=words.strip(), asked_by=by, asked_at=at,
+        owner=owner_for(placement, asked_by=by), state_changed_at=at,
+    )  # fmt: skip
+    record_act(act="call_for_help", obj=call, by=by, at=at)
+    if call.owner:
+        queue_letter(spec=help_asked(call), at=at)
+    return call
+
+
+def owner_for(placement: Placement, *, asked_by: User) -> User | None:
+    """The officer of the placement, else the officer of its cohort with the fewest open calls; never the one who asks."""
+    own = placement.roles.filter(kind=RoleAssignment.Kind.OFFICER, to_on=None, user__is_active=True)
+    named = own.exclude(user=asked_by).order_by("pk").first()
+    if named:
+        return named.user
+    able = [user for user in officers() if is_officer(user, placement.cohort_id) and user.pk != asked_by.pk]
+    return min(able, key=lambda user: (user.help_calls.filter(state="open").count(), user.pk), default=None)
+
+
+@transaction.atomic
+def take_help_call(*, call: HelpCall, by: User, at: datetime) -> HelpCall:
+    """Another officer takes an open call over; the person who asked sees the new name."""
+    require(by, "answer", call)
+    if call.state != "open":
+        raise Refusal(_("This call is answered already."), code="answered")
+    HelpCall.objects.filter(pk=call.pk, state="open").update(owner=by)
+    call.owner = by
+    record_act(act="take_help_call", obj=call, by=by, at=at)
+    return call
+
+
+def answer_help_call(*, call: HelpCall, answer: str, by: User, at: datetime) -> HelpCall:
+    """A person answers; the words go to the one who asked, and only now the call is closed."""
+    if not answer.strip():
+        raise Refusal(_("Write the answer; it goes to the one who asked."), code="no_answer", field="answer")
+    values = {"answer": answer.strip(), "answered_by": by, "answered_at": at}
+    return move(call, "answer", by=by, at=at, values=values, letters=[help_answered(call, answer.strip())])

@@ -1,0 +1,63 @@
+"""Weeks: one tap to hand in, two taps to confirm."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from mentoring.domain.claims import OPEN_TO_ITS_AUTHOR, confirm_claim, submit_claim
+from mentoring.letters import week_submitted
+from mentoring.models import RoleAssignment, Week
+from programme.domain.letters import queue_letter
+from programme.kernel.errors import Refusal
+from programme.kernel.policies import require
+from programme.models import User
+
+
+@dataclass
+class HandedIn:
+    """How many logs of a week went to the host, and why the others stayed."""
+
+    count: int = 0
+    stayed: list[str] = field(default_factory=list)
+
+
+@transaction.atomic
+def submit_week(*, week: Week, by: User, at: datetime) -> HandedIn:
+    """Hands in all drafts and mended logs of a week; the host gets one letter.
+
+    A log that cannot go yet stays with its reason and holds up no other; when none can go, that is refused.
+    """
+    require(by, "log", week.placement)
+    found, refusal = HandedIn(), None
+    for log in week.logs.filter(state__in=OPEN_TO_ITS_AUTHOR).order_by("happened_on", "pk"):
+        try:
+            submit_claim(claim=log, by=by, at=at)
+            found.count += 1
+        except Refusal as no:
+            refusal = refusal or no
+            found.stayed.append(str(no))
+    if not found.count:
+        raise refusal or Refusal(_("There is nothing new to hand in this week."), code="empty")
+    week.submitted_at = at
+    week.save(update_fields=["submitted_at"])
+    for role in RoleAssignment.objects.filter(
+        placement=week.placement, kind=RoleAssignment.Kind.SUPERVISOR, to_on=None
+    ).select_related("user__profile"):
+        queue_letter(spec=week_submitted(week, role.user), at=at)
+    return found
+
+
+@transaction.atomic
+def confirm_week(*, week: Week, by: User, at: datetime) -> int:
+    """The host confirms everything of a week that waits. Each log goes through the same door as a single one."""
+    require(by, "confirm", week.placement)
+    waiting = list(week.logs.filter(state="submitted").order_by("happened_on", "pk"))
+    if not waiting:
+        raise Refusal(_("Nothing in this week waits for you any more."), code="empty")
+    for log in waiting:
+        confirm_claim(claim=log, by=by, at=at)
+    week.answered_at = at
+    week.save(update_fields=["answered_at"])
+    return len(waiting)

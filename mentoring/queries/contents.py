@@ -1,0 +1,42 @@
+"""What a claim states, as plain data: for a revision, a comparison, a person's copy."""
+
+from datetime import date, datetime
+from decimal import Decimal
+
+from django.db.models import Model
+from django.forms.models import model_to_dict
+
+from mentoring.models import ActivityLog, Claim
+
+KEPT_APART = {
+    "id", "claim_ptr", "kind", "placement", "author", "state", "evidence", "confirmed_by", "verified_by", "week",
+    "client_uuid", "client_digest", "needs_help", "created_at", "submitted_at", "confirmed_at", "verified_at",
+    "state_changed_at", "city", "merged_into", "answer", "answer_text", "answered_on",
+}  # fmt: skip
+DETAILS = {"log": "activitylog", "outcome": "outcome", "problem": "problem"}
+
+
+def detail_of(claim: Claim) -> Claim:
+    """The row of the claim's own kind."""
+    return claim if type(claim) is not Claim else getattr(claim, DETAILS[claim.kind])
+
+
+def plain(value):
+    """A value as JSON holds it: days and numbers as text, records by their key."""
+    if isinstance(value, Model):
+        return value.pk
+    return str(value) if isinstance(value, (date, datetime, Decimal)) else value
+
+
+def content_of(claim: Claim) -> dict:
+    """What is stated, as plain data for a revision."""
+    row = detail_of(claim)
+    content = {key: plain(value) for key, value in model_to_dict(row).items() if key not in KEPT_APART}
+    return content | {"people": people_of(row)} if isinstance(row, ActivityLog) else content
+
+
+def people_of(log: ActivityLog) -> list[dict]:
+    return [
+        {"group": count.group.name if count.group_id else "", "number": count.number, "first_time": count.first_time}
+        for count in log.people.select_related("group").order_by("pk")
+    ]

@@ -1,0 +1,98 @@
+"""The ambassador's missions."""
+
+from functools import partial
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from mentoring.domain import missions
+from mentoring.forms.missions import CloseMissionForm, MissionForm
+from mentoring.models import Mission
+from mentoring.views.ambassador import BASE, current_placement
+from programme.kernel.operations import Operation, Operations
+from programme.kernel.policies import get_visible
+
+SHOWN = 30
+
+
+@login_required
+def mission_list(request: HttpRequest) -> HttpResponse:
+    placement = current_placement(request)
+    rows = placement.missions.order_by("-starts_on", "pk")
+    context = {"placement": placement, "missions": rows, "here": "missions"}
+    return render(request, "mentoring/missions.html", BASE | context)
+
+
+@login_required
+def new_mission(request: HttpRequest) -> HttpResponse:
+    """Plans a mission and sends it to the host."""
+    do = partial(missions.plan_mission, placement=current_placement(request))
+    return _form_page(request, do, title=_("Plan a mission"))
+
+
+@login_required
+def change_mission(request: HttpRequest, code: str) -> HttpResponse:
+    """A mission that the host sent back, changed and sent again."""
+    mission = get_visible(request.user, Mission, action="own", code=code, state="draft")
+    initial = {name: getattr(mission, name) for name in MissionForm.base_fields}
+    do = partial(missions.propose_mission, mission=mission)
+    return _form_page(request, do, title=_("Change the mission"), lead=mission.decision_note, initial=initial)
+
+
+def _form_page(request: HttpRequest, do, *, title: str, lead: str = "", initial: dict | None = None) -> HttpResponse:
+    by, at = request.user, timezone.now()
+    send = Operation(
+        MissionForm,
+        lambda **fields: do(fields=fields, by=by, at=at),
+        said=_("Sent to your host to agree."),
+        options={"initial": initial},
+    )
+    buttons = Operations(request, {"": send})
+    context = {
+        "form": buttons.form,
+        "title": title,
+        "lead": lead,
+        "submit_label": _("Send to the host"),
+        "cancel_url": reverse("field_missions"),
+        "here": "missions",
+    }
+    return buttons.answer(to=reverse("field_missions")) or render(
+        request, "portal_form.html", BASE | context, status=buttons.status
+    )
+
+
+@login_required
+def mission_detail(request: HttpRequest, code: str) -> HttpResponse:
+    """Aim, logs, and its closing with what changed."""
+    queryset = Mission.objects.select_related(
+        "placement__city", "placement__agency", "placement__ambassador__profile", "placement__cohort"
+    )
+    mission = get_visible(request.user, Mission, queryset=queryset, code=code)
+    by, at = request.user, timezone.now()
+    close = Operation(
+        CloseMissionForm,
+        lambda **said: missions.close_mission(mission=mission, reflection=said, by=by, at=at),
+        said=_("The mission is closed. If something changed for good, claim it as an outcome."),
+    )
+    buttons = Operations(request, {"": close})
+    done = buttons.answer()
+    if done:
+        return done
+    rows = mission.claims.filter(kind="log").exclude(state="discarded")
+    own = mission.placement.ambassador_id == request.user.pk
+    shown = rows if own else rows.exclude(state="draft")
+    context = {
+        "mission": mission,
+        "logs": shown.select_related("activitylog")
+        .prefetch_related("evidence__file")
+        .order_by("-happened_on", "-pk")[:SHOWN],
+        "n": shown.count(),
+        "form": buttons.form,
+        "own": own,
+        "here": "missions",
+    }
+    return render(request, "mentoring/mission.html", BASE | context, status=buttons.status)
