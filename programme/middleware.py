@@ -7,15 +7,25 @@ from csp.constants import NONE, SELF
 from csp.middleware import CSPMiddleware
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.middleware.locale import LocaleMiddleware
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import translation
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from programme.kernel.errors import NotAllowed, NotVisible, Refusal
+from programme.kernel.given_back import (
+    WHO,
+    files_again,
+    fill,
+    is_background,
+    keep,
+    note_person,
+    page_of,
+    sign_in_address,
+)
+from programme.kernel.text import cleaned_query, is_possible
 from programme.queries.people import standing_of
 
 PERSONAL_PREFIXES = (
@@ -95,13 +105,77 @@ class RefusalMiddleware:
         return None
 
     def _refused(self, request: HttpRequest, refusal: Refusal) -> HttpResponse:
-        """Back to the page the act came from, with the reason; a page of its own where there is none."""
-        came_from = request.headers.get("referer", "")
-        safe = url_has_allowed_host_and_scheme(came_from, allowed_hosts={request.get_host()})
-        if request.method == "POST" and safe and urlsplit(came_from).path:
-            messages.error(request, refusal.message)
-            return HttpResponseRedirect(came_from)
-        return render(request, "refused.html", {"reason": refusal.message}, status=409)
+        """Back to the page the act came from, filled in as it was sent; a page of its own where there is none."""
+        page = page_of(request) if request.method == "POST" else ""
+        if not page:
+            return render(request, "refused.html", {"reason": refusal.message}, status=409)
+        keep(request, page)
+        messages.error(request, f"{refusal.message} {files_again(request)}".strip())
+        return HttpResponseRedirect(page)
+
+
+class GivenBackMiddleware:
+    """What was sent into an ended session waits behind the sign-in; what was refused stands on its page again."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        was_signed_in = request.user.is_authenticated if self._is_personal(request) else False
+        response = self.get_response(request)
+        if not self._is_personal(request):
+            return response
+        if request.method == "POST" and not was_signed_in and not is_background(request):
+            return self._signed_out(request, response)
+        if was_signed_in and not request.user.is_authenticated:
+            response.delete_cookie(WHO)
+        elif request.user.is_authenticated:
+            note_person(request, response, secure=settings.SESSION_COOKIE_SECURE)
+        return fill(request, response)
+
+    def _is_personal(self, request: HttpRequest) -> bool:
+        return request.path_info.startswith(PERSONAL_PREFIXES)
+
+    def _signed_out(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        """Only where the sign-in page is the answer: the person comes back to the page that was filled in."""
+        login, page = reverse("account_login"), page_of(request)
+        if urlsplit(response.get("Location", "")).path != login or not page or urlsplit(page).path == login:
+            return response
+        words = _("Your session had ended, so nothing was sent. Sign in and go on.")
+        if keep(request, page):
+            words = _("Your session had ended. Sign in again: what you filled in waits for you on its page.")
+        messages.warning(request, f"{words} {files_again(request)}".strip())
+        return HttpResponseRedirect(sign_in_address(login, page))
+
+
+class TidyInputMiddleware:
+    """No control character, lone surrogate or impossible number goes further than here, whoever reads it."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.GET = cleaned_query(request.GET)
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view, args: tuple, kwargs: dict) -> None:
+        if not is_possible([*args, *kwargs.values()]):
+            raise Http404
+        if request.method == "POST" and not getattr(view, "csrf_exempt", False):  # hooks read their body themselves
+            request.POST = cleaned_query(request.POST)
+
+
+class PersonalPagesMiddleware:
+    """What one person sees is kept by no cache, not even by the browser's Back after a sign-out."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if request.path_info.startswith(PERSONAL_PREFIXES) or settings.SESSION_COOKIE_NAME in request.COOKIES:
+            response.headers["Cache-Control"] = "private, no-store"
+        return response
 
 
 class SecondFactorMiddleware:

@@ -2,12 +2,16 @@
 
 import sys
 
+from django.conf import settings
+from django.contrib import messages
 from django.db import InterfaceError, OperationalError
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
 from django.template import loader
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from programme.kernel.given_back import files_again, is_background, keep, page_of, sign_in_address
 from programme.kernel.storage import is_disk_full
 
 
@@ -30,11 +34,27 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """Mostly a page left open over a sign-out, or a browser without cookies."""
+    """Mostly a page left open over a sign-in: it comes back as it was filled in, and one more press sends it."""
+    page = page_of(request)
+    if is_background(request):
+        return JsonResponse({"code": "stale_page"}, status=403)
+    if page and settings.CSRF_COOKIE_NAME in request.COOKIES and keep(request, page):
+        return _again(request, page)
     words = _(
-        "This page had been open for too long, or you signed in again elsewhere. Go back, reload the page and send it once more: what you typed is still in your browser."
+        "This page had been open for too long, or your browser keeps no cookies. Go back, reload the page and send it once more."
     )
     return render(request, "403.html", {"reason": words, "is_stale_page": True}, status=403)
+
+
+def _again(request: HttpRequest, page: str) -> HttpResponse:
+    if request.user.is_authenticated:
+        words = _("You signed in again after this page was opened, so nothing was sent yet. Check it and press again.")
+        address = page
+    else:
+        words = _("Your session had ended. Sign in again: what you filled in waits for you on its page.")
+        address = sign_in_address(reverse("account_login"), page)
+    messages.warning(request, f"{words} {files_again(request)}".strip())
+    return redirect(address)
 
 
 def credits(request: HttpRequest) -> HttpResponse:
