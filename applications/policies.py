@@ -18,7 +18,7 @@ from applications.models import (
     Preference,
     ReviewAssignment,
 )
-from applications.queries.ranking import RANKABLE
+from applications.states import RANKABLE
 from programme.kernel.policies import ALLOWED, Policy, Verdict, refuse, register
 from programme.models import Call, Opening, PrivateFile, Role, User
 from programme.policies import add_door, file_readers, within_cohorts

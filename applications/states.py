@@ -134,3 +134,5 @@ OFFER = Machine(
         ("revoke", "prepared sent accepted", "revoked", "manage"),
     ),
 )
+
+RANKABLE = ("eligible", "in_review", "reviewed", "ranked")  # while an application is in one of these, hosts judge it

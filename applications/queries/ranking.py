@@ -8,8 +8,6 @@ from applications.models import Application, HostRanking, HostRankingRow, Match,
 from applications.queries.answers import given_in, latest_revision
 from programme.models import Opening, User
 
-RANKABLE = ("eligible", "in_review", "reviewed", "ranked")
-
 
 def candidate_sheets(opening: Opening, applications: list[Application]) -> list[dict]:
     """The answers that hosts may see, from the newest revision; no name, address, number, or rank. Three queries."""

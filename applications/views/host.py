@@ -13,7 +13,8 @@ from applications.domain import rankings
 from applications.domain.host_answers import answer_placement, answer_until
 from applications.models import HostRanking
 from applications.policies import candidates_of, closed_to, placed_people
-from applications.queries.ranking import RANKABLE, candidate_sheets, others_ranked
+from applications.queries.ranking import candidate_sheets, others_ranked
+from applications.states import RANKABLE
 from programme.kernel.errors import NotVisible
 from programme.kernel.lists import is_number
 from programme.kernel.policies import get_visible, visible_to
