@@ -36,7 +36,8 @@ def refill_seats(*, call: Call, by: User | None, at: datetime) -> list[Offer]:
             application=claim.application, opening=claim.opening, run=claim.run, deadline_at=deadline, by=by, at=at, replaces=freed,
         )  # fmt: skip
         sent.append(send_offer(offer=offer, by=by, at=at))
-    Offer.objects.filter(pk__in=seen, refilled_at=None).update(refilled_at=at)  # one freed meanwhile stays due
+    if by is None:  # an officer with a stake in somebody leaves that seat to the clock; one freed meanwhile stays due
+        Offer.objects.filter(pk__in=seen, refilled_at=None).update(refilled_at=at)
     if by is not None and not sent:
         raise Refusal(
             _("Nobody on the reserve list ranked a free opening and fits it. The seats stay open for a second round."),

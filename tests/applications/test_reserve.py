@@ -21,7 +21,7 @@ def by_itself(offered):
 
 @pytest.fixture
 def broken(monkeypatch):
-    def fail(call):
+    def fail(call, by):
         raise RuntimeError("the chain broke")
 
     monkeypatch.setattr(reserve, "claims_on_free_seats", fail)
@@ -86,8 +86,8 @@ def test_a_refill_given_up_waits_on_the_work_list(by_itself, offers_out, now, br
 def test_a_seat_freed_while_the_chain_is_worked_out_stays_due(by_itself, offers_out, now, monkeypatch):
     as_it_is = reserve.claims_on_free_seats
 
-    def meanwhile(call):
-        found = as_it_is(call)
+    def meanwhile(call, by):
+        found = as_it_is(call, by)
         decline(offers_out[1], now)
         return found
 
