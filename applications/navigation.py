@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from applications.models import Application, Offer, ReviewAssignment
+from programme.domain.calls import may_enter
 from programme.kernel.dates import day
 from programme.kernel.home import Card, register_cards
 from programme.kernel.navigation import Item, register
@@ -82,7 +83,7 @@ def pipeline_cards(user: User) -> list[Card]:
 
 
 def _applications_of(user: User) -> list[Application]:
-    rows = visible_to(user, Application, "own").select_related("call", "decision")
+    rows = visible_to(user, Application, "own").select_related("call", "decision", "applicant")
     return list(rows.prefetch_related("corrections").order_by("-started_at", "pk"))
 
 
@@ -90,6 +91,11 @@ def _application_card(application: Application) -> Card:
     """What is to be done comes first; what was withdrawn stays to be read, last of all."""
     title, page = application.call.title, reverse("my_application", args=[application.code])
     form, due = reverse("apply", args=[application.call.slug]), application.due_at
+    if application.state == "draft" and not may_enter(
+        call=application.call, user=application.applicant, at=timezone.now()
+    ):
+        lead = _("The call closed before you submitted. Your draft stays readable.")
+        return Card(title, lead, form, _("Read the draft"), 50, None, application)
     if application.state == "draft":
         lead = _("Your draft is kept. Submit it before the deadline.")
         return Card(title, lead, form, _("Continue"), 5, application.call.closes_at, application)

@@ -11,6 +11,8 @@ from applications import wizard
 from applications.domain.applications import EDITABLE, start_application
 from applications.models import Application
 from applications.queries.answers import draft_sheet
+from applications.queries.documents import papers_of
+from applications.queries.preferences import chosen_openings
 from applications.queries.corrections import open_correction
 from applications.queries.pipeline import steps_of
 from applications.views import answers, documents, preferences, submission
@@ -64,7 +66,8 @@ def _section(request: HttpRequest, slug: str, section: str) -> HttpResponse:
     if section not in wizard.BY_KEY:
         return render(request, "404.html", status=404)
     rows = (
-        visible_to(request.user, Application, "own").exclude(state="withdrawn").select_related("call__cohort", "form")
+        visible_to(request.user, Application, "own").exclude(state="withdrawn")
+    rows = rows.select_related("call__cohort", "form", "applicant")
     )
     if request.method != "POST":
         rows = rows.prefetch_related("answers", "sensitive_answers")
@@ -75,13 +78,26 @@ def _section(request: HttpRequest, slug: str, section: str) -> HttpResponse:
             return JsonResponse({"code": "locked", "message": words}, status=409)
         messages.info(request, words)
         return redirect("my_application", code=application.code)
-    asked = open_correction(application)
-    if request.method != "POST" and asked and wizard.is_locked(section, asked.parts):
+    if request.method != "POST" and _is_to_read_only(application, section):
         return _locked(request, application, section)
     return PAGES[wizard.BY_KEY[section].kind](request, application, section)
 
 
+def _is_to_read_only(application: Application, section: str) -> bool:
+    """After the deadline nothing of a draft can change; in a correction nothing that was not asked for."""
+    if application.state == "draft":
+        return not may_enter(call=application.call, user=application.applicant, at=timezone.now())
+    asked = open_correction(application)
+    return asked is not None and wizard.is_locked(section, asked.parts)
+
+
 def _locked(request: HttpRequest, application: Application, section: str) -> HttpResponse:
-    """A part that nobody asked to correct: to be read, not changed."""
-    parts = [part for part in draft_sheet(application) if part["section"].key == section]
-    return step_page(request, application, section, "applications/locked.html", parts=parts)
+    """A part to be read and not changed."""
+    kind = wizard.BY_KEY[section].kind
+    context = {
+        "parts": [part for part in draft_sheet(application) if part["section"].key == section],
+        "chosen": chosen_openings(application) if kind == "openings" else None,
+        "papers": papers_of(application) if kind == "documents" else None,
+        "is_over": application.state == "draft",
+    }
+    return step_page(request, application, section, "applications/locked.html", **context)

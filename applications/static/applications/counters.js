@@ -8,6 +8,7 @@
     function count() {
       var n = Array.from(field.value.trim()).length;
       line.textContent = n.toLocaleString("en") + " / " + limit.toLocaleString("en");
+      line.hidden = field.tagName === "INPUT" && n < limit * 0.8; // a short field is counted where room gets scarce
       line.classList.toggle("text-danger", n > limit);
     }
     field.after(line);
