@@ -11,10 +11,10 @@ from applications import wizard
 from applications.domain.applications import EDITABLE, start_application
 from applications.models import Application
 from applications.queries.answers import draft_sheet
-from applications.queries.documents import papers_of
-from applications.queries.preferences import chosen_openings
 from applications.queries.corrections import open_correction
+from applications.queries.documents import papers_of
 from applications.queries.pipeline import steps_of
+from applications.queries.preferences import chosen_openings
 from applications.views import answers, documents, preferences, submission
 from applications.views.step_page import step_page
 from programme.domain.calls import may_enter
@@ -65,10 +65,8 @@ def section(request: HttpRequest, slug: str, section: str) -> HttpResponse:
 def _section(request: HttpRequest, slug: str, section: str) -> HttpResponse:
     if section not in wizard.BY_KEY:
         return render(request, "404.html", status=404)
-    rows = (
-        visible_to(request.user, Application, "own").exclude(state="withdrawn")
+    rows = visible_to(request.user, Application, "own").exclude(state="withdrawn")
     rows = rows.select_related("call__cohort", "form", "applicant")
-    )
     if request.method != "POST":
         rows = rows.prefetch_related("answers", "sensitive_answers")
     application = get_object_or_404(rows, call__slug=slug)

@@ -134,3 +134,14 @@ def test_the_home_page_asks_a_constant_number_of_queries(town, signed_in, django
     browser.get("/my/")
     with django_assert_max_num_queries(22):
         browser.get("/my/")
+
+
+def test_a_draft_of_a_closed_call_is_read_and_not_typed_in(town, signed_in):
+    town.fill()
+    town.call.closes_at = town.now - timedelta(minutes=1)
+    town.call.save(update_fields=["closes_at"])
+    browser = signed_in(town.applicant, "en")
+    assert "Your draft stays readable" in page(browser, "/my/")
+    for section, words in (("motivation", "น้ำท่วม"), ("openings", town.opening.title_en), ("documents", "ทะเบียนบ้าน")):
+        seen = page(browser, f"/apply/cohort-5/{section}/")
+        assert words in seen and "The deadline has passed" in seen and "<textarea" not in seen
