@@ -33,10 +33,20 @@ class Visitor:
     """One person at one screen."""
 
     def __init__(
-        self, browser, base: str, *, width: int = 1280, scheme: str = "light", language: str = "en", session: str = ""
+        self,
+        browser,
+        base: str,
+        *,
+        width: int = 1280,
+        scheme: str = "light",
+        language: str = "en",
+        session: str = "",
+        scripts: bool = True,
     ):
         self.base = base
-        self.context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
+        self.context = browser.new_context(
+            viewport={"width": width, "height": 900}, color_scheme=scheme, java_script_enabled=scripts
+        )
         cookies = [{"name": "language", "value": language, "url": base}]
         if session:
             cookies.append({"name": settings.SESSION_COOKIE_NAME, "value": session, "url": base})
