@@ -1,18 +1,19 @@
 """What every page asks of the site before it is itself: remembered, so that an address costs one question.
 
-Wagtail finds a page step by step: the site, its home, every part of the address, who may see it. Here the site and its
-homes are remembered, and the whole way to a page comes with one query, the page with its own fields included.
+Wagtail finds a page step by step: the site, its home, every part of the address, who may see it. Here the whole tree of
+live pages is remembered as places, and one query brings the one page, of its one kind.
 """
 
 from dataclasses import dataclass, field
 from itertools import accumulate
 
+from django.apps import apps
 from django.http import HttpRequest
 from django.utils.translation import get_language
-from wagtail.models import Page, PageViewRestriction, Site
+from wagtail.models import Page, PageViewRestriction
 from wagtail.url_routing import RouteResult
 
-from cms.models.base import PortalPage
+from cms.models.base import Place, PortalPage, address_of
 from programme.kernel.remembered import remembered
 
 AN_HOUR, DEEPEST = 3600, 8
@@ -20,12 +21,16 @@ AN_HOUR, DEEPEST = 3600, 8
 
 @dataclass(frozen=True)
 class Frame:
-    """`homes`: language code to the home page's place in the tree; empty where Wagtail has to find the site itself."""
+    """The live pages by their place in the tree; `homes`: language code to the home page's place."""
 
-    site: Site | None = None
-    root_paths: list = field(default_factory=list)
+    places: dict[str, Place] = field(default_factory=dict)
     homes: dict[str, str] = field(default_factory=dict)
     is_open: bool = False  # nothing on the whole site is kept from anybody
+
+    def twin_of(self, place: Place) -> Place | None:
+        return next(
+            (row for row in self.places.values() if row.key == place.key and row.language != place.language), None
+        )
 
 
 def frame_of(request: HttpRequest) -> Frame:
@@ -33,12 +38,14 @@ def frame_of(request: HttpRequest) -> Frame:
 
 
 def _frame() -> Frame:
-    sites = list(Site.objects.select_related("root_page")[:2])
-    if len(sites) != 1:
-        return Frame()
-    homes = Page.objects.filter(translation_key=sites[0].root_page.translation_key, live=True).select_related("locale")
-    places = {page.locale.language_code: page.url_path for page in homes}
-    return Frame(sites[0], Site.get_site_root_paths(), places, not PageViewRestriction.objects.exists())
+    columns = ("url_path", "pk", "content_type__model", "depth", "title", "locale__language_code", "translation_key")
+    rows = Page.objects.live().filter(depth__gt=1).order_by("path").values_list(*columns)
+    places = {
+        path: Place(pk, kind, depth, title, address_of(path, language), language, key)
+        for path, pk, kind, depth, title, language, key in rows
+    }
+    homes = {place.language: path for path, place in places.items() if place.depth == 2}
+    return Frame(places, homes, not PageViewRestriction.objects.exists())
 
 
 def find_page(request: HttpRequest, path: str) -> RouteResult | None:
@@ -50,33 +57,17 @@ def find_page(request: HttpRequest, path: str) -> RouteResult | None:
     home = frame.homes.get((get_language() or "th")[:2])
     if home is None:
         return None
-    request._wagtail_site, request._wagtail_cached_site_root_paths = frame.site, frame.root_paths
     places = list(accumulate(parts[:DEEPEST], lambda place, part: f"{place}{part}/", initial=home))
-    way = _live_pages(places)
-    if not way:
+    way = [place for place in places if place in frame.places]
+    page = _page(frame.places[way[-1]]) if way else None
+    if page is None:
         return None
-    page = way[-1]
-    page.way, page.nothing_is_restricted = way, frame.is_open
-    return page.route(request, parts[places.index(page.url_path) :])
+    page.way, page.nothing_is_restricted = [frame.places[place] for place in way], frame.is_open
+    page.twin = frame.twin_of(page.way[-1])
+    return page.route(request, parts[places.index(way[-1]) :])
 
 
-def _live_pages(places: list[str]) -> list[PortalPage]:
-    """The live pages at these places in the tree, from the home page down, each with its own fields."""
-    slugs = [place.rstrip("/").rsplit("/", 1)[-1] for place in places]  # the place alone has no index
-    rows = Page.objects.live().filter(slug__in=slugs, url_path__in=places).select_related("locale", *_joined())
-    return [_whole(row) for row in rows.order_by("depth")]
-
-
-def _whole(row: Page) -> PortalPage:
-    page = getattr(row, row.cached_content_type.model)
-    page.locale = row.locale
-    return page
-
-
-def _joined() -> list[str]:
-    """The tables of every kind of page, and what each kind is always drawn with."""
-    found = []
-    for kind in PortalPage.kinds():
-        name = kind._meta.model_name
-        found += [name, *(f"{name}__{path}" for path in kind.drawn_with)]
-    return found
+def _page(place: Place) -> PortalPage | None:
+    """The page at a place, with its own fields and what its kind is always drawn with."""
+    kind = apps.get_model("cms", place.kind)
+    return kind.objects.live().select_related("locale", *kind.drawn_with).filter(pk=place.pk).first()

@@ -1,6 +1,8 @@
 """What all pages share: a lead, a scene or photo, a body of good blocks, and the twin in the other language."""
 
+from dataclasses import dataclass
 from itertools import chain, count
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -17,6 +19,32 @@ from programme.kernel.addresses import absolute
 from programme.kernel.thai import latin_slug
 
 SCENES = [(name, name) for name in ("khlong", "market", "bus", "home", "solar", "data", "nan")]
+
+
+@dataclass(frozen=True)
+class Place:
+    """One live page in the tree: enough to find it, to name it and to lead to it."""
+
+    pk: int
+    kind: str
+    depth: int
+    title: str
+    url: str
+    language: str
+    key: UUID
+
+
+def place_of(page: Page) -> Place:
+    """The place of a page whose locale is at hand."""
+    url = address_of(page.url_path, page.locale.language_code)
+    kind = page.cached_content_type.model
+    return Place(page.pk, kind, page.depth, page.title, url, page.locale.language_code, page.translation_key)
+
+
+def address_of(path: str, language: str) -> str:
+    """The address of a place in the tree (`/home/calls/`): what follows the home page, English below `/en/`."""
+    rest = path.lstrip("/").partition("/")[2]
+    return f"/en/{rest}" if language == "en" else f"/{rest}"
 
 
 class PortalPageForm(WagtailAdminPageForm):
@@ -50,12 +78,6 @@ class PortalPage(Page):
     drawn_with: tuple[str, ...] = ()  # the related records that this kind of page always shows
     nothing_is_restricted = False  # whoever found the page knows that the site has no closed part
 
-    @classmethod
-    def kinds(cls) -> list[type["PortalPage"]]:
-        """Every kind of page there is, by name."""
-        below = [kind for child in cls.__subclasses__() for kind in (child, *child.kinds())]
-        return sorted({kind for kind in below if not kind._meta.abstract}, key=lambda kind: kind._meta.model_name)
-
     def free_slug(self, wanted: str, parent: Page) -> str:
         """The wanted address, or the next free one beside its sisters."""
         taken = set(parent.get_children().exclude(pk=self.pk).values_list("slug", flat=True))
@@ -64,43 +86,48 @@ class PortalPage(Page):
     def get_view_restrictions(self):
         return PageViewRestriction.objects.none() if self.nothing_is_restricted else super().get_view_restrictions()
 
-    def twin(self) -> Page | None:
+    @cached_property
+    def twin(self) -> "Place | None":
         """The live page in the other language."""
-        return self.get_translations().live().select_related("locale").first()
+        page = self.get_translations().live().select_related("locale").first()
+        return place_of(page) if page else None
 
     @cached_property
-    def way(self) -> list[Page]:
-        """The pages from the home page to this one. One query for breadcrumbs, addresses and the language."""
-        above = list(self.get_ancestors().filter(depth__gt=1).select_related("locale"))
-        self.locale = above[0].locale if above else self.locale
-        return [*above, self]
+    def way(self) -> "list[Place]":
+        """The places from the home page to this one, for breadcrumbs. One query."""
+        return [place_of(page) for page in [*self.get_ancestors().filter(depth__gt=1).select_related("locale"), self]]
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
-        way, twin = self.way, self.twin()
         own = f"{self.get_url(request)}{self.below}"
-        other = f"{twin.get_url(request)}{self.below}" if twin else ""
-        languages = {self.locale.language_code: own} | ({twin.locale.language_code: other} if twin else {})
+        other = f"{self.twin.url}{self.below}" if self.twin else ""
+        languages = {self.locale.language_code: own} | ({self.twin.language: other} if self.twin else {})
         context |= {
             "translated_url": other, "here": self.menu_key, "canonical": own, "alternates": languages,
-            "shared_name": self.shared_name(), "way": way, "address": self.get_full_url(request),
+            "shared_name": self.shared_name(), "way": self.way, "address": self.get_full_url(request),
         }  # fmt: skip
-        return context | {"linked_data": linked_data([*self.structured_data(context), self.breadcrumbs(request)])}
+        return context | {"linked_data": linked_data([*self.structured_data(context), self.breadcrumbs()])}
 
-    def get_url_parts(self, request=None):
-        """Wagtail's parts of the address, at the one place that the settings name."""
-        parts = super().get_url_parts(request)
-        return parts and (parts[0], absolute(""), parts[2])
+    def get_url(self, request=None, current_site=None) -> str:
+        """The portal is one site: an address follows from the page's place and language, without a question."""
+        return address_of(self.url_path, self.locale.language_code)
+
+    url = property(get_url)
+
+    def get_full_url(self, request=None) -> str:
+        return absolute(self.get_url(request))
+
+    full_url = property(get_full_url)
 
     def shared_name(self) -> str:
         """Whose cloth travels with a link to this page: a city's key, or the programme's own."""
         return "brand"
 
-    def breadcrumbs(self, request) -> dict:
+    def breadcrumbs(self) -> dict:
         """The way here from the home page, as search engines show it."""
         items = [
-            {"@type": "ListItem", "position": i, "name": row.title, "item": absolute(row.get_url(request))}
-            for i, row in enumerate(self.way, start=1)
+            {"@type": "ListItem", "position": i, "name": place.title, "item": absolute(place.url)}
+            for i, place in enumerate(self.way, start=1)
         ]
         return {"@type": "BreadcrumbList", "itemListElement": items}
 

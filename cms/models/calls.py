@@ -25,7 +25,12 @@ class CallIndexPage(PortalPage):
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
-        pages = CallPage.objects.child_of(self).live().select_related("call__cohort").order_by("-call__closes_at", "pk")
+        pages = (
+            CallPage.objects.child_of(self)
+            .live()
+            .select_related("call__cohort", "locale")
+            .order_by("-call__closes_at", "pk")
+        )
         groups = {"open": [], "coming": [], "over": []}
         for page in pages:
             key = (
@@ -71,7 +76,7 @@ class CallPage(TextPage):
         """Live pages in one language with `changes` (how often their call has changed) and `changed_at`, by closing time."""
         acts = AuditEntry.objects.filter(object_type=Call._meta.label_lower, object_code=OuterRef("call__code"))
         acts = acts.order_by().values("object_code")
-        rows = cls.objects.live().filter(locale__language_code=language).select_related("call")
+        rows = cls.objects.live().filter(locale__language_code=language).select_related("call", "locale")
         rows = rows.annotate(
             changes=Coalesce(Subquery(acts.annotate(n=Count("pk")).values("n")), 0),
             changed_at=Subquery(acts.annotate(last=Max("at")).values("last")),

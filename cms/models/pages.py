@@ -51,14 +51,14 @@ class HomePage(PortalPage):
         stories = (
             StoryPage.objects.live()
             .filter(locale=self.locale)
-            .select_related("city", "image")
+            .select_related("city", "image", "locale")
             .order_by("-first_published_at", "-pk")[:4]
         )
         name = 2 if is_thai() else 1
         labels = [(row[0], row[name], *row[3:]) for row in LABELS]
         return context | {
             "open_call": CallPage.now_open(request, self.locale),
-            "stories": list(stories),
+            "stories": stories,
             "figures": remembered(request, ("field",), ("headline",), headline_figures),
             "labels": labels,
             "domains": [(key, label, HINTS[key]) for key, label in CHOICES],

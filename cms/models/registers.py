@@ -57,7 +57,9 @@ class CityIndexPage(RoutablePageMixin, ListingPage):
         if sheet is None:
             raise Http404
         found = sheet["city"]
-        stories = StoryPage.objects.live().filter(city=found, locale=self.locale).select_related("image", "city")
+        stories = (
+            StoryPage.objects.live().filter(city=found, locale=self.locale).select_related("image", "city", "locale")
+        )
         self.below, self.shown = f"{slug}/", found
         context = sheet | {"stories": stories.order_by("-first_published_at", "-pk")[:3]}
         return self.render(request, context_overrides=context, template="cms/city.html")
@@ -167,5 +169,5 @@ class NewsIndexPage(ListingPage):
     template = "cms/news_index.html"
 
     def get_context(self, request, *args, **kwargs):
-        rows = NewsPage.objects.child_of(self).live().order_by("-first_published_at", "-pk")
+        rows = NewsPage.objects.child_of(self).live().select_related("locale").order_by("-first_published_at", "-pk")
         return super().get_context(request, *args, **kwargs) | {"page_of": self.page_of(request, rows)}

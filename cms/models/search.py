@@ -2,6 +2,8 @@
 
 from django.db import models
 
+from cms.models.base import address_of
+
 
 class SearchRow(models.Model):
     """The words of one live page, or of one record below it, in one language.
@@ -21,6 +23,10 @@ class SearchRow(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["page", "below"], name="search_row_once")]
+
+    @property
+    def url(self) -> str:
+        return f"{address_of(self.page.url_path, self.language)}{self.below}"
 
     def __str__(self) -> str:
         return self.title

@@ -40,7 +40,7 @@ class StoryIndexPage(PortalPage):
         rows = (
             StoryPage.objects.child_of(self)
             .live()
-            .select_related("city", "image")
+            .select_related("city", "image", "locale")
             .order_by("-first_published_at", "-pk")
         )
         asked = {

@@ -7,6 +7,7 @@ from django.core.paginator import Page as ResultPage
 from django.core.paginator import Paginator
 from django.db.models import Case, IntegerField, Value, When
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext_lazy as _
 
 from cms.models.search import SearchRow
 from cms.search.highlight import marked, snippet
@@ -14,15 +15,29 @@ from programme.kernel.thai import search_text
 
 LONGEST, MOST_WORDS, PER_PAGE, CLOSE = 100, 8, 10, 0.45
 
+KINDS = {
+    "cities": _("City"),
+    "missions": _("Field mission"),
+    "problems": _("City problem"),
+    "services": _("Digital service"),
+    "figures": _("Figure"),
+}
+
 
 @dataclass(frozen=True)
 class Hit:
-    """One page that was found, with the words marked."""
+    """One page or record that was found, with the words marked."""
 
-    page: object
+    url: str
     title: SafeString
     snippet: SafeString
     below: str = ""
+    kind: str = ""
+
+    @property
+    def kind_word(self) -> str:
+        """What was found, where it is no page."""
+        return str(KINDS.get(self.kind, ""))
 
 
 @dataclass
@@ -68,7 +83,7 @@ def find(question: str, language: str, number: str | None = None) -> Found:
 
 def _hit(row: SearchRow, words: list[str]) -> Hit:
     words_around = mark_safe(snippet(f"{row.lead} {row.text}".strip(), words))
-    return Hit(row.page, mark_safe(marked(row.title, words)), words_around, row.below)
+    return Hit(row.url, mark_safe(marked(row.title, words)), words_around, row.below, row.kind)
 
 
 def _close(words: list[str], language: str) -> list[SearchRow]:

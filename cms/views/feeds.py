@@ -41,7 +41,7 @@ class PageFeed(Feed):
         return self.title(language)
 
     def items(self, language: str):
-        rows = self.model.objects.live().filter(locale__language_code=language)
+        rows = self.model.objects.live().filter(locale__language_code=language).select_related("locale")
         return rows.order_by("-first_published_at", "-pk")[:NEWEST]
 
     def item_title(self, page) -> str:

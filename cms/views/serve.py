@@ -1,12 +1,22 @@
-"""The door of every public page: found with one question, then served as Wagtail serves it, with all its hooks."""
+"""The door of every public page: found with one question, then served with all of Wagtail's hooks."""
 
 from django.http import HttpRequest, HttpResponse
-from wagtail.views import serve
+from wagtail import hooks
+from wagtail.views import serve, serve_chain
 
 from cms.frame import find_page
 
 
 def serve_page(request: HttpRequest, path: str = "") -> HttpResponse:
-    if not hasattr(request, "_wagtail_route_for_request") and (found := find_page(request, path)):
-        request._wagtail_route_for_request = found  # Wagtail's own place for a route that is already known
-    return serve(request, path)
+    found = find_page(request, path)
+    if found is None:
+        return serve(request, path)  # Wagtail says what is not there
+    page, args, kwargs = found
+    answer = serve_chain
+    for wrap in reversed(hooks.get_hooks("on_serve_page")):
+        answer = wrap(answer)
+    for ask in hooks.get_hooks("before_serve_page"):
+        refused = ask(page, request, args, kwargs)
+        if isinstance(refused, HttpResponse):
+            return refused
+    return answer(page, request, args, kwargs)

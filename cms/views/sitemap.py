@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from wagtail.contrib.sitemaps import Sitemap
 from wagtail.contrib.sitemaps.views import sitemap
-from wagtail.models import Page
+from wagtail.models import Locale, Page
 
 from cms.models import SearchPage
 
@@ -17,7 +17,11 @@ class BothLanguages(Sitemap):
         rows = Page.objects.none()
         for root in trees:
             rows = rows | Page.objects.descendant_of(root, inclusive=True)
-        return rows.live().public().not_exact_type(SearchPage).order_by("path").defer_streamfields().specific()
+        rows = rows.live().public().not_exact_type(SearchPage).order_by("path").defer_streamfields().specific()
+        locales = Locale.objects.in_bulk()
+        for page in rows:
+            page.locale = locales[page.locale_id]
+        return rows
 
 
 def both_languages(request: HttpRequest) -> HttpResponse:

@@ -63,6 +63,8 @@ def remembered(
     if kept and kept[0] == stamp and kept[1] > time.monotonic():
         return kept[2]
     value = make()
+    if value is None:  # what is not there is not remembered: anybody can ask for it under any name
+        return value
     if len(_memory) >= MOST:
         _memory.clear()
     _memory[place] = (stamp, time.monotonic() + seconds, value)

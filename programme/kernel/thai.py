@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from anyascii import anyascii
 from django.utils.text import slugify
@@ -93,6 +94,7 @@ def latin_slug(title: str, limit: int = 60) -> str:
     return slugify(anyascii(normalise(title)))[:limit].strip("-") or "page"
 
 
+@lru_cache(maxsize=2048)
 def wrap_hints(text: str) -> str:
     """Invisible hints for line breaking, for display only: joined inside compounds, cut where needed, dates whole."""
     for plain, hinted in _WRAPS:

@@ -1,6 +1,10 @@
 """The portal's marks: icons, domains, states, people. Part of `{% load portal %}`."""
 
+from functools import lru_cache
+
 from django import template
+from django.core.signals import setting_changed
+from django.dispatch import receiver
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -23,6 +27,11 @@ def icon(name: str, css: str = "") -> SafeString:
     """An icon beside a word; it is never the only carrier of meaning."""
     if name not in ICONS:
         raise template.TemplateSyntaxError(f"There is no icon “{name}”; the names are in programme/kernel/icons.py.")
+    return _icon(str(name), css)
+
+
+@lru_cache(maxsize=1024)
+def _icon(name: str, css: str) -> SafeString:
     return format_html(
         '<svg class="icon{}" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>',
         f" {css}" if css else "",
@@ -39,12 +48,23 @@ def mark() -> SafeString:
 @register.simple_tag
 def domain(key: str, size: str = "", href: str = "", text: str = "", full: bool = False) -> SafeString:
     """One of the seven domains: tile and word, always both."""
-    name = text or (domain_name(key) if full else domain_short(key))
+    return _domain(key, size, href, text or (domain_name(key) if full else domain_short(key)))
+
+
+@lru_cache(maxsize=512)
+def _domain(key: str, size: str, href: str, name: str) -> SafeString:
     css = f"domain d-{key}" + (f" domain--{size}" if size else "")
     inside = format_html('<span class="domain__tile">{}</span>{}', icon(f"d-{key}"), name)
     if href:
         return format_html('<a class="{}" href="{}">{}</a>', css, href, inside)
     return format_html('<span class="{}">{}</span>', css, inside)
+
+
+@receiver(setting_changed)
+def static_names_may_differ(**kwargs) -> None:
+    """Another storage names the sprites otherwise; only tests change it in a running process."""
+    _icon.cache_clear()
+    _domain.cache_clear()
 
 
 @register.filter

@@ -2,9 +2,9 @@
 
 from django import template
 
-from programme.templatetags import formats, graphics, labels
+from programme.templatetags import formats, graphics, labels, remember
 
 register = template.Library()
-for part in (formats, graphics, labels):
+for part in (formats, graphics, labels, remember):
     register.tags |= part.register.tags
     register.filters |= part.register.filters

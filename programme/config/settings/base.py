@@ -139,10 +139,10 @@ SHARED_CACHE = {  # versions, limits and locks: the same for every process
 }
 if env.text("CACHE_URL").startswith("redis"):
     SHARED_CACHE = {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": env.text("CACHE_URL")}
-KEPT_PAGES = {  # whole public pages: each process keeps its own
+KEPT_PAGES = {  # whole public pages: each process keeps its own, at most these many
     "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
     "LOCATION": "pages",
-    "OPTIONS": {"MAX_ENTRIES": 500},
+    "OPTIONS": {"MAX_ENTRIES": 3_000},
 }
 CACHES = {"default": SHARED_CACHE, "pages": KEPT_PAGES}
 PUBLIC_CACHE = True  # whole public pages for visitors without a session; see cms/page_cache.py
