@@ -16,6 +16,7 @@ from programme.views import (
     members,
     people,
     profile,
+    security,
     webhooks,
 )
 
@@ -28,6 +29,7 @@ urlpatterns = [
     path("files/<slug:code>/", files.private_file, name="private_file"),
     path("my/", home.my_home, name="my_home"),
     path("my/profile/", profile.edit_profile, name="my_profile"),
+    path("my/security/", security.my_security, name="my_security"),
     path("my/letters/", letters.my_letters, name="my_letters"),
     path("my/letters/<slug:code>/", letters.my_letter, name="my_letter"),
     path("my/data/", profile.my_data, name="my_data"),

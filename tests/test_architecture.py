@@ -10,7 +10,7 @@ APPS = ["programme", "applications", "mentoring", "cms"]
 LAYERS = [
     {"states", "signals", "wizard", "standard_form", "matching", "acts", "nouns", "answers"},
     {"models"},
-    {"policies", "queries", "letters", "privacy", "domains", "search", "linked_data", "og", "opendata"},
+    {"policies", "queries", "letters", "account_letters", "privacy", "domains", "search", "linked_data", "og", "opendata"},
     {"domain"},
     {
         "receivers", "tasks", "forms", "tables", "filters", "navigation", "context_processors", "templatetags", "blocks",

@@ -18,6 +18,7 @@ urlpatterns = [
     path("admin/login/", admin_sign_in),
     path("admin/password_reset/", RedirectView.as_view(pattern_name="account_reset_password")),
     path("_util/login/", admin_sign_in),
+    path("accounts/2fa/", RedirectView.as_view(pattern_name="my_security")),  # one page for all ways to sign in
     path("accounts/", include("allauth.urls")),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),

@@ -10,6 +10,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from programme.account_letters import code_minutes
 from programme.acts import ACTS
 from programme.domains import domain_name, domain_short
 from programme.kernel.icons import ICONS, sprite_of
@@ -38,6 +39,12 @@ def _icon(name: str, css: str) -> SafeString:
         static(sprite_of(name)),
         name,
     )
+
+
+@register.simple_tag
+def sign_in_minutes() -> int:
+    """How long a code by e-mail works."""
+    return code_minutes()
 
 
 @register.simple_tag

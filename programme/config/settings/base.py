@@ -151,7 +151,7 @@ PUBLIC_CACHE = True  # whole public pages for visitors without a session; see cm
 LANGUAGE_CODE = "th"
 LANGUAGES = [("th", _("Thai")), ("en", _("English"))]
 LANGUAGE_COOKIE_NAME = "language"
-LOCALE_PATHS = [BASE_DIR / "locale"]
+LOCALE_PATHS = [BASE_DIR / "locale", BASE_DIR / "locale" / "borrowed"]  # borrowed: Thai for words of our libraries
 USE_I18N = USE_TZ = True
 TIME_ZONE = "Asia/Bangkok"
 FORMAT_MODULE_PATH = ["programme.kernel.formats"]

@@ -12,7 +12,7 @@ class Command(BaseCommand):
     requires_system_checks = []
 
     def handle(self, *args, **options):
-        for source in Path(settings.BASE_DIR, "locale").glob("*/LC_MESSAGES/*.po"):
+        for source in Path(settings.BASE_DIR, "locale").rglob("LC_MESSAGES/*.po"):
             target = source.with_suffix(".mo")
             if not target.exists() or target.stat().st_mtime < source.stat().st_mtime:
                 polib.pofile(str(source)).save_as_mofile(str(target))
