@@ -94,7 +94,7 @@ def test_an_unknown_kind_of_account_letter_fails_loudly():
         account_text("brand_new", "x@t.example", {})
 
 
-def test_adding_the_authenticator_app_works_and_is_told_by_letter(client, town):
+def test_adding_the_authenticator_app_works_and_is_told_by_letter(client, town, django_capture_on_commit_callbacks):
     person = town.applicant
     EmailAddress.objects.update_or_create(user=person, email=person.email, defaults={"verified": True, "primary": True})
     person.set_password("long-enough-words-7")
@@ -107,7 +107,8 @@ def test_adding_the_authenticator_app_works_and_is_told_by_letter(client, town):
     secret = client.session["mfa.totp.secret"]
     assert page.status_code == 200 and latin(page.content.decode().replace(secret, "")) == []
     code = totp.format_hotp_value(totp.hotp_value(secret, next(totp.yield_hotp_counters_from_time())))
-    done = client.post("/accounts/2fa/totp/activate/", {"code": code})
+    with django_capture_on_commit_callbacks(execute=True):
+        done = client.post("/accounts/2fa/totp/activate/", {"code": code})
     assert done.status_code == 302
     letter = Letter.objects.get(kind="account_totp_activated")
     assert letter.subject == "เพิ่มแอปยืนยันตัวตนในบัญชีแล้ว" and "/my/security/" in letter.body_text
