@@ -10,7 +10,6 @@ from django.conf import settings
 from cms.demo.words import FAMILY, GIVEN
 from programme.domain import agencies, cohorts, members, people
 from programme.domain.places import ensure_places, shipped
-from programme.kernel.thai import latin_slug
 from programme.models import City, CityStatus, HostAgency, Province, Role, User
 
 BANGKOK = ZoneInfo("Asia/Bangkok")
@@ -43,9 +42,14 @@ class World:
         )
         self.names += 1
         return people.create_person(
-            email=email, at=at, given_name_th=given, family_name_th=family, given_name_en=latin_slug(given).replace("-", "").title(),
-            family_name_en=latin_slug(family).replace("-", "").title(), language=language,
-        )  # fmt: skip
+            email=email,
+            at=at,
+            given_name_th=given[0],
+            family_name_th=family[0],
+            given_name_en=given[1],
+            family_name_en=family[1],
+            language=language,
+        )
 
 
 def lay_ground(world: World) -> None:

@@ -106,6 +106,17 @@ def state(obj, audience: str = "staff") -> SafeString:
     return status(word.kind, word.icon, word.label_for(audience))
 
 
+def initial(name: str) -> str:
+    """The letter that stands for a name: in Thai the first consonant, not the vowel written before it."""
+    return next((char for char in name if char not in "เแโใไ"), "?").upper()
+
+
+@register.simple_tag
+def avatar(user) -> SafeString:
+    """The letter that stands beside the name of a person on public pages; not read aloud."""
+    return format_html('<span class="avatar" aria-hidden="true">{}</span>', initial(user.get_short_name()))
+
+
 @register.simple_tag
 def who(user, name: bool = True, me=None) -> SafeString:
     """A colleague as a letter and a name; “free” when there is none."""
@@ -118,7 +129,7 @@ def who(user, name: bool = True, me=None) -> SafeString:
     return format_html(
         '<span class="dk-who{}"><i aria-hidden="true">{}</i><span{}>{}</span></span>',
         mine,
-        next((char for char in short if char not in "เแโใไ"), "?")[:1].upper(),
+        initial(short),
         "" if name else mark_safe(' class="visually-hidden"'),
         short,
     )

@@ -79,3 +79,8 @@ def foreign(text: str) -> list[str]:
     text = NUMBER.sub(" ", FILE.sub(" ", ADDRESS.sub(" ", text)))
     found = ISO_DAY.findall(text) + [code for code in CODE.findall(text) if re.search("[a-z]", code)]
     return found + [word for word in WORD.findall(text) if word not in NAMES]
+
+
+def untold(text: str) -> bool:
+    """Does an English reader meet Thai letters here without being told?"""
+    return bool(re.search("[\u0e01-\u0e5b]", text))
