@@ -105,3 +105,8 @@ def wrap_hints(text: str) -> str:
         text,
     )
     return re.sub(r"(รุ่นที่|เหลือ|เวลา|สูงสุด|อันดับ) (\d)", "\\1\u00a0\\2", text)
+
+
+def has_thai(text: str) -> bool:
+    """Is anything of this text written in Thai letters?"""
+    return any("\u0e01" <= char <= "\u0e5b" for char in text)

@@ -6,6 +6,7 @@ from django import template
 from django.utils import timezone
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from programme.domains import domain_name
@@ -62,6 +63,19 @@ def is_past(value) -> bool:
 def thai_wrap(value) -> str:
     """Invisible hints for breaking lines in our own Thai words; never on what people wrote, never stored."""
     return mark_safe(thai.wrap_hints(conditional_escape(value)))
+
+
+@register.filter
+def told(value, how: str = "") -> SafeString | str:
+    """A record's own text to a reader of another language: marked as Thai for browser and screen reader, with a word
+    that it is. Put last. `|told:"quiet"` marks without the word, beside one that has it; `|told:"plain"` is for titles.
+    """
+    if not value or not (get_language() or "th").startswith("en") or not thai.has_thai(str(value)):
+        return value
+    if how == "plain":
+        return _("%(text)s (in Thai)") % {"text": value}
+    marked = format_html('<span lang="th">{}</span>', value)
+    return marked if how == "quiet" else format_html('{} <small class="tongue">{}</small>', marked, _("in Thai"))
 
 
 @register.filter

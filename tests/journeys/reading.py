@@ -83,4 +83,4 @@ def foreign(text: str) -> list[str]:
 
 def untold(text: str) -> bool:
     """Does an English reader meet Thai letters here without being told?"""
-    return bool(re.search("[\u0e01-\u0e5b]", text))
+    return bool(re.search("[\u0e01-\u0e5b]", text)) and "(in Thai)" not in text
