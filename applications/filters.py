@@ -1,15 +1,32 @@
 """What the pipeline's lists can be narrowed by."""
 
 import django_filters
+from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from applications.models import Application, Offer
-from applications.states import APPLICATION, OFFER
+from applications.models import Application, Offer, ReviewAssignment
+from applications.queries.waiting import choices_for, waiting
+from applications.states import APPLICATION, ASSIGNMENT, OFFER
 from programme.filters import AGENCY, PERSON, PROVINCE, SearchFilter, columns
 from programme.models import Call, Province
 
 
-class ApplicationFilter(SearchFilter):
+class WorkFilter(SearchFilter):
+    """A list that can be narrowed to what waits, exactly as the work list counts it."""
+
+    def by_work(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+        return waiting(rows, value, timezone.now())
+
+
+def work_of(model: type) -> django_filters.ChoiceFilter:
+    return django_filters.ChoiceFilter(
+        choices=choices_for(model), method="by_work", label=_("What waits"), empty_label=_("Waiting or not")
+    )
+
+
+class ApplicationFilter(WorkFilter):
+    work = work_of(Application)
     searched = ("code", "search_text", *columns("home_province__", PROVINCE), *columns("applicant__", PERSON))
     call = django_filters.ModelChoiceFilter(
         queryset=Call.objects.order_by("-opens_at", "pk"), label=_("Call"), empty_label=_("All calls")
@@ -23,10 +40,11 @@ class ApplicationFilter(SearchFilter):
 
     class Meta:
         model = Application
-        fields = ["q", "call", "state", "home_province"]
+        fields = ["q", "work", "call", "state", "home_province"]
 
 
-class OfferFilter(SearchFilter):
+class OfferFilter(WorkFilter):
+    work = work_of(Offer)
     searched = (
         "code",
         "application__receipt_number",
@@ -39,4 +57,20 @@ class OfferFilter(SearchFilter):
 
     class Meta:
         model = Offer
-        fields = ["q", "state"]
+        fields = ["q", "work", "state"]
+
+
+class ReadingFilter(WorkFilter):
+    searched = ("code", "application__receipt_number", *columns("reviewer__", PERSON))
+    work = work_of(ReviewAssignment)
+    call = django_filters.ModelChoiceFilter(
+        field_name="application__call",
+        queryset=Call.objects.order_by("-opens_at", "pk"),
+        label=_("Call"),
+        empty_label=_("All calls"),
+    )
+    state = django_filters.ChoiceFilter(choices=ASSIGNMENT.choices, label=_("State"), empty_label=_("All states"))
+
+    class Meta:
+        model = ReviewAssignment
+        fields = ["q", "work", "call", "state"]

@@ -75,13 +75,15 @@ ASSIGNMENT = Machine(
         Word("done", _("Scored"), kind="ok", icon="check-circle", category="decided"),
         Word("recused", _("Conflict of interest"), icon="hand-palm", category="ended"),
         Word("expired", _("Expired"), icon="clock", category="ended"),
+        Word("withdrawn", _("No longer needed"), icon="arrow-u-up-left", category="ended"),
     ),
     moves=moves(
         ("begin", "proposed", "accepted", "score"),
         ("finish", "proposed accepted", "done", "score"),
         ("recuse", "proposed accepted", "recused"),
         ("expire", "proposed accepted", "expired", "assign"),
-        ("reopen", "done expired", "accepted", "assign"),
+        ("withdraw", "proposed accepted", "withdrawn", "assign"),
+        ("reopen", "done expired withdrawn", "accepted", "assign"),
     ),
 )
 

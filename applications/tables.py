@@ -61,3 +61,31 @@ class OfferTable(tables.Table):
 
     def render_answered_at(self, value):
         return moment(value)
+
+
+class ReadingTable(tables.Table):
+    application = tables.Column(verbose_name=_("Application"), order_by="application__receipt_number")
+    reviewer = tables.Column(verbose_name=_("Reviewer"), order_by="reviewer__profile__order_key")
+    state = StateColumn(verbose_name=_("State"))
+    due_at = tables.Column(verbose_name=_("Until"))
+    reminded_at = tables.Column(verbose_name=_("Reminded"), default="–")
+    score = tables.Column(verbose_name=_("Score"), accessor="review__total", attrs=NUMBER, default="–")
+
+    class Meta:
+        empty_text = _("No reading fits. Take a filter off.")
+        caption = _("Readings")
+
+    def render_application(self, record):
+        return linked("desk_application", record.application.code, record.application.receipt_number, "", "#readings")
+
+    def value_application(self, record):
+        return record.application.receipt_number
+
+    def render_reviewer(self, record):
+        return record.reviewer.get_full_name()
+
+    def render_due_at(self, value):
+        return moment(value)
+
+    def render_reminded_at(self, value):
+        return moment(value)

@@ -11,6 +11,7 @@ from applications.views import (
     matching,
     my_applications,
     offers,
+    readings,
     reviewing,
     screening,
 )
@@ -46,6 +47,9 @@ urlpatterns = [
     path("desk/applications/<slug:code>/screen/", screening.screen, name="desk_screen"),
     path("desk/applications/<slug:code>/assign/", screening.assign, name="desk_assign"),
     path("desk/applications/<slug:code>/conflict/", screening.conflict, name="desk_conflict"),
+    path("desk/readings/", readings.reading_list, name="desk_readings"),
+    path("desk/readings/remind/", readings.remind, name="desk_readings_remind"),
+    path("desk/readings/<slug:code>/", readings.reading_detail, name="desk_reading"),
     path("desk/match/<slug:code>/", matching.room, name="desk_match"),
     path("desk/match/<slug:code>/freeze/", matching.freeze, name="desk_match_freeze"),
     path("desk/match/<slug:code>/seed/", matching.seed, name="desk_match_seed"),

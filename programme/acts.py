@@ -89,6 +89,7 @@ ACTS = {
     "remove_forbidden": _("removed the ruling out of a pair"),
     "remove_milestone": _("removed a milestone"),
     "reopen": _("opened it again"),
+    "remind": _("sent a reminder"),
     "reopen_review": _("opened the reviews again"),
     "reopen_screening": _("opened the screening again"),
     "replace": _("replaced it with a new one"),

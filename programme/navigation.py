@@ -8,6 +8,7 @@ from programme.kernel.navigation import Item, register
 from programme.kernel.policies import visible_to
 from programme.kernel.worklist import Queue, register_queues
 from programme.models import FailedWork, HostAgency, Letter, Opening, User
+from programme.queries.letters import LOST, lost
 from programme.queries.people import is_officer, standing_of
 
 SELECT, FIELD, RESULT, TALK = (
@@ -46,7 +47,7 @@ def foundation_queues(user: User) -> list[Queue]:
         return []
     agencies = visible_to(user, HostAgency).filter(state="pending").count()
     openings = visible_to(user, Opening, "desk").filter(state="pending").count()
-    letters = visible_to(user, Letter, "desk").filter(state__in=("failed", "bounced")).count()
+    letters = lost(visible_to(user, Letter, "desk")).count()
     stopped = visible_to(user, FailedWork).exclude(given_up_at=None).count()
     return [
         Queue(
@@ -86,7 +87,7 @@ def foundation_queues(user: User) -> list[Queue]:
             _("Mend the address, or telephone"),
             letters,
             0,
-            reverse("desk_letters") + "?state=bounced",
+            f"{reverse('desk_letters')}?work={LOST}",
             _("Mend"),
         ),
     ]

@@ -12,10 +12,10 @@ from programme.templatetags.labels import state
 NUMBER = {"td": {"class": "num"}, "th": {"class": "num"}}
 
 
-def linked(address: str, code: str, text: object, below: object = "") -> str:
-    """The identity of a row: its bold link, and one grey line under it."""
+def linked(address: str, code: str, text: object, below: object = "", place: str = "") -> str:
+    """The identity of a row: its bold link (to a `place` of the page, "#…"), and one grey line under it."""
     meta = format_html('<span class="meta">{}</span>', below) if below else ""
-    return format_html('<a class="id" href="{}">{}</a>{}', reverse(address, args=[code]), text, meta)
+    return format_html('<a class="id" href="{}">{}</a>{}', reverse(address, args=[code]) + place, text, meta)
 
 
 class StateColumn(tables.Column):

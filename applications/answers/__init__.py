@@ -5,15 +5,19 @@
 
 from applications.answers.kinds import KINDS, Facts, kind_of
 from applications.answers.reading import Reading, as_typed, is_empty, read, shown, shown_masked, written
+from applications.answers.redaction import HIDDEN, Redactor, redactor
 
 __all__ = [
+    "HIDDEN",
     "KINDS",
     "Facts",
     "Reading",
+    "Redactor",
     "as_typed",
     "is_empty",
     "kind_of",
     "read",
+    "redactor",
     "shown",
     "shown_masked",
     "written",

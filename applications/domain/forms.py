@@ -21,7 +21,16 @@ def prepare_form(*, call: Call, by: User | None, at: datetime) -> FormVersion:
         return existing
     form = FormVersion.objects.create(call=call, number=1)
     Question.objects.bulk_create(
-        Question(form=form, section=section, key=key, kind=kind, label_th=th, label_en=en, position=position, **extras)
+        Question(
+            form=form,
+            section=section,
+            key=key,
+            kind=kind,
+            label_th=th,
+            label_en=en,
+            position=position,
+            **{"blind_readers_see": "sensitivity" not in extras} | extras,
+        )
         for position, (section, key, kind, th, en, extras) in enumerate(QUESTIONS)
     )
     rubric = Rubric.objects.create(call=call, max_level=len(ANCHORS))

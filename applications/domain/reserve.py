@@ -9,12 +9,11 @@ from django.utils.translation import gettext as _
 from applications.domain.offers import prepare_offer, send_offer
 from applications.models import MatchRun, Offer
 from applications.queries.reserve import claims_on_free_seats
+from applications.queries.waiting import FREED
 from programme.domain.due_work import for_each_due
 from programme.kernel.errors import Refusal
 from programme.kernel.policies import require
 from programme.models import Call, User
-
-FREED = ("declined", "expired", "revoked")
 
 
 @transaction.atomic

@@ -5,7 +5,9 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from applications.domain.reviews import close_if_read
 from applications.letters import correction_asked
 from applications.models import Application, Conflict, Correction, Decision, Outcome, ScreeningCheck
 from applications.wizard import SECTIONS
@@ -66,12 +68,24 @@ def ask_correction(
 
 @transaction.atomic
 def pass_screening(*, application: Application, by: User, at: datetime) -> Application:
-    """The applicant is eligible. Points that an officer found failing have to be settled first."""
-    failing = application.screening_checks.filter(outcome=Outcome.FAIL).count()
-    if failing:
+    """The applicant is eligible. Every point was looked at before, and none was found failing."""
+    require(by, "screen", application)
+    found = dict(application.screening_checks.values_list("key", "outcome"))
+    if Outcome.FAIL in found.values():
         raise Refusal(
             _("A point does not meet the rules. Settle it, or rule the application out with the reason."),
             code="failing",
+        )
+    unmade = [key for key in CHECKS if found.get(key, Outcome.OPEN) == Outcome.OPEN]
+    if unmade:
+        raise Refusal(
+            ngettext(
+                "%(n)s point has not been looked at yet. Look at it first, then pass.",
+                "%(n)s points have not been looked at yet. Look at each, then pass.",
+                len(unmade),
+            )
+            % {"n": len(unmade)},
+            code="unchecked",
         )
     application = move(lock(application), "pass", by=by, at=at, values={"due_at": None})
     Decision.objects.filter(application=application, kind=Decision.Kind.INELIGIBLE, released_at=None).delete()
@@ -111,6 +125,7 @@ def declare_conflict(*, application: Application, person: User, reason: str, at:
         record_act(act="declare_conflict", obj=application, by=person, at=at)
         for assignment in application.assignments.filter(reviewer=person, state__in=("proposed", "accepted")):
             move(assignment, "recuse", by=None, at=at, reason="conflict")
+            close_if_read(assignment.application, at)
     return conflict
 
 

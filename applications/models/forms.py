@@ -53,14 +53,22 @@ class Question(models.Model):
     is_required = models.BooleanField(default=True)
     max_length = models.PositiveIntegerField(null=True, blank=True)
     sensitivity = models.CharField(max_length=12, choices=Sensitivity, default=Sensitivity.NORMAL)
-    hosts_see = models.BooleanField(default=False)
+    # Officers see every answer, sensitive ones masked. Readers of an open round see all that is not sensitive.
+    blind_readers_see = models.BooleanField(default=False)
+    hosts_see = models.BooleanField(default=False)  # they judge without names, whatever the round
     position = models.PositiveSmallIntegerField(default=0)
 
     label, hint = in_language("label"), in_language("hint")
 
     class Meta:
         ordering = ["position", "pk"]
-        constraints = [models.UniqueConstraint(fields=["form", "key"], name="question_key_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["form", "key"], name="question_key_once"),
+            models.CheckConstraint(
+                condition=models.Q(sensitivity="normal") | models.Q(blind_readers_see=False, hosts_see=False),
+                name="blind_readers_see_nothing_telling",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.label

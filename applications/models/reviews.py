@@ -47,6 +47,7 @@ class ReviewAssignment(Coded, Stateful):
     assigned_by = models.ForeignKey("programme.User", models.SET_NULL, null=True, related_name="+")
     assigned_at = models.DateTimeField()
     due_at = models.DateTimeField()
+    reminded_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["application", "reviewer"], name="assignment_once")]

@@ -2,27 +2,32 @@
 
 from django.utils.translation import get_language
 
-from applications.answers import Facts, is_empty, shown
 from applications.matching.texts import STATUSES, say_status
 from applications.models import Application, HostRanking, HostRankingRow, Match, Question
-from applications.queries.answers import given_in, latest_revision
+from applications.queries.answers import latest_revision, questions_of
+from applications.queries.review_queue import identity_of, sheet_for
 from programme.models import Opening, User
 
 
 def candidate_sheets(opening: Opening, applications: list[Application]) -> list[dict]:
-    """The answers that hosts may see, from the newest revision; no name, address, number, or rank. Three queries."""
-    questions = list(Question.objects.filter(form__call_id=opening.call_id, hosts_see=True).order_by("position", "pk"))
-    labels = {question.key: question for question in questions if question.kind != Question.Kind.PROVINCE}
-    facts = Facts()
+    """The answers that hosts may see, from the newest revision, without name, address, number, or rank.
+
+    A constant number of queries, given `revisions__form__questions` and `applicant__profile` with the applications.
+    """
     sheets = []
     for application in applications:
-        given = given_in(latest_revision(application))
-        answers = [
-            {"question": question, "value": shown(question, given[key], facts)}
-            for key, question in labels.items()
-            if not is_empty(given.get(key))
-        ]
-        sheets.append({"application": application, "answers": answers, "province": application.home_province})
+        revision = latest_revision(application)
+        open_ones = [row for row in questions_of(revision) if row.hosts_see]
+        asked = [row for row in open_ones if row.kind != Question.Kind.PROVINCE]
+        rows = sheet_for(application, revision, asked, identity_of(application, revision)) if revision else []
+        has_home = len(asked) < len(open_ones)
+        sheets.append(
+            {
+                "application": application,
+                "answers": [row for row in rows if row["value"]],
+                "province": application.home_province if has_home else None,
+            }
+        )
     return sheets
 
 

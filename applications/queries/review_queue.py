@@ -1,49 +1,56 @@
-"""What a reviewer reads in a blind round: no name, address, birthday, file or number that tells who it is."""
+"""What a reader of the programme reads: in a blind round nothing that tells who it is, in an open one everything but secrets."""
 
-import re
+from datetime import date
 
-from applications.answers import shown
-from applications.models import Application
-from applications.queries.answers import facts_for, given_in, latest_revision
+from applications.answers import Redactor, redactor, shown
+from applications.models import Application, Question, Revision
+from applications.queries.answers import SENSITIVE, facts_for, given_in, questions_of
 
-CONTACT = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+|\+?\d[\d\s-]{7,}\d")
-HIDDEN = "•••"
+NORMAL = Question.Sensitivity.NORMAL
+NAMED = ("given_name_th", "family_name_th", "given_name_en", "family_name_en", "nickname", "phone")
+TELLING = (Question.Kind.TEXT, Question.Kind.LONG, Question.Kind.NUMBER, Question.Kind.PHONE, Question.Kind.IDENTITY)
 
 
-def blind_sheet(application: Application) -> list[dict]:
-    """The answers of the newest revision that do not say who the person is; contacts inside texts are blacked out."""
-    revision = latest_revision(application)
+def reading_sheet(application: Application, revision: Revision | None) -> list[dict]:
+    """[{"question", "value"}] of one revision, as the call's rules let a reader see it."""
     if revision is None:
         return []
-    questions = list(revision.form.questions.filter(sensitivity="normal").order_by("position", "pk"))
+    questions = questions_of(revision)
+    if application.call.is_blind:
+        open_ones = [row for row in questions if row.blind_readers_see]
+        return sheet_for(application, revision, open_ones, identity_of(application, revision))
+    return sheet_for(application, revision, [row for row in questions if row.sensitivity != SENSITIVE], None)
+
+
+def sheet_for(
+    application: Application, revision: Revision, questions: list[Question], hides: Redactor | None
+) -> list[dict]:
+    """These answers in the reader's language, without whatever `hides` takes out."""
+    given, facts = given_in(revision), facts_for(questions)
+    clean = hides.clean if hides else str
+    return [{"question": row, "value": clean(shown(row, given.get(row.key, ""), facts))} for row in questions]
+
+
+def identity_of(application: Application, revision: Revision | None) -> Redactor:
+    """Takes out of any text what says who wrote it: answers that are declared so, the account, the receipt number."""
     given = given_in(revision)
-    names = identifying_words(application, given)
-    facts = facts_for(questions)
-    return [
-        {
-            "question": question,
-            "value": without_identity(shown(question, given.get(question.key, ""), facts), names),
-        }
-        for question in questions
-    ]
-
-
-def identifying_words(application: Application, given: dict) -> list[str]:
-    words = [given.get(key, "") for key in ("given_name_th", "family_name_th")]
+    telling = [row for row in questions_of(revision) if row.sensitivity != NORMAL]
+    words = [application.receipt_number or "", application.code, application.applicant.email]
+    words.append(application.applicant.email.partition("@")[0])
+    days = [application.birth_on] if application.birth_on else []
+    for question in telling:
+        value = given.get(question.key)
+        if question.kind in TELLING:
+            words.append(str(value or ""))
+        elif question.kind == Question.Kind.DATE and (day := _day(value)):
+            days.append(day)
     profile = getattr(application.applicant, "profile", None)
-    if profile:
-        words += [
-            profile.given_name_th,
-            profile.family_name_th,
-            profile.given_name_en,
-            profile.family_name_en,
-            profile.nickname,
-        ]
-    return sorted({word.strip() for word in words if len(word.strip()) > 2}, key=len, reverse=True)
+    words += [getattr(profile, name, "") for name in NAMED] if profile else []
+    return redactor(words, days)
 
 
-def without_identity(text: str, names: list[str]) -> str:
-    text = CONTACT.sub(HIDDEN, text)
-    for name in names:
-        text = re.sub(re.escape(name), HIDDEN, text, flags=re.IGNORECASE)
-    return text
+def _day(value: object) -> date | None:
+    try:
+        return date.fromisoformat(str(value))
+    except ValueError:
+        return None

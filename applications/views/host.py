@@ -52,8 +52,8 @@ def rank(request: HttpRequest, code: str) -> HttpResponse:
     opening = _judged_opening(request, code)
     candidates = list(
         candidates_of(request.user, opening)
-        .select_related("home_province")
-        .prefetch_related("revisions")
+        .select_related("home_province", "applicant__profile")
+        .prefetch_related("revisions__form__questions")
         .order_by("code")
     )
     if request.method == "POST":

@@ -4,6 +4,7 @@ from functools import partial
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -18,11 +19,12 @@ from applications.forms.offers import AcceptForm, AskForm, DeclineForm, ExtendFo
 from applications.models import Offer
 from applications.queries.reserve import claims_on_free_seats
 from applications.queries.seats import story_of_seat
+from applications.queries.waiting import FREE, waiting
 from applications.tables import OfferTable
 from programme.kernel.lists import list_page
 from programme.kernel.operations import Operation, Operations, operate
-from programme.kernel.policies import get_visible, visible_to
-from programme.models import Call
+from programme.kernel.policies import can, get_visible, visible_to
+from programme.models import Call, User
 from programme.queries.history import story_of
 from programme.views.desk import require_staff
 
@@ -92,9 +94,20 @@ def offer_list(request: HttpRequest) -> HttpResponse:
         .order_by("deadline_at", "pk")
     )
     found = OfferFilter(request.GET, queryset=rows)
+    context = {"title": _("Offers"), "here": "offers", "refills": _calls_with_free_seats(request.user)}
     return list_page(
-        request, "desk/list.html", filterset=found, table=OfferTable, name="offers", title=_("Offers"), here="offers"
+        request, "applications/desk/offers.html", filterset=found, table=OfferTable, name="offers", **context
     )
+
+
+def _calls_with_free_seats(user: User) -> list[Call]:
+    """Each call whose free seats this officer can offer on, with their number as `free`."""
+    seats = waiting(visible_to(user, Offer, "desk"), FREE, timezone.now()).order_by()
+    counts = dict(seats.values_list("application__call").annotate(n=Count("pk")))
+    calls = list(visible_to(user, Call, "desk").filter(pk__in=counts).order_by("-opens_at", "pk"))
+    for call in calls:
+        call.free = counts[call.pk]
+    return [call for call in calls if can(user, "change", call)]
 
 
 @login_required

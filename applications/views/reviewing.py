@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from applications.domain import reviews
 from applications.domain.screening import declare_conflict
 from applications.models import Review, ReviewAssignment
-from applications.queries.review_queue import blind_sheet
+from applications.queries.answers import latest_revision
+from applications.queries.review_queue import reading_sheet
 from programme.forms.fields import ReasonForm
 from programme.kernel.lists import is_number
 from programme.kernel.policies import get_visible, visible_to
@@ -37,7 +38,8 @@ def review(request: HttpRequest, code: str) -> HttpResponse:
     )
     if request.method == "POST":
         return _save(request, assignment)
-    written = Review.objects.filter(assignment=assignment).first()
+    written = Review.objects.filter(assignment=assignment).select_related("revision").first()
+    revision = written.revision if written else latest_revision(assignment.application)
     given = dict(written.scores.values_list("criterion__key", "level")) if written else {}
     criteria = [
         {"criterion": row, "level": given.get(row.key)} for row in assignment.application.call.rubric.criteria.all()
@@ -51,7 +53,7 @@ def review(request: HttpRequest, code: str) -> HttpResponse:
         "assignment": assignment,
         "review": written,
         "criteria": criteria,
-        "answers": blind_sheet(assignment.application),
+        "answers": reading_sheet(assignment.application, revision),
         "others": others,
     }
     return render(request, "applications/review.html", context | {"area": "review", "here": "reading"})

@@ -1,5 +1,7 @@
 """Applications on the desk: the list, the record, screening and assigning readers."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db.models import Count, OuterRef, Subquery
@@ -10,15 +12,22 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from applications.domain import reviews, screening
+from applications.domain import readers, screening
 from applications.filters import ApplicationFilter
-from applications.forms.desk import AssignForm
-from applications.models import Application, Outcome, Preference
+from applications.forms.screening import (
+    AssignForm,
+    CheckForm,
+    CorrectionForm,
+    ReopenForm,
+    RuleOutForm,
+)
+from applications.models import Application, Preference
 from applications.queries.answers import submitted_sheet
 from applications.tables import ApplicationTable
 from applications.wizard import SECTIONS
-from programme.forms.fields import ReasonForm
+from programme.forms.fields import PlainForm, ReasonForm
 from programme.kernel.lists import list_page
+from programme.kernel.operations import BUTTON, Operation, answer_of, unknown_button
 from programme.kernel.policies import can, get_visible, visible_to
 from programme.queries.history import story_of
 from programme.views.desk import require_staff
@@ -69,23 +78,31 @@ def application_list(request: HttpRequest) -> HttpResponse:
 def application_detail(request: HttpRequest, code: str) -> HttpResponse:
     """One application on one page: answers, documents, checks, readings, history."""
     application = get_visible(request.user, Application, action="desk", queryset=DESK, code=code)
+    return _page(request, application)
+
+
+def _page(request: HttpRequest, application: Application, *, refused=None) -> HttpResponse:
+    """The page; `refused` is the form that was not taken, with what was typed into it."""
     checks = {row.key: row for row in application.screening_checks.select_related("checked_by__profile")}
-    preferences = application.preferences.select_related("opening__agency", "opening__city").order_by("rank", "pk")
+    readings = application.assignments.select_related("reviewer__profile", "review").order_by("pk")
     context = {
         "application": application,
         "parts": submitted_sheet(application),
         "documents": application.documents.select_related("file").order_by("pk"),
         "rules": application.eligibility_results.order_by("pk"),
         "checks": [{"key": key, "label": label, "check": checks.get(key)} for key, label in check_labels().items()],
-        "assignments": application.assignments.select_related("reviewer__profile", "review").order_by("pk"),
-        "preferences": preferences,
+        "assignments": readings,
+        "preferences": application.preferences.select_related("opening__agency", "opening__city").order_by(
+            "rank", "pk"
+        ),
         "history": story_of(application, request.user),
-        "assign_form": AssignForm(),
+        "assign_form": refused if type(refused) is AssignForm else AssignForm(application=application),
         "parts_to_correct": [section for section in SECTIONS if section.kind != "check"],
+        "refused": refused,
         "may_screen": can(request.user, "screen", application),
         "here": "apps",
     }
-    return render(request, "applications/desk/application.html", context)
+    return render(request, "applications/desk/application.html", context, status=422 if refused else 200)
 
 
 @login_required
@@ -93,32 +110,24 @@ def application_detail(request: HttpRequest, code: str) -> HttpResponse:
 def screen(request: HttpRequest, code: str) -> HttpResponse:
     """One act of screening: a check, a pass, a request, a "no" with its reason."""
     application = get_visible(request.user, Application, action="desk", queryset=DESK, code=code)
-    act, text, at, by = request.POST.get("act", ""), request.POST.get("reason", ""), timezone.now(), request.user
-    if act == "check":
-        screening.note_check(
-            application=application,
-            key=request.POST.get("key", ""),
-            outcome=request.POST.get("outcome", Outcome.OPEN),
-            note=text,
-            by=by,
-            at=at,
-        )
-        return redirect(reverse("desk_application", args=[code]) + "#screening")
-    if act == "pass":
-        screening.pass_screening(application=application, by=by, at=at)
-        messages.success(request, _("Passed. The application can be given to readers."))
-    elif act == "correction":
-        screening.ask_correction(
-            application=application, message=text, parts=request.POST.getlist("part"), by=by, at=at
-        )
-        messages.success(request, _("The applicant is asked by letter."))
-    elif act == "rule_out":
-        screening.rule_out(application=application, reason=text, by=by, at=at)
-        messages.success(request, _("Ruled out. The applicant reads the reason when results are released."))
-    elif act == "reopen":
-        screening.reopen_screening(application=application, reason=text, by=by, at=at)
-        messages.success(request, _("Open again."))
-    return redirect("desk_application", code=code)
+    done = {"application": application, "by": request.user, "at": timezone.now()}
+    checks = reverse("desk_application", args=[code]) + "#screening"
+    ruled_out = _("Ruled out. The applicant reads the reason when results are released.")
+    buttons = {
+        "check": Operation(CheckForm, partial(screening.note_check, **done), to=checks),
+        "pass": Operation(
+            PlainForm, partial(screening.pass_screening, **done), _("Passed. The application can be given to readers.")
+        ),
+        "correction": Operation(
+            CorrectionForm,
+            partial(screening.ask_correction, **done),
+            _("The applicant is asked by letter."),
+            given=CorrectionForm.given,
+        ),
+        "rule_out": Operation(RuleOutForm, partial(screening.rule_out, **done), ruled_out),
+        "reopen": Operation(ReopenForm, partial(screening.reopen_screening, **done), _("Open again.")),
+    }
+    return _one_of(request, application, buttons)
 
 
 @login_required
@@ -126,19 +135,29 @@ def screen(request: HttpRequest, code: str) -> HttpResponse:
 def assign(request: HttpRequest, code: str) -> HttpResponse:
     """Gives the application to one reviewer, or evenly to as many as the call asks for."""
     application = get_visible(request.user, Application, action="desk", queryset=DESK, code=code)
-    if request.POST.get("act") == "evenly":
-        asked = reviews.assign_evenly(applications=[application], by=request.user, at=timezone.now())
-        messages.success(request, _("%(n)s readers asked.") % {"n": asked})
-        return redirect("desk_application", code=code)
-    form = AssignForm(request.POST)
-    if form.is_valid():
-        reviews.assign_reviewer(
-            application=application, reviewer=form.cleaned_data["reviewer"], by=request.user, at=timezone.now()
-        )
-        messages.success(request, _("The reader is asked by letter."))
-    else:
-        messages.error(request, _("Choose a reviewer from the list."))
-    return redirect("desk_application", code=code)
+    done = {"by": request.user, "at": timezone.now()}
+    asked = partial(readers.assign_reviewer, application=application, **done)
+    evenly = partial(readers.assign_evenly, applications=[application], **done)
+    options = {"application": application}
+    buttons = {
+        "one": Operation(AssignForm, asked, _("The reader is asked by letter."), options=options),
+        "evenly": Operation(PlainForm, evenly, lambda n: _("%(n)s readers asked.") % {"n": n}),
+    }
+    return _one_of(request, application, buttons)
+
+
+def _one_of(request: HttpRequest, application: Application, buttons: dict[str, Operation]) -> HttpResponse:
+    """The pressed button's act, or the page again with what was typed and why it was not taken."""
+    operation = buttons.get(request.POST.get(BUTTON, ""))
+    if operation is None:
+        raise unknown_button()
+    form = operation.bound(request)
+    answer = answer_of(request, form, operation, to=reverse("desk_application", args=[application.code]))
+    if answer:
+        return answer
+    return _page(
+        request, get_visible(request.user, Application, action="desk", queryset=DESK, pk=application.pk), refused=form
+    )
 
 
 @login_required

@@ -11,6 +11,7 @@ from applications.domain import (
     draws,
     offers,
     rankings,
+    readers,
     reserve,
     reviews,
     runs,
@@ -98,12 +99,20 @@ def apply(world: World, call: Call, person: User, openings: list[Opening], at: f
     return submission.submit_application(application=application, by=person, at=world.day(at))
 
 
+def screen(world: World, application: Application, at: float) -> None:
+    """Every point looked at and found good."""
+    words = {"application": application, "by": world.staff["officer"], "at": world.day(at)}
+    for key in screening.CHECKS:
+        screening.note_check(key=key, outcome="pass", note="", **words)
+    screening.pass_screening(**words)
+
+
 def screen_and_read(world: World, chosen: list[Application], at: float) -> None:
     """Officers pass people; reviewers score them."""
     officer = world.staff["officer"]
     for application in chosen:
-        screening.pass_screening(application=application, by=officer, at=world.day(at))
-    reviews.assign_evenly(applications=chosen, by=officer, at=world.day(at + 1))
+        screen(world, application, at)
+    readers.assign_evenly(applications=chosen, by=officer, at=world.day(at + 1))
     for assignment in (
         ReviewAssignment.objects.filter(application__in=chosen)
         .select_related("application__call__rubric", "reviewer")
@@ -240,11 +249,11 @@ def selecting_call(world: World, size: int = 300) -> Call:
             application=application, key="documents", outcome="pass", note="", by=officer, at=world.day(-2)
         )
     for application in sent[60:75]:
-        screening.pass_screening(application=application, by=officer, at=world.day(-5))
+        screen(world, application, -5)
     half = sent[75:95]
     for application in half:
-        screening.pass_screening(application=application, by=officer, at=world.day(-20))
-    reviews.assign_evenly(applications=half, by=officer, at=world.day(-19))
+        screen(world, application, -20)
+    readers.assign_evenly(applications=half, by=officer, at=world.day(-19))
     for assignment in (
         ReviewAssignment.objects.filter(application__in=half)
         .select_related("application__call__rubric", "reviewer")

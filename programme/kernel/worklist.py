@@ -18,6 +18,7 @@ class Queue:
     late: int
     href: str
     action: str
+    late_href: str = ""  # where the late ones alone are listed
 
 
 _sources: list[Callable[[object], list[Queue]]] = []

@@ -4,6 +4,7 @@ import django_filters
 import django_tables2 as tables
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -18,6 +19,7 @@ from programme.kernel.dates import moment
 from programme.kernel.lists import list_page
 from programme.kernel.policies import can, get_visible, visible_to
 from programme.models import Letter
+from programme.queries.letters import LOST, lost
 from programme.states import LETTER
 from programme.templatetags.labels import state
 from programme.views.desk import require_staff
@@ -37,11 +39,20 @@ def my_letter(request: HttpRequest, code: str) -> HttpResponse:
 
 class LetterFilter(SearchFilter):
     searched = ("code", "subject", "to_address", *columns("recipient__", PERSON))
+    work = django_filters.ChoiceFilter(
+        choices=[(LOST, _("Did not arrive"))],
+        method="by_work",
+        label=_("What waits"),
+        empty_label=_("Waiting or not"),
+    )
     state = django_filters.ChoiceFilter(choices=LETTER.choices, label=_("State"), empty_label=_("All states"))
 
     class Meta:
         model = Letter
-        fields = ["q", "state"]
+        fields = ["q", "work", "state"]
+
+    def by_work(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+        return lost(rows)
 
 
 class LetterTable(tables.Table):

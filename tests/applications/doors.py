@@ -17,12 +17,21 @@ RECORDS_OF_ONE = {  # a record of the application itself: it is not there
     "desk_offer": "offer",
     "desk_letter": "letter",
     "desk_letter_requeue": "letter",
+    "desk_reading": "assignment",
     "review": "assignment",
     "review_conflict": "assignment",
 }
-LISTS = ("desk_home", "desk_applications", "desk_offers", "desk_letters", "desk_history", "review_home")
+LISTS = (
+    "desk_home",
+    "desk_applications",
+    "desk_offers",
+    "desk_letters",
+    "desk_history",
+    "desk_readings",
+    "review_home",
+)
 OF_CALL = ("desk_call", "desk_match", "desk_match_compare")
-EXPORTS = ("desk_applications", "desk_offers", "desk_letters", "desk_history")
+EXPORTS = ("desk_applications", "desk_offers", "desk_readings", "desk_letters", "desk_history")
 
 
 @dataclass

@@ -191,6 +191,6 @@ def test_every_page_speaks_the_readers_language(town, signed_in):
         page = signed_in(town.officer, language).get(f"/desk/applications/{application.code}/").content.decode()
         assert degree in page
         assert "True" not in page.split("<main")[1] and "+66812345678" not in page
-    screening.pass_screening(application=application, by=town.officer, at=town.now)
+    town.screened(application)
     sheet = signed_in(town.host, "en").get(f"/host/candidates/{town.opening.code}/").content.decode()
     assert "Bachelor&#x27;s degree" in sheet and "ปริญญาตรี" not in sheet

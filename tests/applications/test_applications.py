@@ -114,7 +114,7 @@ def test_the_timeline_has_a_day_at_every_step(town, signed_in):
     town.call.results_on = town.now.date() + timedelta(days=40)
     town.call.save(update_fields=["results_on"])
     application = town.submitted()
-    screening.pass_screening(application=application, by=town.officer, at=town.now + timedelta(days=3))
+    town.screened(application, at=town.now + timedelta(days=3))
     moments = timeline_of(Application.objects.select_related("call__cohort").get())
     assert [moment.state for moment in moments] == ["done", "done", "now", "todo", "todo"]
     assert moments[0].when == town.now and moments[1].when == town.now + timedelta(days=3)

@@ -6,7 +6,7 @@ import zipfile
 import pytest
 from django.urls import get_resolver, reverse
 
-from applications.domain import match_rules, offers, reserve, reviews, screening
+from applications.domain import match_rules, offers, readers, reserve, reviews, screening
 from applications.models import Application, MatchRule, Offer, ReviewAssignment
 from applications.policies import candidates_of, closed_to, has_applied, placed_people, stake_in
 from applications.queries.reserve import claims_on_free_seats
@@ -122,11 +122,18 @@ ACTS = {
     "reopen": lambda case, by: screening.reopen_screening(
         application=case.application, reason="เพราะ", by=by, at=case.town.now
     ),
-    "assign": lambda case, by: reviews.assign_reviewer(
+    "assign": lambda case, by: readers.assign_reviewer(
         application=case.application, reviewer=case.town.reviewer, by=by, at=case.town.now
     ),
     "propose": lambda case, by: match_rules.propose_rule(
         kind="fixed", application=case.application, opening=case.town.opening, reason="เพราะ", by=by, at=case.town.now
+    ),
+    "remind": lambda case, by: readers.remind_reader(assignment=case.assignment, by=by, at=case.town.now),
+    "extend a reading": lambda case, by: readers.extend_reading(
+        assignment=case.assignment, due_at=case.town.now, by=by, at=case.town.now
+    ),
+    "let a reader go": lambda case, by: readers.withdraw_reader(
+        assignment=case.assignment, reason="", by=by, at=case.town.now
     ),
     "approve": lambda case, by: match_rules.approve_rule(rule=case.rule, by=by, at=case.town.now),
     "remove": lambda case, by: match_rules.remove_rule(rule=case.rule, reason="เพราะ", by=by, at=case.town.now),
@@ -256,7 +263,7 @@ REACH_NO_APPLICATION = {
     "desk_match_freeze", "desk_match_seed", "desk_match_run", "desk_run_try", "desk_run_release",
 }  # fmt: skip
 ACTS_TESTED_ABOVE = {
-    "desk_match_rule", "desk_match_rule_act", "desk_match_refill", "desk_run_act", "desk_run_bundle",
+    "desk_readings_remind", "desk_match_rule", "desk_match_rule_act", "desk_match_refill", "desk_run_act", "desk_run_bundle",
     "desk_run_letters", "host_answer",
 }  # fmt: skip
 

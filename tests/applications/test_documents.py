@@ -4,7 +4,6 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from applications.domain import screening
 from applications.domain.applications import add_document, remove_document, start_application
 from applications.models import Document
 from programme.kernel.dates import moment
@@ -90,7 +89,7 @@ def test_a_paper_is_removed_by_its_owner_only(town, draft, signed_in):
 def test_who_may_open_a_paper(town, signed_in, client):
     application = town.submitted()
     address = f"/files/{application.documents.get().file.code}/"
-    screening.pass_screening(application=application, by=town.officer, at=town.now)
+    town.screened(application)
     seen = {name: signed_in(getattr(town, name)).get(address).status_code
             for name in ("applicant", "officer", "reviewer", "host", "mentor", "evaluator", "stranger")}  # fmt: skip
     assert seen == {

@@ -8,7 +8,18 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from PIL import Image
 
-from applications.domain import adoption, answers, applications, draws, rankings, reviews, runs, screening, submission
+from applications.domain import (
+    adoption,
+    answers,
+    applications,
+    draws,
+    rankings,
+    readers,
+    reviews,
+    runs,
+    screening,
+    submission,
+)
 from applications.domain.forms import prepare_form
 from applications.models import Application, MatchRun, ReviewAssignment, SeedDraw
 from applications.policies import candidates_of
@@ -140,12 +151,20 @@ class Town:
         person = person or self.applicant
         return submission.submit_application(application=self.fill(person, wanted), by=person, at=self.now)
 
+    def screened(self, application: Application, at: datetime | None = None) -> Application:
+        """Every point looked at and found good, then passed."""
+        words = {"application": application, "by": self.officer, "at": at or self.now}
+        for key in screening.CHECKS:
+            screening.note_check(key=key, outcome="pass", note="", **words)
+        application.refresh_from_db()
+        return screening.pass_screening(**words)
+
     def read(self, *people_: User) -> list[Application]:
         """Submitted, screened, and scored by two readers."""
         found = [self.submitted(person) for person in (people_ or (self.applicant,))]
         for application in found:
-            screening.pass_screening(application=application, by=self.officer, at=self.now)
-        reviews.assign_evenly(applications=found, by=self.officer, at=self.now)
+            self.screened(application)
+        readers.assign_evenly(applications=found, by=self.officer, at=self.now)
         for assignment in ReviewAssignment.objects.filter(application__in=found).order_by("pk"):
             levels = {key: 3 for key in assignment.application.call.rubric.criteria.values_list("key", flat=True)}
             reviews.save_review(

@@ -149,7 +149,7 @@ def test_rule_7_answers_keep_the_form_version_they_were_given_under(town):
 
 def test_rule_8_a_conflict_closes_the_application_in_every_role(town, signed_in):
     application = town.submitted()
-    screening.pass_screening(application=application, by=town.officer, at=town.now)
+    town.screened(application)
     screening.declare_conflict(application=application, person=town.officer, reason="ญาติ", at=town.now)
     assert signed_in(town.officer).get(f"/desk/applications/{application.code}/").status_code == 404
     file = application.documents.get().file
@@ -158,8 +158,8 @@ def test_rule_8_a_conflict_closes_the_application_in_every_role(town, signed_in)
 
 def test_rule_8_a_blind_round_leaks_no_identity(town, signed_in):
     application = town.submitted()
-    screening.pass_screening(application=application, by=town.officer, at=town.now)
-    from applications.domain.reviews import assign_reviewer  # only this rule needs it
+    town.screened(application)
+    from applications.domain.readers import assign_reviewer  # only this rule needs it
 
     assignment = assign_reviewer(application=application, reviewer=town.reviewer, by=town.officer, at=town.now)
     page = signed_in(town.reviewer).get(f"/review/{assignment.code}/").content.decode()

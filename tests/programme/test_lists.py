@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from applications.domain import reviews, screening
+from applications.domain import readers
 from mentoring.domain import claims, weeks
 from mentoring.models import Week
 
@@ -33,8 +33,8 @@ def grow(town, number: int) -> None:
     """One more of everything that lists show."""
     person = town.person(f"grown{number}@t.example")
     application = town.submitted(person)
-    screening.pass_screening(application=application, by=town.officer, at=town.now)
-    reviews.assign_reviewer(application=application, reviewer=town.reviewer, by=town.officer, at=town.now)
+    town.screened(application)
+    readers.assign_reviewer(application=application, reviewer=town.reviewer, by=town.officer, at=town.now)
     agency = town.make_agency(f"เทศบาล {number}", town.person(f"member{number}@t.example"))
     town.make_opening(agency, town.host)
     placement = town.placement(town.person(f"worker{number}@t.example"))

@@ -1,0 +1,5 @@
+"""Where the pipeline appears: menus, a person's cards, the desk's queues; by the noun that they are about."""
+
+from applications.navigation import applications, matching, offers, rankings, reviews
+
+__all__ = ["applications", "matching", "offers", "rankings", "reviews"]
