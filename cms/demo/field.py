@@ -9,7 +9,7 @@ from PIL import Image, ImageDraw
 
 from cms.demo.ground import BANGKOK, World
 from cms.demo.words import GROUPS, HEADLINES, OUTCOMES, PROBLEMS, WORK
-from mentoring.domain import claims, evidence, logs, missions, outcomes, placements, settling, weeks
+from mentoring.domain import claims, corrections, evidence, help, logs, missions, outcomes, placements, settling, weeks
 from mentoring.models import Evidence, Placement, Week
 from programme.domain import members
 from programme.domain.people import give_consent
@@ -55,6 +55,7 @@ def tell_year(world: World, call: Call) -> None:
     for index, placement in enumerate(chosen):
         placements.start_placement(placement=placement, by=None, at=moment(placement.starts_on, 9))
         _work(world, placement, index)
+    _help(world, chosen)
     for index, placement in enumerate(chosen):
         if index in LEAVERS and placement.ambassador_id != world.staff["ambassador"].pk:
             on = placement.starts_on + timedelta(days=150)
@@ -65,6 +66,19 @@ def tell_year(world: World, call: Call) -> None:
             placements.complete_placement(
                 placement=placement, on=placement.ends_on, by=None, at=moment(placement.ends_on)
             )
+
+
+def _help(world: World, chosen: list[Placement]) -> None:
+    """One call for help answered within a day, one that waits since this morning."""
+    own, other = chosen[0], chosen[1]
+    on = other.starts_on + timedelta(days=90)
+    asked = help.call_for_help(
+        placement=other, words="กองที่รับผิดชอบย้ายคน งานค้างมาสองสัปดาห์", by=other.ambassador, at=moment(on, 10)
+    )
+    answer = "โทรคุยกับปลัดแล้ว พรุ่งนี้สิบโมงมีประชุมพร้อมกัน ไปด้วยกันได้เลยค่ะ"
+    help.answer_help_call(call=asked, answer=answer, by=asked.owner, at=moment(on + timedelta(days=1), 9))
+    words = "ชาวบ้านซอย 4 ไม่ยอมให้เข้าไปวัดระดับน้ำ อยากปรึกษาก่อนไปอีกครั้ง"
+    help.call_for_help(placement=own, words=words, by=own.ambassador, at=world.now - timedelta(hours=3))
 
 
 def _late_starter(world: World, placement: Placement) -> None:
@@ -165,6 +179,14 @@ def _week(world: World, placement: Placement, mission, index: int, number: int, 
         log.refresh_from_db()
         if log.state == "confirmed":
             claims.verify_claim(claim=log, by=officer, at=moment(friday + timedelta(days=10)))
+            if stage == 6 and log is written[1] and index % 5 == 1:
+                corrections.propose_correction(
+                    claim=log,
+                    changes={"note": "จำนวนคนนับจากใบลงชื่อ ไม่ได้นับหัว"},
+                    reason="ตรวจใบลงชื่อแล้วพบว่าขาดคำอธิบาย",
+                    by=person,
+                    at=moment(friday + timedelta(days=14)),
+                )
             if stage == 4 and log is written[0] and index % 3 == 0:
                 settling.dispute_claim(
                     claim=log, reason="ชุมชนแจ้งว่าจัดอีกวันหนึ่ง", by=officer, at=moment(friday + timedelta(days=20))

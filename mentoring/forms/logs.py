@@ -20,6 +20,7 @@ class LogForm(SentOnceForm):
         label=_("Mission"),
         queryset=Mission.objects.none(),
         required=False,
+        blank=True,
         empty_label=_("General"),
         widget=forms.RadioSelect,
     )

@@ -18,6 +18,7 @@ from mentoring.forms.answers import DecideCorrectionForm, ProblemAnswerForm, Ret
 from mentoring.models import Claim, ClaimRevision
 from mentoring.queries.contents import detail_of
 from mentoring.queries.corrections import changes_of
+from mentoring.queries.history import history_of
 from mentoring.queries.standing import standing_of_claim
 from mentoring.states import CLAIM
 from programme.filters import AGENCY, PERSON, PLACE, SearchFilter, columns
@@ -26,7 +27,6 @@ from programme.kernel.dates import day
 from programme.kernel.lists import list_page
 from programme.kernel.operations import Operation, Operations
 from programme.kernel.policies import can, get_visible, visible_to
-from programme.queries.history import story_of
 from programme.tables import StateColumn, linked
 from programme.views.desk import require_staff
 
@@ -130,7 +130,7 @@ def claim_detail(request: HttpRequest, code: str) -> HttpResponse:
         "standing": standing_of_claim(claim),
         "evidence": claim.evidence.select_related("file").order_by("grade", "pk"),
         "reviews": claim.reviews.select_related("reviewer__profile").order_by("-at", "-pk"),
-        "history": story_of(claim, request.user),
+        "history": history_of(claim, request.user),
         "verify": can(request.user, "verify", claim),
         "settle": can(request.user, "settle", claim),
         "pending": pending,

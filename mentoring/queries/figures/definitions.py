@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from mentoring.models import ActivityLog, Claim, Mission, Outcome, Placement, Problem
 from mentoring.queries.figures.compute import number, people_reached, provinces
@@ -124,7 +125,7 @@ register(
 register(
     Figure(
         "F-11",
-        _("People reached"),
+        pgettext_lazy("figure", "People reached"),
         _("people"),
         _(
             "For each group of people the largest meeting, or newcomers up to the group's confirmed size; different"
