@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from programme.kernel.errors import NotAllowed, NotVisible, Refusal
+from programme.kernel.errors import Gone, NotAllowed, NotVisible, Refusal
 from programme.kernel.given_back import (
     WHO,
     files_again,
@@ -98,6 +98,8 @@ class RefusalMiddleware:
             if not request.user.is_authenticated and request.path_info.startswith(PERSONAL_PREFIXES):
                 return redirect(f"{reverse('account_login')}?next={request.path_info}")
             return render(request, "404.html", status=404)
+        if isinstance(exception, Gone):
+            return render(request, "gone.html", status=410)
         if isinstance(exception, NotAllowed):
             return render(request, "403.html", {"reason": exception.message}, status=403)
         if isinstance(exception, Refusal):

@@ -10,6 +10,7 @@ from cms.models.base import TextPage
 from cms.models.calls import CallPage
 from mentoring.models import Outcome
 from programme.domains import CHOICES
+from programme.kernel.errors import Gone
 from programme.models import Consent
 
 
@@ -70,9 +71,7 @@ class StoryPage(TextPage):
     def serve(self, request, *args, **kwargs):
         """A story whose ground is gone is gone from the site in the same moment, whatever the page's state says."""
         if not getattr(request, "is_preview", False) and (not self.live or self.obstacles()):
-            from cms.views.pages import gone  # the view module imports the page models
-
-            return gone(request)
+            raise Gone
         return super().serve(request, *args, **kwargs)
 
     def get_context(self, request, *args, **kwargs):

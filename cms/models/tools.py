@@ -28,11 +28,6 @@ class ContactPage(PortalPage):
     subpage_types: list[str] = []
     template = "cms/contact.html"
 
-    def serve(self, request, *args, **kwargs):
-        from cms.views.contact import contact  # the view imports the page models
-
-        return contact(request, self)
-
 
 class CertificatePage(PortalPage):
     """Is this certificate genuine? Asked by its number; the name is shown only where its owner agreed."""

@@ -1,7 +1,7 @@
 """Views that are no page."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -13,11 +13,6 @@ from programme.kernel.addresses import absolute
 from programme.kernel.errors import NotAllowed
 
 NAMED = {**CHILDREN, "home": HomePage}
-
-
-def gone(request: HttpRequest) -> HttpResponse:
-    """A story that was taken back: said kindly, with what else there is to read."""
-    return render(request, "cms/gone.html", status=410)
 
 
 def admin_sign_in(request: HttpRequest) -> HttpResponse:

@@ -24,5 +24,9 @@ class NotAllowed(Refusal):
         super().__init__(message, code=code)
 
 
+class Gone(Exception):
+    """What was public once and is not any more: 410, said kindly, with a way on."""
+
+
 class NotVisible(Exception):
     """The person may not even know that the thing is there: 404."""
