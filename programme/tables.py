@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from programme.kernel.dates import local
+from programme.kernel.dates import local, written
 from programme.templatetags.formats import day
 from programme.templatetags.labels import state
 
@@ -91,7 +91,7 @@ class PersonTable(tables.Table):
         return day(value)
 
     def value_date_joined(self, value):
-        return local(value).date().isoformat()
+        return written(local(value).date())
 
     def render_roles(self, record):
         return (

@@ -1,18 +1,14 @@
 """Evidence: photos without their place, documents with their grade."""
 
-import io
 from datetime import datetime
 
-from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
 from django.db import transaction
-from django.utils import timezone
-from django.utils.translation import gettext as _
-from PIL import ExifTags, Image, ImageOps, UnidentifiedImageError
 
 from mentoring.models import Claim, Evidence, Placement
 from programme.domain.files import store_file
 from programme.kernel.files import IMAGES, check_upload
+from programme.kernel.pictures import upright_jpeg
 from programme.kernel.policies import require
 from programme.models import User
 
@@ -33,26 +29,8 @@ def add_photo(
 
 
 def without_place(upload: UploadedFile) -> tuple[SimpleUploadedFile, datetime | None]:
-    try:
-        upload.seek(0)
-        image = Image.open(upload)
-        taken = _taken_at(image.getexif().get(ExifTags.Base.DateTime, ""))
-        upright = ImageOps.exif_transpose(image).convert("RGB")
-    except (UnidentifiedImageError, OSError, Image.DecompressionBombError):
-        raise ValidationError(
-            _("This picture cannot be read. Take it again or choose another one."), code="broken"
-        ) from None
-    upright.thumbnail((LONG_EDGE, LONG_EDGE))
-    content = io.BytesIO()
-    upright.save(content, "JPEG", quality=82)
-    return SimpleUploadedFile("photo.jpg", content.getvalue(), "image/jpeg"), taken
-
-
-def _taken_at(text: str) -> datetime | None:
-    try:
-        return timezone.make_aware(datetime.strptime(str(text), "%Y:%m:%d %H:%M:%S"))
-    except ValueError:
-        return None
+    content, taken = upright_jpeg(upload, long_edge=LONG_EDGE)
+    return SimpleUploadedFile("photo.jpg", content, "image/jpeg"), taken
 
 
 @transaction.atomic

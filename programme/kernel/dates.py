@@ -89,6 +89,17 @@ def month_and_year(value: date) -> str:
     return f"{months[local(value).month - 1]}{NBSP}{era_year(value)}"
 
 
+def written(value: date | datetime | None) -> str:
+    """A day or a moment in a file that people open: Bangkok's, as the screen says it, with plain spaces."""
+    text = moment(value) if isinstance(value, datetime) else day(value)
+    return text.replace(NBSP, " ")
+
+
+def for_machines(value: date | datetime) -> str:
+    """A day as 2026-10-01; a moment with Bangkok's zone, 2026-10-01T00:00:00+07:00."""
+    return local(value).isoformat(timespec="seconds") if isinstance(value, datetime) else value.isoformat()
+
+
 def month_in_words(year: int, month: int) -> str:
     """กุมภาพันธ์ 2569 · February 2026"""
     months = THAI_MONTHS if is_thai() else ENGLISH_MONTHS

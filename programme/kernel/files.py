@@ -11,6 +11,8 @@ from django.core.files.uploadedfile import UploadedFile
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext_lazy as _
 
+from programme.kernel.pictures import opened
+
 IMAGES = {"image/jpeg": "jpg", "image/png": "png", "image/webp": "webp"}
 DOCUMENTS = {"application/pdf": "pdf", **IMAGES}
 
@@ -54,6 +56,9 @@ def check_upload(upload: UploadedFile, *, allowed: dict[str, str] = DOCUMENTS, l
                 "kinds": ", ".join(sorted({ext.upper() for ext in allowed.values()})),
             },
         )
+    if found in IMAGES:
+        opened(upload)
+        upload.seek(0)
     return found
 
 

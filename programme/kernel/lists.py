@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Callable, Iterable
+from datetime import date
 from io import StringIO
 
 import tablib
@@ -10,6 +11,9 @@ from django.shortcuts import render
 from django.utils import timezone
 from django_filters import FilterSet
 from django_tables2 import RequestConfig, Table
+
+from programme.kernel.dates import NBSP, written
+from programme.kernel.text import clean
 
 PER_PAGE = 50
 BOM = "\ufeff"
@@ -52,7 +56,7 @@ def chips(request: HttpRequest, filterset: FilterSet) -> list[dict]:
 
 def safe_cell(value: object) -> str:
     """Text for a spreadsheet: what would start a formula is defused."""
-    text = "" if value is None else str(value)
+    text = written(value) if isinstance(value, date) else clean("" if value is None else str(value)).replace(NBSP, " ")
     return (
         f"'{text}" if text and text[:1] in "=+-@\t\r" and not text.lstrip("-").replace(".", "", 1).isdigit() else text
     )

@@ -1,13 +1,16 @@
-"""PDF from a typst source and plain data. Sarabun shapes Thai rightly and keeps its text copyable."""
+"""PDF from a typst source and plain data. Its font shapes Thai rightly, and its text is copied as it was written."""
 
 import json
 from pathlib import Path
 
 import typst
 
+from programme.kernel.text import clean_deeply
+
 
 def render_pdf(source: Path, data: dict, fonts: Path) -> bytes:
     """The pages of `source` with `data` as JSON in `sys.inputs.data`. Raises typst.TypstError on a faulty source."""
-    return typst.compile(
-        source, sys_inputs={"data": json.dumps(data, ensure_ascii=False)}, font_paths=[fonts], format="pdf"
-    )
+    if not any(fonts.glob("*.ttf")):
+        raise FileNotFoundError(f"No fonts for PDF in {fonts}: run `manage.py build_assets`.")
+    words = json.dumps(clean_deeply(data), ensure_ascii=False)
+    return typst.compile(source, sys_inputs={"data": words}, font_paths=[fonts], format="pdf")

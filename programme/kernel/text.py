@@ -21,7 +21,7 @@ def clean_deeply(value):
     """The same for whatever JSON can say."""
     if isinstance(value, str):
         return clean(value)
-    if isinstance(value, list):
+    if isinstance(value, list | tuple):
         return [clean_deeply(one) for one in value]
     if isinstance(value, dict):
         return {clean(str(key)): clean_deeply(one) for key, one in value.items()}

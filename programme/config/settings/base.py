@@ -159,7 +159,7 @@ FORMAT_MODULE_PATH = ["programme.kernel.formats"]
 # Files: static ones are public, uploaded ones are private and leave only through a policy.
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
-FONTS_DIR = BASE_DIR / "node_modules" / "@expo-google-fonts" / "sarabun"  # for PDF
+FONTS_DIR = BASE_DIR / "build" / "pdf-fonts"  # written by build_assets
 STATICFILES_DIRS = [
     BASE_DIR / "build" / "static",
     ("vendor/bootstrap", BASE_DIR / "node_modules" / "bootstrap" / "dist"),

@@ -38,6 +38,11 @@ class Command(BaseCommand):
             ["programme/assets/fonts.py", "programme/assets/signs.py", "package-lock.json"],
             lambda: fonts(public / "fonts"),
         )
+        self.built(
+            "pdf-fonts",
+            ["programme/assets/pdf_fonts.py", "package-lock.json"],
+            lambda: pdf_fonts(TARGET / "pdf-fonts"),
+        )
         sources = [
             "programme/kernel",
             "programme/static/programme",
@@ -79,6 +84,12 @@ def fonts(target: Path) -> None:
     from programme.assets.fonts import cut_fonts  # the font library is slow to import and needed only here
 
     cut_fonts(PACKAGES, target)
+
+
+def pdf_fonts(target: Path) -> None:
+    from programme.assets.pdf_fonts import even_fonts  # the font library is slow to import and needed only here
+
+    even_fonts(PACKAGES, target)
 
 
 def styles(public: Path) -> None:

@@ -1,0 +1,88 @@
+"""Pictures as they are kept: upright, on white, small enough to look at, without a place; and when they were taken."""
+
+import io
+import warnings
+from datetime import datetime, timedelta, timezone
+
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.timezone import make_aware
+from django.utils.translation import gettext_lazy as _
+from PIL import ExifTags, Image, ImageOps, UnidentifiedImageError
+
+MOST_PIXELS = 80_000_000  # more than any camera of a telephone; a small file can promise billions
+BROKEN = _("This picture cannot be read. Take it again or choose another one.")
+DEEP = ("I", "I;16", "I;16B", "I;16L", "F")  # grey in more than 256 steps
+TAKEN = (
+    (ExifTags.Base.DateTimeOriginal, ExifTags.Base.OffsetTimeOriginal),
+    (ExifTags.Base.DateTimeDigitized, ExifTags.Base.OffsetTimeDigitized),
+)
+
+
+def opened(upload: UploadedFile) -> Image.Image:
+    """The picture, not yet decoded; `ValidationError` for what is none, and for one that would fill the memory."""
+    try:
+        upload.seek(0)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # our own limit is below
+            image = Image.open(upload)
+    except Image.DecompressionBombError:
+        raise too_many_pixels() from None
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError):
+        raise ValidationError(BROKEN, code="broken") from None
+    if image.width * image.height > MOST_PIXELS:
+        raise too_many_pixels()
+    return image
+
+
+def too_many_pixels() -> ValidationError:
+    words = _("This picture has more than %(n)s million pixels. Make it smaller and upload it again.")
+    return ValidationError(words, code="too_many_pixels", params={"n": MOST_PIXELS // 1_000_000})
+
+
+def upright_jpeg(upload: UploadedFile, *, long_edge: int) -> tuple[bytes, datetime | None]:
+    """A JPEG without any note of the camera, and the moment it was taken where the camera wrote one."""
+    image = opened(upload)
+    taken = taken_at(image.getexif())
+    try:
+        picture = on_white(ImageOps.exif_transpose(image))
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+        raise ValidationError(BROKEN, code="broken") from None
+    picture.thumbnail((long_edge, long_edge))
+    content = io.BytesIO()
+    picture.save(content, "JPEG", quality=82)
+    return content.getvalue(), taken
+
+
+def on_white(image: Image.Image) -> Image.Image:
+    """In plain colours: what is transparent shows white paper, deep grey keeps its shades."""
+    if image.mode in DEEP:
+        return image.convert("I").point(lambda step: step / 256).convert("L").convert("RGB")
+    if not image.has_transparency_data:
+        return image.convert("RGB")
+    layer = image.convert("RGBA")
+    paper = Image.new("RGBA", layer.size, "white")
+    return Image.alpha_composite(paper, layer).convert("RGB")
+
+
+def taken_at(exif: Image.Exif) -> datetime | None:
+    """When the shutter was pressed, with the camera's own zone where it wrote one; the file's own moment comes last."""
+    camera = exif.get_ifd(ExifTags.IFD.Exif)
+    for moment, zone in TAKEN:
+        if found := _moment(camera.get(moment), camera.get(zone)):
+            return found
+    return _moment(exif.get(ExifTags.Base.DateTime), None)
+
+
+def _moment(text: object, zone: object) -> datetime | None:
+    try:
+        found = datetime.strptime(str(text).strip("\x00 "), "%Y:%m:%d %H:%M:%S")
+        return found.replace(tzinfo=_zone(str(zone))) if zone else make_aware(found)
+    except ValueError:
+        return None
+
+
+def _zone(text: str) -> timezone:
+    """+07:00"""
+    offset = datetime.strptime(text.strip("\x00 "), "%z").utcoffset()
+    return timezone(offset or timedelta())
