@@ -242,11 +242,15 @@ class OfferPolicy(JudgedPolicy):
 
 
 def read_document(user: User, file: PrivateFile) -> bool:
-    """Officers of the cohort without a stake; reviewers and hosts read answers, not papers that name the person."""
-    document = getattr(file, "application_document", None)
-    if document is None:
-        return False
-    return ApplicationPolicy().visible_to(user, "desk").filter(pk=document.application_id).exists()
+    """Officers of the cohort without a stake read what was handed in last, not a draft's papers; readers and hosts none."""
+    theirs = ApplicationPolicy().visible_to(user, "desk").filter(applicant_id=file.owner_id)
+    return any(file.code in papers_of_revision(row) for row in theirs.prefetch_related("revisions"))
+
+
+def papers_of_revision(application: Application) -> set[str]:
+    """The codes of the files that were handed in last."""
+    newest = max(application.revisions.all(), key=lambda row: row.number, default=None)
+    return {paper["file"] for paper in newest.content["documents"]} if newest else set()
 
 
 def read_agreement(user: User, file: PrivateFile) -> bool:

@@ -2,7 +2,15 @@
 
 from applications.answers import shown, shown_masked
 from applications.models import Application, Question, Revision
-from applications.queries.answers import SENSITIVE, facts_for, given_in, is_number, parts_of, secrets_of
+from applications.queries.answers import (
+    SENSITIVE,
+    facts_for,
+    given_in,
+    is_number,
+    latest_revision,
+    parts_of,
+    secrets_of,
+)
 from applications.queries.documents import label_of
 from programme.models import Opening, PrivateFile
 
@@ -14,6 +22,22 @@ def own_copy(application: Application, revision: Revision) -> dict:
         "chosen": _chosen(revision),
         "papers": _papers(application, revision),
     }
+
+
+def choices_handed_in(application: Application) -> list[dict]:
+    """`[{"rank", "opening"}]` for officers. While a correction is being written, the list as it was handed in."""
+    if application.state == "correction":
+        chosen = _chosen(latest_revision(application))
+    else:
+        rows = application.preferences.select_related("opening__agency", "opening__city").order_by("rank", "pk")
+        chosen = [row.opening for row in rows]  # with what was added in a second round
+    return [{"rank": rank, "opening": opening} for rank, opening in enumerate(chosen, start=1)]
+
+
+def papers_handed_in(application: Application) -> list[dict]:
+    """`[{"label", "file"}]` of the newest revision, for officers."""
+    revision = latest_revision(application)
+    return [row for row in _papers(application, revision) if row["file"]] if revision else []
 
 
 def _answers(application: Application, revision: Revision) -> list[dict]:

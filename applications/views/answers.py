@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -106,3 +106,11 @@ def _page(
 ) -> HttpResponse:
     context |= {"form": form, "answer": answer, "version": answer.version if answer else 0}
     return step_page(request, application, section, "applications/section.html", status, **context)
+
+
+def too_late(request: HttpRequest, application: Application, section: str) -> HttpResponse:
+    """The application was handed in while this page was open: what was typed is given back to read and copy."""
+    form, _answer = _form(request, application, section)
+    rows = [row for row in Comparison(form).rows if row["mine"]]
+    context = {"application": application, "rows": rows, "area": "my"}
+    return render(request, "applications/too_late.html", context, status=409)

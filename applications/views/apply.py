@@ -74,6 +74,8 @@ def _section(request: HttpRequest, slug: str, section: str) -> HttpResponse:
         words = _("This application is submitted and locked.")
         if answers.is_autosave(request):
             return JsonResponse({"code": "locked", "message": words}, status=409)
+        if request.method == "POST" and wizard.BY_KEY[section].kind == "questions":
+            return answers.too_late(request, application, section)
         messages.info(request, words)
         return redirect("my_application", code=application.code)
     if request.method != "POST" and _is_to_read_only(application, section):

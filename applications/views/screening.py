@@ -23,6 +23,7 @@ from applications.forms.screening import (
 )
 from applications.models import Application, Preference
 from applications.queries.answers import submitted_sheet
+from applications.queries.submitted import choices_handed_in, papers_handed_in
 from applications.tables import ApplicationTable
 from applications.wizard import SECTIONS
 from programme.forms.fields import PlainForm, ReasonForm
@@ -88,13 +89,11 @@ def _page(request: HttpRequest, application: Application, *, refused=None) -> Ht
     context = {
         "application": application,
         "parts": submitted_sheet(application),
-        "documents": application.documents.select_related("file").order_by("pk"),
+        "documents": papers_handed_in(application),
         "rules": application.eligibility_results.order_by("pk"),
         "checks": [{"key": key, "label": label, "check": checks.get(key)} for key, label in check_labels().items()],
         "assignments": readings,
-        "preferences": application.preferences.select_related("opening__agency", "opening__city").order_by(
-            "rank", "pk"
-        ),
+        "preferences": choices_handed_in(application),
         "history": story_of(application, request.user),
         "assign_form": refused if type(refused) is AssignForm else AssignForm(application=application),
         "parts_to_correct": [section for section in SECTIONS if section.kind != "check"],

@@ -4,7 +4,9 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from applications.domain.applications import add_document, remove_document, start_application
+from applications.domain import screening
+from applications.domain.applications import add_document, remove_document, save_choices, start_application
+from applications.domain.submission import submit_application
 from applications.models import Document
 from programme.kernel.dates import moment
 from programme.kernel.errors import NotAllowed, NotVisible, Refusal
@@ -96,3 +98,21 @@ def test_who_may_open_a_paper(town, signed_in, client):
         "applicant": 200, "officer": 200, "reviewer": 404, "host": 404, "mentor": 404, "evaluator": 404, "stranger": 404,
     }  # fmt: skip
     assert client.get(address).status_code == 302
+
+
+def test_while_a_correction_is_written_officers_read_what_was_handed_in(town, signed_in):
+    application = town.submitted()
+    old = application.documents.get().file
+    screening.ask_correction(
+        application=application, message="ถ่ายใหม่", parts=["documents", "openings"], by=town.officer, at=town.now
+    )
+    new = add(town, application, upload=paper("ใหม่.pdf", PDF + b"2")).file
+    save_choices(application=application, openings=[town.opening2], by=town.applicant, at=town.now)
+    officer, own = signed_in(town.officer), signed_in(town.applicant)
+    seen = officer.get(f"/desk/applications/{application.code}/").content.decode()
+    assert old.code in seen and new.code not in seen and town.agency.short_name in seen
+    opened = [officer.get(f"/files/{file.code}/").status_code for file in (old, new)]
+    assert opened == [200, 404] and own.get(f"/files/{new.code}/").status_code == 200
+    submit_application(application=application, by=town.applicant, at=town.now)
+    assert [officer.get(f"/files/{file.code}/").status_code for file in (old, new)] == [404, 200]
+    assert new.code in officer.get(f"/desk/applications/{application.code}/").content.decode()

@@ -189,3 +189,10 @@ def test_nobody_else_finds_the_form(town, signed_in, at_the_form):
         assert step(signed_in(person), "motivation").status_code == 404
         assert step(signed_in(person), "motivation", TEXTS).status_code == 404
     assert step(at_the_form, "nowhere").status_code == 404
+
+
+def test_what_was_typed_into_a_form_handed_in_meanwhile_is_given_back(town, signed_in):
+    application = town.submitted()
+    answer = step(signed_in(town.applicant, "en"), "motivation", TEXTS | {"problem": "ยังพิมพ์อยู่"})
+    assert answer.status_code == 409 and "ยังพิมพ์อยู่" in text_of(answer) and "submitted and locked" in text_of(answer)
+    assert application.answers.get(section="motivation").data["problem"] != "ยังพิมพ์อยู่"

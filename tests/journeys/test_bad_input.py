@@ -83,7 +83,7 @@ def test_a_submitted_form_cannot_be_submitted_or_changed_again(town, signed_in):
     town.submitted()
     browser = signed_in(town.applicant)
     assert browser.post("/apply/cohort-5/check/", {"truth": "yes"}).status_code == 302
-    assert browser.post("/apply/cohort-5/motivation/", {"problem": "x"}).status_code == 302
+    assert browser.post("/apply/cohort-5/motivation/", {"problem": "x"}).status_code == 409
     assert Application.objects.get().revisions.count() == 1
 
 
