@@ -50,11 +50,13 @@ test-browser: $(STAMPS)/dev assets ## walks the portal in the system's chromium,
 
 SHEETS := '{programme,applications,mentoring,cms}/static/**/*.{css,js}'
 
-lint: $(STAMPS)/dev assets ## checks style of Python, templates, styles and scripts, and missing migrations
+lint: $(STAMPS)/dev assets ## checks style, templates, imports, types and missing migrations
 	$(VENV)/bin/ruff check .
 	$(VENV)/bin/ruff format --check .
 	$(VENV)/bin/djlint --check --quiet programme applications mentoring cms
 	node_modules/.bin/prettier --log-level warn --check $(SHEETS)
+	$(VENV)/bin/lint-imports --no-cache
+	$(VENV)/bin/mypy
 	$(MANAGE) makemigrations --check --dry-run
 
 tidy: $(STAMPS)/dev assets ## writes Python, templates, styles and scripts in the house's form

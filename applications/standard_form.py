@@ -7,7 +7,7 @@ DEGREES = [
 ]
 
 # section, key, kind, Thai, English, extras
-QUESTIONS = [
+QUESTIONS: list[tuple[str, str, str, str, str, dict]] = [
     (
         "person",
         "given_name_th",

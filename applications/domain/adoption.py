@@ -2,8 +2,10 @@
 
 from datetime import datetime, timedelta
 from functools import partial
+from typing import cast
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -17,7 +19,7 @@ from programme.domain.due_work import for_each_due
 from programme.domain.letters import queue_letter
 from programme.domain.transitions import lock, move
 from programme.kernel.errors import Refusal
-from programme.models import User
+from programme.models import Opening, User
 
 TIME_TO_CALL_OFF = timedelta(minutes=15)  # between the order to release and the first letter
 
@@ -116,7 +118,7 @@ def order_release(*, run: MatchRun, people: int, by: User, at: datetime) -> Matc
 def call_off_release(*, run: MatchRun, by: User, at: datetime) -> MatchRun:
     """Takes the order back while nothing has left: the run is adopted again and nobody has learnt anything."""
     run = lock(run)
-    if run.state == "releasing" and run.release_at <= at:
+    if run.state == "releasing" and run.release_at and run.release_at <= at:
         raise Refusal(_("The time to call it off is over; the letters are leaving."), code="too_late")
     return move(run, "call_off", by=by, at=at, values={"release_at": None})
 
@@ -133,7 +135,7 @@ def _release(run: MatchRun, *, at: datetime) -> bool:
     return _announce(run, at)
 
 
-def _placed(run: MatchRun):
+def _placed(run: MatchRun) -> QuerySet[Match]:
     rows = run.matches.exclude(opening=None).filter(application__state="matched" if run.round == 1 else "reserve")
     return rows.select_related(
         "application__applicant__profile", "application__call", "opening__agency", "opening__city"
@@ -145,7 +147,12 @@ def _prepare_offers(run: MatchRun, at: datetime) -> None:
     deadline = at + timedelta(days=run.call.offer_days)
     for match in _placed(run).exclude(application__offers__run=run):
         prepare_offer(
-            application=match.application, opening=match.opening, run=run, deadline_at=deadline, by=None, at=at
+            application=match.application,
+            opening=cast(Opening, match.opening),
+            run=run,
+            deadline_at=deadline,
+            by=None,
+            at=at,
         )
 
 

@@ -47,7 +47,7 @@ def save_section(
     return answer
 
 
-def _plain(value):
+def _plain(value: object) -> object:
     return value.isoformat() if isinstance(value, date) else value
 
 

@@ -30,7 +30,7 @@ def start_application(*, call: Call, applicant: User, at: datetime) -> Applicati
         raise Refusal(
             _("This call is not open for applications now. Look for the next call on the site."), code="closed"
         )
-    form = call.form_versions.order_by("-number").first()
+    form = call.form_versions.latest("number")
     try:
         with transaction.atomic():
             application = Application.objects.create(

@@ -52,7 +52,7 @@ def correct_form(*, call: Call, changes: dict[str, dict], note: str, by: User, a
     `changes` maps question keys to new field values. Drafts move to the new version, since keys stay the same.
     """
     require(by, "change", call)
-    old = call.form_versions.order_by("-number").first()
+    old = call.form_versions.latest("number")
     new = FormVersion.objects.create(
         call=call, number=old.number + 1, note=note, frozen_at=at if old.frozen_at else None
     )

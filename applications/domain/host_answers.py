@@ -15,7 +15,7 @@ from programme.models import User
 
 def answer_until(offer: Offer) -> datetime:
     """The last moment in which the host may object; silence after it is a yes."""
-    return offer.sent_at + timedelta(days=offer.application.call.host_days)
+    return (offer.sent_at or offer.prepared_at) + timedelta(days=offer.application.call.host_days)
 
 
 @transaction.atomic

@@ -24,7 +24,7 @@ def save_review(
         assignment = move(assignment, "begin", by=by, at=at)
     if assignment.state != "accepted":
         raise Refusal(_("This review is handed in and locked."), code="locked")
-    revision = assignment.application.revisions.order_by("-number").first()
+    revision = assignment.application.revisions.latest("number")
     review, _created = Review.objects.get_or_create(
         assignment=assignment, defaults={"revision": revision, "saved_at": at}
     )
@@ -50,7 +50,7 @@ def submit_review(*, assignment: ReviewAssignment, by: User, at: datetime) -> Re
     rubric = assignment.application.call.rubric
     weights = {row.key: row.weight for row in rubric.criteria.all()}
     levels = dict(review.scores.values_list("criterion__key", "level")) if review else {}
-    if weights.keys() - levels.keys():
+    if review is None or weights.keys() - levels.keys():
         raise Refusal(_("Score every criterion before handing in."), code="incomplete")
     review.total = weighted_total(levels, weights, rubric.max_level)
     review.submitted_at = at
@@ -72,4 +72,10 @@ def close_if_read(application: Application, at: datetime) -> None:
     )
     enough = len(totals) >= application.call.reviewers_per_application and len(totals) == live.count()
     if enough and application.state == "in_review":
-        move(application, "finish_review", by=None, at=at, values={"mean_score": mean(totals)})
+        move(
+            application,
+            "finish_review",
+            by=None,
+            at=at,
+            values={"mean_score": mean([total for total in totals if total is not None])},
+        )

@@ -141,7 +141,7 @@ def _write_matches(run: MatchRun, result: Result, reasons: dict[str, dict]) -> N
     Match.objects.bulk_create(
         (
             Match(
-                run=run, application=applications[person], opening=openings.get(position),
+                run=run, application=applications[person], opening=openings[position] if position else None,
                 choice_rank=reasons[person]["choice"], explanation=reasons[person]["rows"],
                 nearest_miss=reasons[person]["nearest_miss"], reserve_rank=reserve.get(person),
             )

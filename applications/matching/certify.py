@@ -85,7 +85,7 @@ class Check:
     def read(self) -> None:
         s = self.s
         self.draw = _draw(self.seed, self.people)
-        self.home = {}
+        self.home: dict[int, str] = {}
         for a, town in s["home"]["homes"]:
             self.home.setdefault(a, town)
         shut = set(s["closed"])
@@ -133,7 +133,7 @@ class Check:
         for p, count in enumerate(self.stuck):
             if count and self.s["position_node"][p] >= 0:
                 need[self.s["position_node"][p]] += count
-        for x in sorted(depth, key=depth.get, reverse=True):
+        for x in sorted(depth, key=lambda x: depth[x], reverse=True):
             need[x] = max(need[x], self.floors[x])
             if self.nodes[x][1] >= 0:
                 need[self.nodes[x][1]] += need[x]
@@ -182,7 +182,7 @@ class Check:
         barred = {a for a, _ in forbidden | ineligible}
         top = max((max(t) for t in s["tiers"] if t), default=0) + 1
         self.classes: list = []  # per row; -1 takes no part. The key, class * people + draw, is smaller for the better
-        self.letters = []
+        self.letters: list[list[str] | str] = []
         for a, (row, tiers) in enumerate(zip(s["lists"], s["tiers"], strict=True)):
             if len(row) != len(tiers):
                 raise ValueError("a list and its tiers differ in length")
@@ -265,7 +265,8 @@ class Check:
     # --- B: no pair would rather be together ----------------------------------------------------------------------------
 
     def is_full_node(self, x: int) -> bool:
-        return self.caps[x] is not None and self.inside[x] >= self.caps[x]
+        cap = self.caps[x]
+        return cap is not None and self.inside[x] >= cap
 
     def blocking(self) -> None:
         self.totals = self.group_totals()
@@ -334,7 +335,7 @@ class Check:
             while y >= 0:
                 height[y] = max(height[y], steps)
                 y, steps = self.nodes[y][1], steps + 1
-        for x in sorted(height, key=height.get):
+        for x in sorted(height, key=lambda x: height[x]):
             up = self.nodes[x][1]
             if up >= 0 and self.inside[x] > self.need[x]:
                 worst[up] = max(worst[up], worst[x])
@@ -509,7 +510,8 @@ class Check:
         """Take out of `keys` the one p's rule gives up first."""
         if p not in self.quota:
             return keys.pop()
-        totals, last = {}, {}
+        totals: dict[str, int] = {}
+        last: dict[str, int] = {}
         for a, at in self.fixed.items():
             if at == p:
                 totals[self.group(a, p)] = totals.get(self.group(a, p), 0) + 1

@@ -5,6 +5,7 @@ Nobody is ever placed off their list. A price is a proposal: one seat closed for
 """
 
 from itertools import pairwise
+from typing import Any
 
 from .deferred_acceptance import State, run
 from .flow import ENDLESS, max_flow
@@ -25,12 +26,15 @@ def floor_report(result: Result) -> list[dict]:
     [{"position", "gain", "unplaced", "fall", "moves"}], cheapest first.
     """
     missed = [x for x, row in enumerate(result.outcome.nodes) if row["short"]]
-    state = run(result.market) if missed else None
+    if not missed:
+        return []
+    state = run(result.market)
     return [_row(result, state, x) for x in missed]
 
 
 def _row(result: Result, state: State, x: int) -> dict:
     m, people = result.market, _willing(result.market, x)
+    reach, certificate = _reach(result, x, people)
     row = {
         "node": result.node_names[x],
         "floor": m.floor[x],
@@ -38,8 +42,8 @@ def _row(result: Result, state: State, x: int) -> dict:
         "willing": len(people),
         "preferred_elsewhere": sum(_is_content(result, a, rows[0]) for a, rows in people.items()),
     }
-    row["reach"], certificate = _reach(result, x, people)
-    if row["reach"] < m.floor[x]:
+    row["reach"] = reach
+    if reach < m.floor[x]:
         return row | {"certificate": certificate, "prices": []}
     return row | {"certificate": None, "prices": _prices(result, state, x)}
 
@@ -64,10 +68,10 @@ def _reach(result: Result, x: int, people: dict[int, list[int]]) -> tuple[int, d
     """The most people the lists and limits allow inside x, and the smallest cut that proves it."""
     m = result.market
     fixed = [a for a, p in enumerate(m.fixed_at) if p >= 0 and x in m.chain[p]]
-    edges = [(SOURCE, ("a", a), 1) for a in [*people, *fixed]]
+    edges: list[tuple[Any, Any, int]] = [(SOURCE, ("a", a), 1) for a in [*people, *fixed]]
     edges += [(("a", a), ("p", p), ENDLESS) for a, rows in people.items() for p in {m.pos[i] for i in rows}]
     edges += [(("a", a), ("p", m.fixed_at[a]), ENDLESS) for a in fixed]
-    limits = []
+    limits: list[tuple[tuple[str, int], tuple[str, int], int]] = []
     for p, chain in enumerate(m.chain):
         if x in chain:
             limits.append((("p", p), ("x", chain[0]), m.capacity[p]))

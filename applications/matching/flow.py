@@ -21,7 +21,8 @@ def max_flow(edges: Iterable[tuple[Hashable, Hashable, int]], source: Hashable, 
 
 
 def _reachable(room: dict, source: Hashable, sink: Hashable) -> dict:
-    came_from, waiting = {source: None}, deque([source])
+    came_from: dict[Hashable, Hashable | None] = {source: None}
+    waiting = deque([source])
     while waiting and sink not in came_from:
         u = waiting.popleft()
         for v, left in room[u].items():

@@ -99,8 +99,9 @@ class Problem:
 
     def freeze(self) -> Snapshot:
         """The immutable, canonical form with its hash. Raises Faulty while there are errors."""
-        if self.errors:
-            raise Faulty(self.errors)
+        errors = self.errors
+        if errors or self._checked is None:
+            raise Faulty(errors)
         return freeze(self._checked.data)
 
 

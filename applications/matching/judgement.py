@@ -1,6 +1,7 @@
 """What hosts say of those who chose them, aligned with the lists; what only one side knows is found here."""
 
 from collections import Counter
+from collections.abc import Iterable
 from itertools import chain
 
 from .small_checks import MOST, SmallChecks
@@ -91,5 +92,5 @@ class Judgement(SmallChecks):
         return found, {tier: tier for tier in range(len(ranking))} | {UNSAID: UNSAID}
 
 
-def _plain(values) -> bool:
+def _plain(values: Iterable[object]) -> bool:
     return {type(v) for v in values} <= {int, type(None)}

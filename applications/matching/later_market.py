@@ -54,7 +54,8 @@ def _seats(market: Market, new_seats: Mapping[int, int], closed: set[int]) -> tu
         for _ in range(new_seats[p]):
             numbers[p].append(len(seat_of))
             seat_of.append(p)
-    first_seat, flat = [], []
+    first_seat: list[int] = []
+    flat: list[int] = []
     for row in numbers:
         first_seat.append(len(flat))
         flat += row

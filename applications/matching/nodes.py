@@ -54,7 +54,9 @@ def seat_arrays(data: dict, capacity: list[int], seed: str) -> tuple[list[int], 
     """The published seat order: every position's seats up to its target, in turn, then one more each in turn."""
     drawn = data["seat_order"] or lottery_order(f"{seed}|seats", data["positions"])
     place, target = ranks(drawn), data["target"]
-    first_seat, owner, keys = [], [], []
+    first_seat: list[int] = []
+    owner: list[int] = []
+    keys: list[tuple[bool, int, int]] = []
     for p, seats in enumerate(capacity):
         first_seat.append(len(owner))
         for k in range(seats):

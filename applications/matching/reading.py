@@ -1,7 +1,9 @@
 """Reads an instance file without trusting it: size, encoding, depth, floats, keys that stand twice."""
 
 import json
+from collections import Counter
 from pathlib import Path
+from typing import NoReturn
 
 from .faults import Faulty, Issue, brief
 
@@ -33,11 +35,11 @@ def parse(raw: bytes | str, where: str = "instance") -> object:
     def once(pairs: list) -> dict:
         found = dict(pairs)
         if len(found) != len(pairs):
-            seen: set = set()
-            twice.extend(key for key, _ in pairs if key in seen or seen.add(key))
+            counts = Counter(key for key, _ in pairs)
+            twice.extend(key for key, count in counts.items() if count > 1)
         return found
 
-    def refuse_number(text: str):
+    def refuse_number(text: str) -> NoReturn:
         raise _refuse("not_whole", where, value=text)
 
     try:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import sha256
+from typing import Any
 
 from .deferred_acceptance import State
 from .later_market import later_market
@@ -91,7 +92,15 @@ def rematch(
     return Repair(snapshot, result.seed, stays, terms, chain.at, moves)
 
 
-def _terms(result, withdrawn, new_seats, movable, opted_in, closed, before) -> dict:
+def _terms(
+    result: Result | Repair,
+    withdrawn: Iterable[str],
+    new_seats: Mapping[str, int] | None,
+    movable: str,
+    opted_in: Iterable[str],
+    closed: Iterable[str],
+    before: Mapping[str, str | None] | None,
+) -> dict:
     earlier = result.terms if isinstance(result, Repair) else {}
     seats = dict(new_seats or {})
     return {
@@ -112,7 +121,15 @@ def _reenter(snapshot: Snapshot, market: Market, at: list[int], changes: dict, m
     return State(round_market).run(people).assignment()
 
 
-def _moves(snapshot, market, old, entered, chain, gone, seats) -> list[dict]:
+def _moves(
+    snapshot: Snapshot,
+    market: Market,
+    old: list[int],
+    entered: list[int],
+    chain: Any,
+    gone: set[int],
+    seats: dict[int, int],
+) -> list[dict]:
     people, places = snapshot.data["applicants"], [*snapshot.data["positions"], None]
     left = {old[a] for a in gone} - {-1}
 

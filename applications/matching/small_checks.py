@@ -1,5 +1,7 @@
 """The small questions that every part of an instance is asked; each "no" becomes one fault."""
 
+from typing import Any
+
 from .faults import Faults
 
 MOST = 1_000_000  # largest number that means anything here: a cap, a capacity, a tier
@@ -16,13 +18,13 @@ class SmallChecks:
     raw: dict
     faults: Faults
 
-    def shape(self, value: object, where: str, kind: type, wanted: str):
+    def shape(self, value: object, where: str, kind: type, wanted: str) -> Any:
         if isinstance(value, kind):
             return value
         self.faults.add("wrong_type", where, wanted=wanted, value=value)
         return None
 
-    def part(self, key: str, kind: type = dict):
+    def part(self, key: str, kind: type = dict) -> Any:
         value = self.raw.get(key)
         if value is None:
             return kind()

@@ -1,6 +1,7 @@
 """Checks an instance and turns it into the data of a snapshot; every fault becomes one line."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from .faults import Faults
 from .judgement import Judgement
@@ -53,7 +54,12 @@ class _Reader(TreeChecks, Judgement):
         self.a_at, self.p_at, self.x_at = (
             {name: i for i, name in enumerate(ids)} for ids in (self.a_ids, self.p_ids, self.x_ids)
         )
-        data = {"format": FORMAT, "applicants": self.a_ids, "positions": self.p_ids, "nodes": self.x_ids}
+        data: dict[str, Any] = {
+            "format": FORMAT,
+            "applicants": self.a_ids,
+            "positions": self.p_ids,
+            "nodes": self.x_ids,
+        }
         data["lists"] = self.lists(people)
         data |= self.positions(places)
         data |= self.tree(nodes)

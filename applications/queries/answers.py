@@ -1,6 +1,6 @@
 """Who reads which answers: the applicant the draft, everybody else the newest revision; shown by one renderer."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from applications.answers import Facts, read, shown, shown_masked
 from applications.models import Application, Question, Revision
@@ -82,11 +82,11 @@ def is_number(question: Question) -> bool:
     return question.kind in (Question.Kind.IDENTITY, Question.Kind.PHONE)
 
 
-def _line(question: Question, value, facts: Facts, *, is_masked: bool) -> dict:
+def _line(question: Question, value: object, facts: Facts, *, is_masked: bool) -> dict:
     return {"question": question, "value": (shown_masked if is_masked else shown)(question, value, facts)}
 
 
-def parts_of(questions: list[Question], line) -> list[dict]:
+def parts_of(questions: list[Question], line: Callable[[Question], dict]) -> list[dict]:
     parts = [
         {"section": section, "rows": [line(question) for question in questions if question.section == section.key]}
         for section in SECTIONS

@@ -1,12 +1,13 @@
 """A call's applicants and openings as an instance of the matching engine, and what still stands in the way of a match."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Value
 from django.utils.translation import gettext as _
 
 from applications.models import HostRankingRow, MatchRule, Preference
-from programme.models import Call, HometownMode
+from programme.models import Call, HometownMode, Opening
 
 ENTERS = {1: ("reviewed", "ranked", "matched"), 2: ("reserve", "matched")}  # by round: whose lists count
 LIVE = ("prepared", "sent", "accepted")
@@ -50,7 +51,7 @@ def instance_of(call: Call, parameters: dict, round_number: int = 1) -> dict:
         },
         "nodes": nodes_of(openings.values(), parameters),
         "home": {
-            "policy": HOME_POLICIES[call.hometown_mode],
+            "policy": HOME_POLICIES[HometownMode(call.hometown_mode)],
             "homes": {row.code: row.home_province.iso_code for row in people.values() if row.home_province},
             "seats": 1 if call.hometown_mode == HometownMode.KEPT else 0,
         },
@@ -62,13 +63,11 @@ def instance_of(call: Call, parameters: dict, round_number: int = 1) -> dict:
 def openings_of(call: Call, round_number: int = 1) -> list:
     """Approved openings with `free` seats: all of them in the first round, those not held by anyone in the second."""
     rows = call.openings.filter(state="approved").select_related("city__province", "agency").order_by("code")
-    rows = rows.annotate(held=Count("offers", filter=Q(offers__state__in=LIVE)))
-    for row in rows:
-        row.free = row.seats - row.held if round_number > 1 else row.seats
-    return [row for row in rows if row.free > 0]
+    held = Count("offers", filter=Q(offers__state__in=LIVE)) if round_number > 1 else Value(0)
+    return [row for row in rows.annotate(free=F("seats") - held) if row.free > 0]
 
 
-def active_rules(call: Call):
+def active_rules(call: Call) -> QuerySet[MatchRule]:
     """Rules for single pairs that two people have signed."""
     return MatchRule.objects.filter(call=call, removed_at=None, approved_by__isnull=False)
 
@@ -84,12 +83,12 @@ def _rankings(call: Call, people: dict) -> dict[int, list[list[str]]]:
     tiers: dict[int, dict[int, list[str]]] = defaultdict(lambda: defaultdict(list))
     rows = HostRankingRow.objects.filter(ranking__opening__call=call, is_acceptable=True)
     for opening, person, tier in rows.values_list("ranking__opening_id", "application_id", "tier"):
-        if person in people:
+        if person in people and tier is not None:
             tiers[opening][tier].append(people[person].code)
     return {opening: [sorted(found[tier]) for tier in sorted(found)] for opening, found in tiers.items()}
 
 
-def nodes_of(openings, parameters: dict) -> dict:
+def nodes_of(openings: Iterable[Opening], parameters: dict) -> dict:
     """The tree host ⊂ province ⊂ region ⊂ programme of these openings, with the limits that were set."""
     parents: dict[str, str | None] = {"programme": None}
     for opening in openings:

@@ -1,13 +1,16 @@
 """The release before it happens: which letters it would send, with one of each kind as its reader would see it."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from applications.letters import offer_sent, result_released
-from applications.models import Decision, MatchRun, Offer
+from applications.models import Decision, Match, MatchRun, Offer
 from applications.policies import closed_to
+from programme.kernel.letters import LetterSpec
 from programme.models import User
 
 RELATED = ("application__applicant__profile", "application__call", "opening__agency", "opening__city")
@@ -25,7 +28,7 @@ def letters_of_release(run: MatchRun, at: datetime, reader: User) -> list[dict]:
     return [kind for kind in found if kind["count"]]
 
 
-def _kind(label: str, matches, letter) -> dict:
+def _kind(label: str, matches: QuerySet[Match], letter: Callable[[Match], LetterSpec]) -> dict:
     first = matches.first()
     if first is None:
         return {"label": label, "count": 0}
@@ -35,11 +38,11 @@ def _kind(label: str, matches, letter) -> dict:
     return {"label": label, "count": matches.count(), "language": language, "text": text, "to": first.application}
 
 
-def _offer(run: MatchRun, match, at: datetime) -> Offer:
+def _offer(run: MatchRun, match: Match, at: datetime) -> Offer:
     deadline = at + timedelta(days=run.call.offer_days)
     return Offer(application=match.application, opening=match.opening, run=run, deadline_at=deadline, prepared_at=at)
 
 
-def _result(match, kind: str):
+def _result(match: Match, kind: str) -> LetterSpec:
     match.application.decision = Decision(application=match.application, kind=kind)
     return result_released(match.application)

@@ -56,7 +56,8 @@ def repair_of(run: MatchRun) -> Repair:
     known, openings = set(result.assignment), {row.code: row for row in run.call.openings.filter(state="approved")}
     waiting = set(Application.objects.filter(call=run.call, state="reserve").values_list("code", flat=True))
     live = Offer.objects.filter(application__call=run.call, state__in=LIVE)
-    held, others = {}, Counter()  # others: seats held by people whom this run did not match
+    held: dict[str, str] = {}
+    others: Counter[str] = Counter()  # seats held by people whom this run did not match
     for person, place in live.values_list("application__code", "opening__code"):
         if person in known and place in result.cutoffs:
             held[person] = place

@@ -13,7 +13,7 @@ from applications.queries.market import openings_of
 from programme.kernel.lists import is_number
 from programme.kernel.policies import visible_to
 from programme.kernel.search import found_in
-from programme.models import Call, HostAgency, Region, User
+from programme.models import Call, HostAgency, Opening, Region, User
 
 SEARCHED = (
     "application__search_text",
@@ -66,7 +66,9 @@ def limits_of(run: MatchRun, labels: dict[str, str]) -> list[Limit]:
 
 def ways_out(limit: Limit, run: MatchRun, openings: dict) -> list[dict]:
     """What to relax so that a missed floor is met, each as {"text", "key", "name", "value"} to try in one click."""
-    found = []
+    found: list[dict] = []
+    if limit.missed is None:
+        return found
     for row in (limit.missed["certificate"] or {}).get("limits", [])[:3]:
         if row["name"] in openings:
             said = {"place": openings[row["name"]].agency.short_name, "old": row["limit"], "new": row["limit"] + 1}
@@ -80,8 +82,8 @@ def ways_out(limit: Limit, run: MatchRun, openings: dict) -> list[dict]:
         }
         text = _("Close one seat at %(place)s: %(moves)s people get another place, %(unplaced)s of them none")
         seats = sum(
-            match.opening.code == row["position"]
-            for match in run.matches.exclude(opening=None).select_related("opening")
+            code == row["position"]
+            for code in run.matches.exclude(opening=None).values_list("opening__code", flat=True)
         )
         found.append({"text": text % said, "key": "seats", "name": row["position"], "value": seats - 1})
     lower = {
@@ -127,7 +129,7 @@ def reasons_in_words(match: Match, openings: dict, labels: dict) -> list[dict]:
     ]  # fmt: skip
 
 
-def why_not(match: Match, opening, rows: list[dict]) -> str:
+def why_not(match: Match, opening: Opening, rows: list[dict]) -> str:
     """Why this applicant is not at that opening, in one sentence."""
     row = next((row for row in rows if row["code"] == opening.code), None)
     if row is None:

@@ -14,7 +14,8 @@ def figures_of(call: Call, result: Result) -> dict:
     choices = {int(rank): count for rank, count in figures["choices"].items()}
     placed = Counter(place for place in result.assignment.values() if place)
     openings = {row.code: row for row in call.openings.select_related("agency", "city__province")}
-    regions, kinds = Counter(), Counter()
+    regions: Counter[str] = Counter()
+    kinds: Counter[str] = Counter()
     for code, count in placed.items():
         regions[openings[code].city.province.region] += count
         kinds[openings[code].agency.kind] += count

@@ -6,7 +6,7 @@ from django.utils.translation import override
 from wagtail.models import Page
 
 from cms.models import StoryFact, StoryIndexPage, StoryPage
-from mentoring.models import Claim, Report
+from mentoring.models import Claim, Outcome, Report
 from programme.domains import domain_short
 from programme.kernel.thai import latin_slug
 from programme.models import City, Consent, User
@@ -28,7 +28,7 @@ def draft_story(*, report: Report, by: User | None, at: datetime) -> StoryPage |
     return thai
 
 
-def _add(index: Page, outcome, report: Report, language: str, key) -> StoryPage:
+def _add(index: Page, outcome: Outcome, report: Report, language: str, key: object) -> StoryPage:
     placement = outcome.placement
     with override(language):
         title = outcome.statement[:120]
@@ -45,7 +45,7 @@ def _add(index: Page, outcome, report: Report, language: str, key) -> StoryPage:
     return page
 
 
-def _slug(city: City, outcome) -> str:
+def _slug(city: City, outcome: Outcome) -> str:
     """Town, domain and a code: an address that can be read in both languages."""
     with override("en"):
         words = " ".join(domain_short(key) for key in outcome.domains[:1])

@@ -3,6 +3,7 @@
 from collections import Counter
 from datetime import datetime
 from itertools import groupby
+from typing import Any
 
 from django.db.models import Subquery
 from django.utils.translation import gettext as _
@@ -13,7 +14,7 @@ from applications.models import Criterion, Decision, Question
 from programme.domains import domain_short
 from programme.models import Call, Domain, Milestone, Opening, Province
 
-WHAT_HAPPENS = {  # the cohort's dates as somebody reads them who does not know the programme
+WHAT_HAPPENS: dict[str, Any] = {  # the cohort's dates as somebody reads them who does not know the programme
     Milestone.Kind.SCREEN: gettext_lazy("Documents and eligibility are checked"),
     Milestone.Kind.REVIEW: gettext_lazy("Applications are read"),
     Milestone.Kind.INTERVIEW: gettext_lazy("Interviews"),
@@ -73,7 +74,8 @@ def results_of(call: Call) -> list[str]:
     if call.state not in ("announced", "archived"):
         return []
     chosen = Decision.objects.filter(application__call=call, kind=Decision.Kind.SELECTED, released_at__isnull=False)
-    return list(chosen.order_by("application__receipt_number").values_list("application__receipt_number", flat=True))
+    numbers = chosen.order_by("application__receipt_number").values_list("application__receipt_number", flat=True)
+    return [number for number in numbers if number]
 
 
 def openings_by_domain(openings: list[Opening]) -> list[tuple[str, str, int]]:

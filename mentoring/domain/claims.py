@@ -1,5 +1,6 @@
 """One lifecycle for everything that may count: submitted by its author, confirmed by the host, verified by the programme."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
@@ -12,6 +13,7 @@ from mentoring.queries.contents import content_of, detail_of
 from mentoring.queries.figures import REASONS, RULES, stands
 from programme.domain.transitions import move
 from programme.kernel.errors import Refusal
+from programme.kernel.letters import LetterSpec
 from programme.models import User
 
 OPEN_TO_ITS_AUTHOR = ("draft", "returned")
@@ -102,7 +104,7 @@ def answer_claim(
     *,
     reason: str = "",
     values: dict | None = None,
-    letters=(),
+    letters: Iterable[LetterSpec] = (),
 ) -> Claim:
     """Moves a claim and keeps the answer with the role in which it was given."""
     with transaction.atomic():

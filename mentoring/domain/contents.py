@@ -7,15 +7,12 @@ from mentoring.queries.contents import KEPT_APART, detail_of
 def write_content(claim: Claim, content: dict) -> None:
     """Puts what a revision states into the claim's own row."""
     row = detail_of(claim)
-    names = [
-        field.name
-        for field in type(row)._meta.concrete_fields
-        if field.name in content and field.name not in KEPT_APART
+    columns = [
+        field for field in type(row)._meta.concrete_fields if field.name in content and field.name not in KEPT_APART
     ]
-    for name in names:
-        field = row._meta.get_field(name)
-        setattr(row, field.attname, field.to_python(content[name]))
-    row.save(update_fields=names)
+    for field in columns:
+        setattr(row, field.attname, field.to_python(content[field.name]))
+    row.save(update_fields=[field.name for field in columns])
     if "people" in content and isinstance(row, ActivityLog):
         count_people(row, content["people"])
 

@@ -1,5 +1,6 @@
 """Logs: thirty seconds to write, changed as long as they are the author's, kept once however often they are sent."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
@@ -97,7 +98,9 @@ def _week_of(placement: Placement, fields: dict) -> Week:
     return Week.objects.get_or_create(placement=placement, starts_on=week_start(fields["happened_on"]))[0]
 
 
-def _fill(log: ActivityLog, people, photos, consent: str, by: User, at: datetime) -> None:
+def _fill(
+    log: ActivityLog, people: list[dict], photos: Iterable[UploadedFile], consent: str, by: User, at: datetime
+) -> None:
     """What comes with a log: people, photos, a mission that begins with it, a call for help."""
     count_people(log, people)
     for photo in photos:

@@ -5,6 +5,7 @@ import json
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from mentoring.models import FigureSnapshot, Outcome, Report
@@ -44,7 +45,7 @@ def take_snapshot(*, key: str, scope: Scope, report: Report | None, by: User, at
 def release_report(*, report: Report, by: User, at: datetime) -> Report:
     """Publishes the frozen figures and tells the site, which drafts a story from the report's highlight."""
     report = lock(report)
-    if report.highlight_id and report.highlight.state != "verified":
+    if report.highlight and report.highlight.state != "verified":
         raise Refusal(
             _("The outcome that the report highlights is no longer verified. Choose another one."), code="not_verified"
         )
@@ -53,7 +54,7 @@ def release_report(*, report: Report, by: User, at: datetime) -> Report:
     return report
 
 
-def highlights(report_cohort_id: int | None):
+def highlights(report_cohort_id: int | None) -> QuerySet[Outcome]:
     """Outcomes that a report may highlight: verified ones of its cohort."""
     rows = Outcome.objects.filter(state="verified")
     return rows.filter(placement__cohort_id=report_cohort_id) if report_cohort_id else rows

@@ -2,8 +2,9 @@
 
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
-from django.db.models import Model
+from django.db.models import Field, Model
 from django.forms.models import model_to_dict
 
 from mentoring.models import ActivityLog, Claim
@@ -21,7 +22,12 @@ def detail_of(claim: Claim) -> Claim:
     return claim if type(claim) is not Claim else getattr(claim, DETAILS[claim.kind])
 
 
-def plain(value):
+def column_of(model: type[Model], name: str) -> Field:
+    """One column of a table by its name."""
+    return next(field for field in model._meta.concrete_fields if field.name == name)
+
+
+def plain(value: Any) -> Any:
     """A value as JSON holds it: days and numbers as text, records by their key."""
     if isinstance(value, Model):
         return value.pk
@@ -37,6 +43,6 @@ def content_of(claim: Claim) -> dict:
 
 def people_of(log: ActivityLog) -> list[dict]:
     return [
-        {"group": count.group.name if count.group_id else "", "number": count.number, "first_time": count.first_time}
+        {"group": count.group.name if count.group else "", "number": count.number, "first_time": count.first_time}
         for count in log.people.select_related("group").order_by("pk")
     ]

@@ -1,8 +1,12 @@
 """What a correction would change: each field with what stands there now and what is proposed."""
 
+from typing import Any
+
+from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from mentoring.models import ActivityLog, ClaimRevision, Mission, Outcome, Problem
+from mentoring.queries.contents import column_of
 from programme.domains import domain_name
 from programme.kernel.dates import day
 
@@ -34,11 +38,11 @@ LABELS = {
 }  # fmt: skip
 
 
-def _label(model, name: str) -> str:
+def _label(model: type[Model], name: str) -> str:
     return _(LABELS[name]) if name in LABELS else name
 
 
-def _said(model, name: str, value) -> str:
+def _said(model: type[Model], name: str, value: Any) -> str:
     """A kept value as people read it."""
     if value in (None, "", []):
         return "–"
@@ -48,7 +52,7 @@ def _said(model, name: str, value) -> str:
         return ", ".join(domain_name(key) for key in value)
     if name == "mission":
         return str(Mission.objects.filter(pk=value).first() or "–")
-    field = model._meta.get_field(name)
+    field = column_of(model, name)
     if field.choices:
         return str(dict(field.flatchoices).get(value, value))
     return day(field.to_python(value)) if name.endswith("_on") else str(value)

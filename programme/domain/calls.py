@@ -171,7 +171,7 @@ def _takes_back_a_slip(call: Call, closes_at: datetime, at: datetime) -> bool:
     newest = call.amendments.exclude(new_closes_at=None).order_by("-published_at", "-pk").first()
     if newest is None or at - newest.published_at > SLIP:
         return False
-    return closes_at >= newest.old_closes_at
+    return newest.old_closes_at is None or closes_at >= newest.old_closes_at
 
 
 def _amendment_words(call: Call) -> str:

@@ -18,9 +18,9 @@ def store_file(
         owner=by,
         purpose=purpose,
         file=upload,
-        original_name=display_name(upload.name),
+        original_name=display_name(upload.name or ""),
         media_type=media_type,
-        size=upload.size,
+        size=upload.size or 0,
         sha256=digest,
         uploaded_at=at,
     )

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from programme.domain.audit import record_act
@@ -44,7 +45,7 @@ def invite_member(*, agency: HostAgency, email: str, capacities: list[str], by: 
     return invitation
 
 
-def _open(agency: HostAgency, at: datetime):
+def _open(agency: HostAgency, at: datetime) -> QuerySet[Invitation]:
     return agency.invitations.filter(accepted_at=None, closed_at=None, expires_at__gt=at)
 
 

@@ -1,6 +1,7 @@
 """Accounts, roles and consents."""
 
 from datetime import datetime
+from typing import Any
 
 from allauth.account.models import EmailAddress
 from django.db import transaction
@@ -14,7 +15,9 @@ from programme.signals import consent_withdrawn
 
 
 @transaction.atomic
-def create_person(*, email: str, at: datetime, password: str | None = None, by: User | None = None, **profile) -> User:
+def create_person(
+    *, email: str, at: datetime, password: str | None = None, by: User | None = None, **profile: Any
+) -> User:
     """An account with a verified address and a profile, made by the office and not by the person."""
     user = User.objects.create_user(email, password)
     EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)

@@ -1,6 +1,7 @@
 """Small charts and the map as SVG: exact widths as attributes, so the strictest policy holds and print keeps them."""
 
 import json
+from collections.abc import Mapping
 from functools import lru_cache
 from itertools import count
 from pathlib import Path
@@ -150,7 +151,7 @@ def choropleth(
     names: dict[str, str],
     unit: str,
     chosen: frozenset[str] = frozenset(),
-    links: dict[str, str] = MappingProxyType({}),
+    links: Mapping[str, str] = MappingProxyType({}),
 ) -> str:
     """The shapes of all provinces, coloured by six fixed classes, with a way to their rows. Keys are the map's own ids."""
     shapes = ""

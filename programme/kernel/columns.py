@@ -1,6 +1,10 @@
 """Columns that follow from others of the same row."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from django.db import models
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 from programme.kernel.thai import sort_key
 
@@ -13,15 +17,15 @@ class OrderKey(models.CharField):
     `of`: the columns it is made from; the empty ones are left out. Compared letter by letter on every database.
     """
 
-    def __init__(self, *args, of: tuple[str, ...] = (), **kwargs):
+    def __init__(self, *args: Any, of: tuple[str, ...] = (), **kwargs: Any) -> None:
         self.of = of
         super().__init__(*args, **{"max_length": 450, "editable": False, "default": "", **kwargs})
 
-    def deconstruct(self):
+    def deconstruct(self) -> tuple[str, str, Sequence[Any], dict[str, Any]]:
         name, path, args, kwargs = super().deconstruct()
         return name, path, args, {**kwargs, "of": self.of}
 
-    def db_parameters(self, connection) -> dict:
+    def db_parameters(self, connection: BaseDatabaseWrapper) -> Any:
         by_letter = {"collation": "C"} if connection.vendor == "postgresql" else {}
         return super().db_parameters(connection) | by_letter
 

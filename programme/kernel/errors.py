@@ -1,5 +1,12 @@
 """The expected "no": raised by the domain and the policies, told to people by one middleware."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
 
 class Refusal(Exception):
     """An act that was refused. `message` is fit for a person and says what to do next; nothing was changed.
@@ -7,7 +14,7 @@ class Refusal(Exception):
     `field` names the field of a form that the reason is about, where it is about one.
     """
 
-    def __init__(self, message, *, code: str = "refused", field: str = ""):
+    def __init__(self, message: StrOrPromise, *, code: str = "refused", field: str = ""):
         super().__init__(message)
         self.message = message
         self.code = code
@@ -20,7 +27,7 @@ class Refusal(Exception):
 class NotAllowed(Refusal):
     """The person may know of the thing but not do this with it: 403 with the reason."""
 
-    def __init__(self, message, *, code: str = "not_allowed"):
+    def __init__(self, message: StrOrPromise, *, code: str = "not_allowed"):
         super().__init__(message, code=code)
 
 

@@ -28,21 +28,22 @@ def sniffed_type(upload: UploadedFile) -> str:
 def check_upload(upload: UploadedFile, *, allowed: dict[str, str] = DOCUMENTS, limit: int | None = None) -> str:
     """The media type of an acceptable upload; `ValidationError` in plain words for any other."""
     limit = limit or settings.UPLOAD_MAX_BYTES
-    if upload.size > limit:
+    name, size = upload.name or "", upload.size or 0
+    if size > limit:
         raise ValidationError(
             _(
                 "“%(name)s” is %(size)s; the limit is %(limit)s. Make the file smaller, for example by a lower photo quality, and upload it again."
             ),
             code="too_large",
             params={
-                "name": display_name(upload.name),
-                "size": filesizeformat(upload.size),
+                "name": display_name(name),
+                "size": filesizeformat(size),
                 "limit": filesizeformat(limit),
             },
         )
-    if upload.size == 0:
+    if size == 0:
         raise ValidationError(
-            _("“%(name)s” is empty. Choose the file again."), code="empty", params={"name": display_name(upload.name)}
+            _("“%(name)s” is empty. Choose the file again."), code="empty", params={"name": display_name(name)}
         )
     found = sniffed_type(upload)
     if found not in allowed:
@@ -52,7 +53,7 @@ def check_upload(upload: UploadedFile, *, allowed: dict[str, str] = DOCUMENTS, l
             ),
             code="wrong_type",
             params={
-                "name": display_name(upload.name),
+                "name": display_name(name),
                 "kinds": ", ".join(sorted({ext.upper() for ext in allowed.values()})),
             },
         )

@@ -33,7 +33,9 @@ class _Copy(HTMLParser):
 
     def __init__(self, page: str):
         super().__init__(convert_charrefs=False)
-        self.page, self.written, self.sheets = page, [], []
+        self.page = page
+        self.written: list[str] = []
+        self.sheets: list[Sheet] = []
         self.sheet: Sheet | None = None
 
     def write(self, text: str) -> None:

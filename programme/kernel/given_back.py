@@ -78,21 +78,22 @@ def _read(sealed: str) -> dict | None:
 
 def person_of(request: HttpRequest) -> str:
     """Who is signed in here, or was when the session ended; a sign-out forgets it."""
-    return request.user.code if request.user.is_authenticated else _noted(request)
+    return getattr(request.user, "code", "") if request.user.is_authenticated else _noted(request)
 
 
 def _noted(request: HttpRequest) -> str:
     try:
-        return request.get_signed_cookie(WHO, "", salt=WHO)
+        return request.get_signed_cookie(WHO, "", salt=WHO) or ""
     except BadSignature:
         return ""
 
 
 def note_person(request: HttpRequest, response: HttpResponse, *, secure: bool) -> None:
     """A signed note of who is signed in, so that a session that ended is told apart from another person's."""
-    if _noted(request) != request.user.code:
+    code = getattr(request.user, "code", "")
+    if _noted(request) != code:
         options = {"max_age": timedelta(days=30), "httponly": True, "samesite": "Lax", "secure": secure}
-        response.set_signed_cookie(WHO, request.user.code, salt=WHO, **options)
+        response.set_signed_cookie(WHO, code, salt=WHO, **options)
 
 
 def is_background(request: HttpRequest) -> bool:

@@ -27,5 +27,5 @@ def register_cards(source: Callable[[object], list[Card]]) -> Callable:
     return source
 
 
-def cards_for(user) -> list[Card]:
+def cards_for(user: object) -> list[Card]:
     return sorted((card for source in _sources for card in source(user)), key=lambda card: card.order)

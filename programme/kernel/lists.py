@@ -4,9 +4,11 @@ import csv
 from collections.abc import Callable, Iterable
 from datetime import date
 from io import StringIO
+from typing import Any
 
 import tablib
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 from django_filters import FilterSet
@@ -20,8 +22,8 @@ BOM = "\ufeff"
 
 
 def list_page(
-    request: HttpRequest, template: str, *, filterset: FilterSet, table: Callable[..., Table], name: str, **context
-) -> HttpResponse:
+    request: HttpRequest, template: str, *, filterset: FilterSet, table: Callable[..., Table], name: str, **context: Any
+) -> HttpResponseBase:
     """A filtered, sorted page of rows; `?export=csv` or `xlsx` gives all filtered rows instead."""
     rows = filterset.qs
     built = table(rows)
@@ -62,12 +64,12 @@ def safe_cell(value: object) -> str:
     )
 
 
-def export_table(table: Table, *, kind: str, name: str) -> HttpResponse:
+def export_table(table: Table, *, kind: str, name: str) -> HttpResponseBase:
     """All rows as a file named by what and when; CSV streams with a byte-order mark for Excel."""
     filename = f"{name}-{timezone.localtime():%Y%m%d-%H%M}.{kind}"
     rows = ([safe_cell(cell) for cell in row] for row in table.as_values())
     if kind == "csv":
-        response: HttpResponse = StreamingHttpResponse(csv_lines(rows), content_type="text/csv; charset=utf-8")
+        response: HttpResponseBase = StreamingHttpResponse(csv_lines(rows), content_type="text/csv; charset=utf-8")
     else:
         head, *body = rows
         content = tablib.Dataset(*body, headers=head, title=name[:31]).export("xlsx")

@@ -38,7 +38,7 @@ def register(*items: Item) -> None:
     _items.extend(item for item in items if (item.area, item.key) not in known)
 
 
-def items_for(user, area: str) -> list[Item]:
+def items_for(user: object, area: str) -> list[Item]:
     """The entries of one menu that this person gets, in order."""
     return sorted(
         (item for item in _items if item.area == area and item.shown_to(user) and item.href),

@@ -82,7 +82,7 @@ class Operations:
 
     def __init__(self, request: HttpRequest, operations: Mapping[str, Operation]):
         self.request, self.operations = request, operations
-        self.pressed = request.POST.get(BUTTON, "") if request.method == "POST" else None
+        self.pressed: str | None = request.POST.get(BUTTON, "") if request.method == "POST" else None
         self.forms = {
             name: operation.bound(request, name) if name == self.pressed else operation.empty(name)
             for name, operation in operations.items()
@@ -96,7 +96,7 @@ class Operations:
 
     def answer(self, *, to: str = "") -> HttpResponse | None:
         """The redirect after something was done; None when the page is to be drawn, for the first time or again."""
-        if self.request.method != "POST":
+        if self.pressed is None:
             return None
         operation = self.operations.get(self.pressed)
         if operation is None:

@@ -5,9 +5,11 @@ pages, buttons, exports, files and Wagtail's admin ask the same object. What is 
 policy does not know is a fault of ours: it raises where people develop and test, and is a "no" in production.
 """
 
+from __future__ import annotations
+
 import logging
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.conf import settings
 from django.db.models import Model, QuerySet
@@ -15,8 +17,11 @@ from django.utils.translation import gettext_lazy as _
 
 from programme.kernel.errors import NotAllowed, NotVisible
 
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
 Row = TypeVar("Row", bound=Model)
-_registry: dict[type[Model], "Policy"] = {}
+_registry: dict[type[Model], Policy] = {}
 _log = logging.getLogger(__name__)
 
 
@@ -29,7 +34,7 @@ class Verdict:
     """The answer to "may I?": truthy when allowed, else with a reason fit for a person."""
 
     allowed: bool
-    reason: str = ""
+    reason: StrOrPromise = ""
 
     def __bool__(self) -> bool:
         return self.allowed
@@ -39,7 +44,7 @@ ALLOWED = Verdict(True)
 DENIED = Verdict(False, _("Your role does not include this. Ask the programme office if you think it should."))
 
 
-def refuse(reason: str) -> Verdict:
+def refuse(reason: StrOrPromise) -> Verdict:
     return Verdict(False, reason)
 
 
@@ -49,12 +54,12 @@ class Policy:
     model: type[Model]
     purposes: tuple[str, ...] = ()  # besides "view", which everybody knows
 
-    def __init_subclass__(cls, **kwargs):
+    def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
         if "visible_to" in cls.__dict__:
             raise TypeError(f"{cls.__name__} defines visible_to: define rows, so that unknown purposes are refused")
 
-    def can(self, user, action: str, obj: Model | None = None) -> Verdict:
+    def can(self, user: Any, action: str, obj: Model | None = None) -> Verdict:
         answer = getattr(self, f"can_{action}", None)
         if answer is None:
             self._unknown(f"does not know the action “{action}”")
@@ -62,17 +67,17 @@ class Policy:
         verdict = answer(user, obj)
         return verdict if isinstance(verdict, Verdict) else (ALLOWED if verdict else DENIED)
 
-    def visible_to(self, user, purpose: str = "view") -> QuerySet:
+    def visible_to(self, user: Any, purpose: str = "view") -> QuerySet:
         """The rows for this purpose; none for a purpose that nobody named."""
         if purpose != "view" and purpose not in self.purposes:
             self._unknown(f"does not know the purpose “{purpose}”")
             return self.model._default_manager.none()
         return self.rows(user, purpose)
 
-    def rows(self, user, purpose: str) -> QuerySet:
+    def rows(self, user: Any, purpose: str) -> QuerySet:
         return self.model._default_manager.none()
 
-    def can_view(self, user, obj) -> bool:
+    def can_view(self, user: Any, obj: Any) -> bool:
         return obj is None or self.visible_to(user).filter(pk=obj.pk).exists()
 
     def _unknown(self, what: str) -> None:
@@ -101,17 +106,17 @@ def policy_for(thing: Model | type[Model]) -> Policy:
     raise LookupError(f"{model.__name__} has no policy: register one in its app's policies.py")
 
 
-def can(user, action: str, obj: Model | type[Model]) -> Verdict:
+def can(user: Any, action: str, obj: Model | type[Model]) -> Verdict:
     """May this person do this with this record (or with this kind of record, given the class)?"""
     return policy_for(obj).can(user, action, None if isinstance(obj, type) else obj)
 
 
-def visible_to(user, model: type[Row], action: str = "view") -> QuerySet[Row]:
+def visible_to(user: Any, model: type[Row], action: str = "view") -> QuerySet[Row]:
     """The rows of a model that this person may see for this purpose."""
     return policy_for(model).visible_to(user, action)
 
 
-def require(user, action: str, obj: Model | type[Model]) -> None:
+def require(user: Any, action: str, obj: Model | type[Model]) -> None:
     """Raises `NotVisible` (404) or `NotAllowed` (403 with the reason) unless the act is allowed."""
     verdict = can(user, action, obj)
     if verdict:
@@ -121,7 +126,9 @@ def require(user, action: str, obj: Model | type[Model]) -> None:
     raise NotVisible
 
 
-def get_visible(user, model: type[Row], *, action: str = "view", queryset: QuerySet | None = None, **lookup) -> Row:
+def get_visible(
+    user: Any, model: type[Row], *, action: str = "view", queryset: QuerySet | None = None, **lookup: Any
+) -> Row:
     """The one row that matches, if this person may see it; else `NotVisible` (404)."""
     rows = visible_to(user, model, action)
     if queryset is not None:

@@ -5,6 +5,7 @@ import zipfile
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from io import BytesIO
+from typing import IO, cast
 
 from programme.kernel.dates import for_machines
 from programme.kernel.states import Machine
@@ -24,7 +25,7 @@ def register_copy(name: str) -> Callable:
     return keep
 
 
-def copies_for(user) -> dict:
+def copies_for(user: object) -> dict:
     return {name: source(user) for name, source in sorted(_sources.items())}
 
 
@@ -36,7 +37,7 @@ def state_for_person(machine: Machine, code: str) -> str:
 class _Outlet:
     """A file without an end that gives away what was written to it."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         self.buffer, self.place = BytesIO(), 0
 
     def write(self, content: bytes) -> int:
@@ -65,8 +66,9 @@ def archive(data: dict, files: Iterable[tuple[str, Callable]]) -> Iterator[bytes
 
     A file that cannot be read is named in `missing.txt`; all others are there.
     """
-    outlet, missing = _Outlet(), []
-    with zipfile.ZipFile(outlet, "w", zipfile.ZIP_DEFLATED) as packed:
+    outlet = _Outlet()
+    missing: list[str] = []
+    with zipfile.ZipFile(cast(IO[bytes], outlet), "w", zipfile.ZIP_DEFLATED) as packed:
         packed.writestr(DATA, json.dumps(data, ensure_ascii=False, indent=2, default=_plain))
         yield outlet.taken()
         for path, open_file in files:

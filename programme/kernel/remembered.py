@@ -8,7 +8,7 @@ import time
 import uuid
 from collections.abc import Callable, Mapping
 from functools import partial
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.conf import settings
 from django.core.cache import cache
@@ -19,7 +19,7 @@ from django.utils.translation import get_language
 KEYS = {topic: f"public-{topic}-version" for topic in ("site", "frame", "calls", "field")}
 SECONDS, MOST = 60, 500
 T = TypeVar("T")
-_memory: dict[tuple, tuple[tuple, float, object]] = {}
+_memory: dict[tuple, tuple[tuple, float, Any]] = {}
 
 
 def renew(topic: str) -> str:
@@ -42,10 +42,12 @@ def changed(*topics: str) -> None:
 
 def versions_of(request: HttpRequest) -> Mapping[str, str]:
     """The version of every topic as this request found it. One question to the cache, asked once."""
-    if not hasattr(request, "public_versions"):
+    known: Mapping[str, str] | None = getattr(request, "public_versions", None)
+    if known is None:
         found = cache.get_many(KEYS.values())
-        request.public_versions = {topic: found.get(key) or renew(topic) for topic, key in KEYS.items()}
-    return request.public_versions
+        known = {topic: found.get(key) or renew(topic) for topic, key in KEYS.items()}
+        setattr(request, "public_versions", known)  # noqa: B010 - a request has no such attribute of its own
+    return known
 
 
 def remembered(

@@ -49,10 +49,10 @@ class Machine:
     words: tuple[Word, ...]
     moves: tuple[Move, ...]
     start: str = ""
-    _by_code: dict = field(default_factory=dict, repr=False, compare=False)
-    _by_move: dict = field(default_factory=dict, repr=False, compare=False)
+    _by_code: dict[str, Word] = field(default_factory=dict, repr=False, compare=False)
+    _by_move: dict[str, Move] = field(default_factory=dict, repr=False, compare=False)
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         self._by_code.update({word.code: word for word in self.words})
         self._by_move.update({move.name: move for move in self.moves})
         for move in self.moves:

@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 from django.conf import settings
 from django.core.files import File
@@ -30,7 +31,7 @@ class DiskFull(Refusal):
         super().__init__(NO_ROOM, code="disk_full")
 
 
-def room_left(folder: Path | str) -> int:
+def room_left(folder: str | os.PathLike[str]) -> int:
     """Bytes that may still be written before the reserve for the database is touched; negative when it is."""
     place = Path(folder)
     while not place.exists():
@@ -60,11 +61,22 @@ class WholeFileStorage(FileSystemStorage):
             raise DiskFull
         try:
             with _beside(Path(self.location), content) as whole:
-                return super()._save(name, whole)
+                return super()._save(name, whole)  # type: ignore[misc] # the stubs leave out what subclasses override
         except OSError as error:
             if is_disk_full(error):
                 raise DiskFull from error
             raise
+
+
+class _Whole(File):
+    """A finished file that Django may move instead of copying it."""
+
+    def __init__(self, source: IO[bytes], path: str, name: str | None) -> None:
+        super().__init__(source, name=name)
+        self._path = path
+
+    def temporary_file_path(self) -> str:
+        return self._path
 
 
 @contextmanager
@@ -77,8 +89,6 @@ def _beside(folder: Path, content: File) -> Iterator[File]:
             for chunk in content.chunks():
                 target.write(chunk)
         with open(path, "rb") as source:
-            whole = File(source, name=content.name)
-            whole.temporary_file_path = lambda: path
-            yield whole
+            yield _Whole(source, path, content.name)
     finally:
         Path(path).unlink(missing_ok=True)

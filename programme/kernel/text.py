@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from typing import Any
 
 from django.http import QueryDict
 
@@ -17,7 +18,7 @@ def clean(text: str) -> str:
     return UNWANTED.sub("", text)
 
 
-def clean_deeply(value):
+def clean_deeply(value: Any) -> Any:
     """The same for whatever JSON can say."""
     if isinstance(value, str):
         return clean(value)

@@ -29,7 +29,7 @@ def register_queues(source: Callable[[object], list[Queue]]) -> Callable:
     return source
 
 
-def queues_for(user) -> list[Queue]:
+def queues_for(user: object) -> list[Queue]:
     """The queues with work in them, most pressing group first."""
     found = [queue for source in _sources for queue in source(user) if queue.waiting]
     return sorted(found, key=lambda queue: (GROUPS.index(queue.group), -queue.late, -queue.waiting))

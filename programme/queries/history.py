@@ -10,5 +10,7 @@ NEWEST = 50
 
 def story_of(obj: Model, reader: User) -> list[AuditEntry]:
     """What was done to one record, newest first; empty for those who may see the record but not its history."""
-    rows = visible_to(reader, AuditEntry).filter(object_type=obj._meta.label_lower, object_code=str(obj.code))
+    rows = visible_to(reader, AuditEntry).filter(
+        object_type=obj._meta.label_lower, object_code=str(getattr(obj, "code", ""))
+    )
     return list(rows.select_related("actor__profile").order_by("-at", "-pk")[:NEWEST])

@@ -28,5 +28,5 @@ def invitations_of(agency: HostAgency, at: datetime) -> list[Invitation]:
     rows = agency.invitations.filter(accepted_at=None, closed_at=None).order_by("-sent_at", "pk")
     waiting = list(rows)
     for row in waiting:
-        row.is_late = at >= row.expires_at
+        setattr(row, "is_late", at >= row.expires_at)  # noqa: B010 - for the list only, at this moment
     return waiting

@@ -1,6 +1,7 @@
 """What is missing in database, files and people before the portal can serve: each look is one question of the doctor."""
 
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
@@ -25,7 +26,7 @@ def database() -> list[Problem]:
 
 
 def _tables() -> list[Problem]:
-    cache = settings.CACHES["default"]
+    cache: dict[str, Any] = settings.CACHES["default"]
     if not cache["BACKEND"].endswith("DatabaseCache") or cache["LOCATION"] in connection.introspection.table_names():
         return []
     return [("The cache has no table.", "Run: python manage.py createcachetable", True)]
@@ -65,7 +66,7 @@ def built() -> list[Problem]:
         )
     if not all(source.with_suffix(".mo").exists() for source in Path(settings.BASE_DIR, "locale").rglob("*.po")):
         found.append(("Translations are not compiled.", "Run: python manage.py compile_words", True))
-    manifest = getattr(staticfiles_storage, "manifest_name", "")
+    manifest: str = getattr(staticfiles_storage, "manifest_name", "")
     if manifest and not staticfiles_storage.exists(manifest):
         found.append(("Static files are not collected.", "Run: python manage.py collectstatic --noinput", True))
     return found

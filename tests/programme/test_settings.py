@@ -6,6 +6,7 @@ from programme import checks
 from programme.config import env
 from programme.config.settings.address import base_url
 from programme.config.settings.database import database_from, huey_from
+from programme.config.settings.storage import storages_in
 from tests.programme.portal_process import env_file, run
 
 SAY = "from django.conf import settings as s; print(s.SETTINGS_MODULE, s.BASE_URL, s.TRUSTED_PROXY_COUNT)"
@@ -109,6 +110,25 @@ def test_jobs_lie_beside_the_rows_unless_told(tmp_path):
 )
 def test_the_one_address_of_the_portal(given, said, wrong):
     assert base_url(given, 8108) == said and bool(env.MISTAKES) is wrong
+
+
+def test_files_lie_on_the_disk_or_in_a_bucket_whose_private_part_stays_private(monkeypatch, tmp_path):
+    here = storages_in(tmp_path, "")
+    assert here["private"]["OPTIONS"] == {"location": tmp_path, "base_url": None}
+    monkeypatch.setenv("S3_PUBLIC_HOST", "pictures.example.go.th")
+    bucket = storages_in(tmp_path, "portal")
+    assert bucket["private"]["OPTIONS"]["default_acl"] == "private"
+    assert "querystring_auth" not in bucket["private"]["OPTIONS"]  # private addresses are signed
+    assert bucket["default"]["OPTIONS"]["custom_domain"] == "pictures.example.go.th"
+
+
+def test_pages_may_show_the_pictures_of_the_bucket(tmp_path):
+    file = env_file(tmp_path, S3_BUCKET="portal", S3_PUBLIC_HOST="pictures.example.go.th")
+    say = "from django.conf import settings as s; print(s.CONTENT_SECURITY_POLICY['DIRECTIVES']['img-src'])"
+    assert (
+        "https://pictures.example.go.th"
+        in run(["-c", "from programme.config.env import name_settings as n; n('x'); " + say], file).stdout
+    )
 
 
 # --- obeying `.env`

@@ -1,7 +1,10 @@
 """One object per figure: used by page, drill-down, report, story and open data alike."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.db.models import QuerySet
 from django.utils.text import get_text_list
@@ -10,6 +13,9 @@ from django.utils.translation import pgettext
 
 from mentoring.queries.figures.scope import ALL, DIMENSIONS, Scope
 from programme.kernel.errors import Refusal
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 
 @dataclass(frozen=True)
@@ -21,9 +27,9 @@ class Figure:
     """
 
     key: str
-    label: str
-    unit: str
-    formula: str
+    label: StrOrPromise
+    unit: StrOrPromise
+    formula: StrOrPromise
     select: Callable[[Scope], QuerySet]
     value: Callable[[QuerySet], dict]
     leave_out: Callable[[Scope], QuerySet] | None = None

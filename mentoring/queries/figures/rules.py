@@ -24,7 +24,7 @@ class Rule:
     period: str = "happened_on"
 
 
-RULES = {
+RULES: dict[str, Rule] = {
     Claim.Kind.LOG: Rule(weakest=Evidence.Grade.C, only_when_it_counts=False, domains="mission__domains"),
     Claim.Kind.OUTCOME: Rule(weakest=Evidence.Grade.B, only_when_it_counts=True, domains="domains"),
     Claim.Kind.PROBLEM: Rule(weakest=Evidence.Grade.C, only_when_it_counts=False, domains="domains"),

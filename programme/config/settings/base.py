@@ -11,6 +11,7 @@ from programme.config.settings.address import base_url
 from programme.config.settings.database import database_from, huey_from, sqlite
 from programme.config.settings.security import *  # noqa: F403
 from programme.config.settings.site import *  # noqa: F403
+from programme.config.settings.storage import storages_in
 
 BASE_DIR = env.ROOT
 VAR = Path(env.text("PORTAL_VAR") or BASE_DIR / "var")  # everything the portal writes on one machine lives here
@@ -168,30 +169,9 @@ STATICFILES_DIRS = [
 MEDIA_URL = "/media/"  # only images that an editor published; Wagtail's documents go through its own view
 MEDIA_ROOT = VAR / "media"
 PRIVATE_ROOT = VAR / "private"
-STORAGES = {
-    "default": {"BACKEND": "programme.kernel.storage.WholeFileStorage"},
-    "private": {
-        "BACKEND": "programme.kernel.storage.WholeFileStorage",
-        "OPTIONS": {"location": PRIVATE_ROOT, "base_url": None},
-    },
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
-}
-if env.text("S3_BUCKET"):
-    _s3 = {
-        "bucket_name": env.text("S3_BUCKET"),
-        "endpoint_url": env.text("S3_ENDPOINT") or None,
-        "region_name": env.text("S3_REGION") or None,
-        "access_key": env.text("S3_ACCESS_KEY") or None,
-        "secret_key": env.text("S3_SECRET_KEY") or None,
-    }
-    STORAGES["default"] = {
-        "BACKEND": "storages.backends.s3.S3Storage",
-        "OPTIONS": _s3 | {"location": "media", "querystring_auth": False},
-    }
-    STORAGES["private"] = {
-        "BACKEND": "storages.backends.s3.S3Storage",
-        "OPTIONS": _s3 | {"location": "private", "default_acl": "private"},
-    }
+STORAGES = storages_in(PRIVATE_ROOT, env.text("S3_BUCKET"))
+if env.text("S3_PUBLIC_HOST"):
+    CONTENT_SECURITY_POLICY["DIRECTIVES"]["img-src"].append(f"https://{env.text('S3_PUBLIC_HOST')}")  # noqa: F405
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_MAX_AGE = 3600
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
