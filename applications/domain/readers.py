@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from applications.domain.reviews import close_if_read
@@ -22,7 +22,7 @@ OPEN = ("proposed", "accepted")
 BETWEEN_REMINDERS = timedelta(days=1)
 
 
-def reviewers():
+def reviewers() -> QuerySet[User]:
     """Those who can be asked, whoever the application is of."""
     return User.objects.filter(grants__role=Role.REVIEWER, grants__ended_at=None, is_active=True).distinct()
 

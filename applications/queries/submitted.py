@@ -27,7 +27,8 @@ def own_copy(application: Application, revision: Revision) -> dict:
 def choices_handed_in(application: Application) -> list[dict]:
     """`[{"rank", "opening"}]` for officers. While a correction is being written, the list as it was handed in."""
     if application.state == "correction":
-        chosen = _chosen(latest_revision(application))
+        revision = latest_revision(application)
+        chosen = _chosen(revision) if revision else []
     else:
         rows = application.preferences.select_related("opening__agency", "opening__city").order_by("rank", "pk")
         chosen = [row.opening for row in rows]  # with what was added in a second round

@@ -31,7 +31,7 @@ def _reading(rows: QuerySet, at: datetime) -> QuerySet:
     return rows.filter(state__in=("proposed", "accepted"))
 
 
-WAITING: dict[type, dict[str, tuple[str, Narrow]]] = {
+WAITING: dict[type, dict[str, tuple[object, Narrow]]] = {
     Application: {
         SCREEN: (_("To screen"), _screen),
         SCREEN_LATE: (_("To screen, overdue"), lambda rows, at: _screen(rows, at).filter(due_at__lt=at)),

@@ -1,6 +1,7 @@
 """Dates as people of the country read them: Buddhist years in Thai, common years in English, Bangkok time."""
 
 from datetime import date, datetime, timedelta
+from typing import cast
 
 from django.utils import timezone
 from django.utils.translation import get_language, ngettext
@@ -97,7 +98,9 @@ def written(value: date | datetime | None) -> str:
 
 def for_machines(value: date | datetime) -> str:
     """A day as 2026-10-01; a moment with Bangkok's zone, 2026-10-01T00:00:00+07:00."""
-    return local(value).isoformat(timespec="seconds") if isinstance(value, datetime) else value.isoformat()
+    if isinstance(value, datetime):
+        return cast(datetime, local(value)).isoformat(timespec="seconds")
+    return value.isoformat()
 
 
 def month_in_words(year: int, month: int) -> str:
