@@ -43,6 +43,16 @@ def save_review(
 
 
 @transaction.atomic
+def hand_in(
+    *, assignment: ReviewAssignment, levels: dict[str, int], comment: str, base_version: int, by: User, at: datetime
+) -> Review:
+    """What stands on the page is kept and handed in at once: all of it, or nothing."""
+    save_review(assignment=assignment, levels=levels, comment=comment, base_version=base_version, by=by, at=at)
+    assignment.refresh_from_db()
+    return submit_review(assignment=assignment, by=by, at=at)
+
+
+@transaction.atomic
 def submit_review(*, assignment: ReviewAssignment, by: User, at: datetime) -> Review:
     """Hands the review in for good. When it was the last one, the application's mean is written and it counts as read."""
     require(by, "score", assignment)

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from django.db.models import BooleanField, Case, F, QuerySet, When
+
 from applications.answers import Redactor, redactor, shown
 from applications.models import Application, Question, Revision
 from applications.queries.answers import SENSITIVE, facts_for, given_in, questions_of
@@ -9,6 +11,13 @@ from applications.queries.answers import SENSITIVE, facts_for, given_in, questio
 NORMAL = Question.Sensitivity.NORMAL
 NAMED = ("given_name_th", "family_name_th", "given_name_en", "family_name_en", "nickname", "phone")
 TELLING = (Question.Kind.TEXT, Question.Kind.LONG, Question.Kind.NUMBER, Question.Kind.PHONE, Question.Kind.IDENTITY)
+
+
+def open_first(rows: QuerySet) -> QuerySet:
+    """Readings with `is_open`: those that wait, by deadline, before those that are handed in, newest first."""
+    waits = Case(When(state__in=("proposed", "accepted"), then=True), default=False, output_field=BooleanField())
+    ended = Case(When(state="done", then=F("state_changed_at")))
+    return rows.annotate(is_open=waits).order_by("-is_open", ended.desc(nulls_first=True), "due_at", "pk")
 
 
 def reading_sheet(application: Application, revision: Revision | None) -> list[dict]:

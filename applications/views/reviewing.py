@@ -1,7 +1,11 @@
 """The reviewer's pages: a list, and one application at a time beside its rubric, without names."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -10,73 +14,95 @@ from django.utils.translation import gettext as _
 
 from applications.domain import reviews
 from applications.domain.screening import declare_conflict
+from applications.forms.review import LEVEL, ReviewForm
 from applications.models import Review, ReviewAssignment
 from applications.queries.answers import latest_revision
-from applications.queries.review_queue import reading_sheet
+from applications.queries.review_queue import open_first, reading_sheet
 from programme.forms.fields import ReasonForm
-from programme.kernel.lists import is_number
+from programme.kernel.operations import Operation, Operations
 from programme.kernel.policies import get_visible, visible_to
+from programme.models import User
 
-RELATED = ("application__call__rubric", "application__home_province", "review")
+RELATED = ("application__call__rubric", "application__applicant__profile", "application__home_province", "review")
+PER_PAGE = 20
 
 
 @login_required
 def reading_list(request: HttpRequest) -> HttpResponse:
-    rows = (
-        visible_to(request.user, ReviewAssignment)
-        .select_related("application__call", "review")
-        .order_by("due_at", "pk")
-    )
-    return render(request, "applications/reading_list.html", {"assignments": rows, "area": "review", "here": "reading"})
+    """Open readings first, the one that is due first on top; what is handed in below."""
+    rows = open_first(visible_to(request.user, ReviewAssignment)).select_related("application__call", "review")
+    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    context = {"page": page, "open": rows.filter(is_open=True).count(), "area": "review", "here": "reading"}
+    return render(request, "applications/reading_list.html", context)
 
 
 @login_required
 def review(request: HttpRequest, code: str) -> HttpResponse:
     """Document on the left, rubric on the right; the draft is kept, handing in is for good."""
-    assignment = get_visible(
-        request.user, ReviewAssignment, queryset=ReviewAssignment.objects.select_related(*RELATED), code=code
-    )
-    if request.method == "POST":
-        return _save(request, assignment)
+    rows = ReviewAssignment.objects.select_related(*RELATED)
+    assignment = get_visible(request.user, ReviewAssignment, queryset=rows, code=code)
     written = Review.objects.filter(assignment=assignment).select_related("revision").first()
-    revision = written.revision if written else latest_revision(assignment.application)
-    given = dict(written.scores.values_list("criterion__key", "level")) if written else {}
-    criteria = [
-        {"criterion": row, "level": given.get(row.key)} for row in assignment.application.call.rubric.criteria.all()
-    ]
-    others = []
-    if assignment.state == "done":
-        others = Review.objects.filter(
-            assignment__application=assignment.application, submitted_at__isnull=False
-        ).exclude(assignment=assignment)
+    rubric = assignment.application.call.rubric
+    options = {"rubric": rubric, "criteria": list(rubric.criteria.all()), "initial": _kept(written)}
+    done = {"assignment": assignment, "by": request.user, "at": timezone.now()}
+    buttons = Operations(
+        request,
+        {
+            "save": Operation(
+                ReviewForm, partial(reviews.save_review, **done), _("Saved as a draft."),
+                options=options, given=ReviewForm.given,
+            ),
+            "hand_in": Operation(
+                ReviewForm, partial(reviews.hand_in, **done), _("Handed in. Thank you."),
+                to=reverse("review_home"), options=options, given=ReviewForm.given,
+            ),
+            "hand_in_next": Operation(
+                ReviewForm, partial(reviews.hand_in, **done), _("Handed in. Here is the next one."),
+                to=lambda _review: _next(request.user), options=options, given=ReviewForm.given,
+            ),
+        },
+    )  # fmt: skip
+    if answer := buttons.answer():
+        return answer
+    form = buttons.forms.get(buttons.pressed, buttons.forms["save"])
     context = {
         "assignment": assignment,
         "review": written,
-        "criteria": criteria,
-        "answers": reading_sheet(assignment.application, revision),
-        "others": others,
+        "form": form,
+        "criteria": [{"criterion": row, "level": form[LEVEL + row.key].value()} for row in options["criteria"]],
+        "answers": reading_sheet(
+            assignment.application, written.revision if written else latest_revision(assignment.application)
+        ),
+        "named": None if assignment.application.call.is_blind else assignment.application.applicant,
+        "others": _others(assignment),
+        "has_next": open_first(visible_to(request.user, ReviewAssignment))
+        .filter(is_open=True)
+        .exclude(code=code)
+        .exists(),
+        "area": "review",
+        "here": "reading",
     }
-    return render(request, "applications/review.html", context | {"area": "review", "here": "reading"})
+    return render(request, "applications/review.html", context, status=buttons.status)
 
 
-def _save(request: HttpRequest, assignment: ReviewAssignment) -> HttpResponse:
-    levels = {
-        key.removeprefix("level-"): int(value)
-        for key, value in request.POST.items()
-        if key.startswith("level-") and is_number(value)
-    }
-    version, at = request.POST.get("version", "0"), timezone.now()
-    reviews.save_review(
-        assignment=assignment, levels=levels, comment=request.POST.get("comment", "")[:5000].replace("\x00", ""),
-        base_version=int(version) if is_number(version) else 0, by=request.user, at=at,
-    )  # fmt: skip
-    if request.POST.get("act") != "hand_in":
-        messages.success(request, _("Saved as a draft."))
-        return redirect("review", code=assignment.code)
-    assignment.refresh_from_db()
-    reviews.submit_review(assignment=assignment, by=request.user, at=at)
-    messages.success(request, _("Handed in. Thank you."))
-    return redirect("review_home")
+def _kept(written: Review | None) -> dict:
+    """What was saved, as the form shows it first."""
+    if written is None:
+        return {"version": 0}
+    levels = written.scores.values_list("criterion__key", "level")
+    return {"version": written.version, "comment": written.comment} | {LEVEL + key: level for key, level in levels}
+
+
+def _others(assignment: ReviewAssignment) -> QuerySet:
+    """What others gave; nothing before one's own score is handed in."""
+    found = Review.objects.filter(assignment__application=assignment.application, submitted_at__isnull=False)
+    return found.exclude(assignment=assignment).order_by("pk") if assignment.state == "done" else found.none()
+
+
+def _next(reader: User) -> str:
+    """The reading that is due first; the list when nothing is left."""
+    following = open_first(visible_to(reader, ReviewAssignment)).filter(is_open=True).first()
+    return reverse("review", args=[following.code]) if following else reverse("review_home")
 
 
 @login_required
