@@ -62,7 +62,6 @@ INSTALLED_APPS = [
     "crispy_forms",
     "crispy_bootstrap5",
     "django_filters",
-    "django_htmx",
     "django_tables2",
     "huey.contrib.djhuey",
     "django.contrib.auth",
@@ -92,7 +91,6 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "django_htmx.middleware.HtmxMiddleware",
     "programme.middleware.GivenBackMiddleware",
     "programme.middleware.RefusalMiddleware",
     "programme.middleware.SecondFactorMiddleware",
@@ -164,7 +162,6 @@ FONTS_DIR = BASE_DIR / "build" / "pdf-fonts"  # written by build_assets
 STATICFILES_DIRS = [
     BASE_DIR / "build" / "static",
     ("vendor/bootstrap", BASE_DIR / "node_modules" / "bootstrap" / "dist"),
-    ("vendor/htmx", BASE_DIR / "node_modules" / "htmx.org" / "dist"),
 ]
 MEDIA_URL = "/media/"  # only images that an editor published; Wagtail's documents go through its own view
 MEDIA_ROOT = VAR / "media"

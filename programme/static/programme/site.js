@@ -25,19 +25,11 @@
       speak(a.hreflang);
     });
   });
-  // after a failed save, put the reader at the error summary (also after an htmx swap)
-  function focusErrors(scope) {
-    var e = (scope || document).querySelector("[data-error-summary]");
-    if (e) {
-      e.focus({ preventScroll: false });
-    }
+  // after a failed save, put the reader at the error summary
+  var summary = document.querySelector("[data-error-summary]");
+  if (summary) {
+    summary.focus({ preventScroll: false });
   }
-  if (!document.documentElement.hasAttribute("data-shot")) {
-    focusErrors();
-  }
-  document.addEventListener("htmx:afterSwap", function (e) {
-    focusErrors(e.target);
-  });
 })();
 /* The phone menu: open without scripts, folded with them. */
 (function () {
