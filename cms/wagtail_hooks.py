@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponseRedirect
+from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
@@ -16,9 +17,17 @@ from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from cms.choosers import outcome_chooser, person_chooser
 from cms.domain.translations import make_translation
+from cms.forms.dates import read_days_everywhere
 from cms.models import CallPage, StoryPage
 from programme.models import City, CityStatus, DigitalService
 from programme.queries.calls import publication_gaps
+
+read_days_everywhere()  # before Wagtail builds its first form
+
+
+@hooks.register("insert_global_admin_js")
+def days_are_echoed() -> str:
+    return format_html('<script src="{}" defer></script>', static("programme/day-field.js"))
 
 
 def keep_as_draft(request: HttpRequest, page: Page, reasons: list[str]) -> HttpResponseRedirect:

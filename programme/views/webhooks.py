@@ -15,9 +15,12 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from programme.domain.delivery import note_event
+from programme.kernel.lists import is_number
+from programme.kernel.text import clean_deeply
 
 SIGNATURE, TIMESTAMP = "X-Twilio-Email-Event-Webhook-Signature", "X-Twilio-Email-Event-Webhook-Timestamp"
 OLDEST = timedelta(minutes=10)
+SECONDS = 12  # digits of a moment that a calendar knows
 
 
 @csrf_exempt  # the signature over the raw body takes the token's place
@@ -25,14 +28,14 @@ OLDEST = timedelta(minutes=10)
 def sendgrid_events(request: HttpRequest) -> HttpResponse:
     """Delivered, bounced, dropped: verified over the raw body, old timestamps refused, replays without effect."""
     signature, stamp = request.headers.get(SIGNATURE, ""), request.headers.get(TIMESTAMP, "")
-    if not settings.SENDGRID_WEBHOOK_KEY or not signature or not stamp.isdigit():
+    if not settings.SENDGRID_WEBHOOK_KEY or not signature or not is_number(stamp, digits=SECONDS):
         return HttpResponse("The signature headers are missing.", status=400)
     sent_at = datetime.fromtimestamp(int(stamp), tz=UTC)
     if not is_genuine(request.body, signature, stamp) or abs(timezone.now() - sent_at) > OLDEST:
         return HttpResponse("The signature does not fit, or is too old.", status=403)
     try:
-        events = json.loads(request.body)
-    except ValueError:
+        events = clean_deeply(json.loads(request.body))
+    except (ValueError, RecursionError):
         return HttpResponse("The body is not JSON.", status=400)
     for event in events if isinstance(events, list) else []:
         _note(event)

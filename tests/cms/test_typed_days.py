@@ -1,0 +1,75 @@
+"""Editors type days in Wagtail as everywhere: either era, one reading, refused in words; and upload only what is safe."""
+
+import io
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.forms import ValidationError
+from django.urls import reverse
+from django.utils import timezone
+from PIL import Image
+from wagtail.documents.models import Document
+
+from cms.forms.dates import TypedMomentField
+from programme.forms.fields import ThaiDayField
+from programme.models import CityStatus
+
+pytestmark = pytest.mark.django_db
+YEAR = timezone.localdate().year
+
+
+@pytest.mark.parametrize("typed", [f"{YEAR + 543}-12-31 16:30", f"31/12/{YEAR + 543} 16:30", f"{YEAR}-12-31 16:30"])
+def test_a_moment_of_publication_is_read_in_either_era(typed):
+    assert timezone.localtime(TypedMomentField().clean(typed)).strftime("%Y-%m-%d %H:%M") == f"{YEAR}-12-31 16:30"
+
+
+@pytest.mark.parametrize("typed", [f"{YEAR + 1086}-12-31 16:30", "x", "31/12", f"31/12/{YEAR} 99:99", "9" * 40])
+def test_what_is_no_moment_is_refused(typed):
+    with pytest.raises(ValidationError):
+        TypedMomentField().clean(typed)
+
+
+def test_nothing_typed_is_no_moment():
+    assert TypedMomentField(required=False).clean("") is None
+
+
+def status_form(town, **typed) -> dict:
+    return {"city": town.city.pk, "status": "smart_city", "source": "https://example.go.th/", **typed}
+
+
+def test_the_status_of_a_city_keeps_the_year_that_was_meant(public, signed_in):
+    editor, town = signed_in(public.town.editor, "en"), public.town
+    address = reverse(CityStatus.snippet_viewset.get_url_name("add"))
+    page = editor.get(address)
+    form = page.context["form"]
+    assert isinstance(form.fields["starts_on"], ThaiDayField) and "data-day-field" in page.content.decode()
+    assert "day-field.js" in page.content.decode()
+    wrong = editor.post(address, status_form(town, starts_on=f"1/10/{YEAR + 1085}"))
+    assert f"1 October {YEAR - 1} (B.E. {YEAR + 542})" in wrong.content.decode()
+    before = set(CityStatus.objects.values_list("pk", flat=True))
+    editor.post(address, status_form(town, starts_on=f"1/10/{YEAR + 542}"))
+    kept = CityStatus.objects.exclude(pk__in=before).get()
+    assert str(kept.starts_on) == f"{YEAR - 1}-10-01"
+
+
+@pytest.mark.parametrize("name", ["page.html", "picture.svg", "run.js", "setup.exe", "page.xhtml", "noending"])
+def test_a_public_document_of_another_kind_is_refused(public, signed_in, name):
+    upload = SimpleUploadedFile(name, b"<script>alert(1)</script>")
+    answer = signed_in(public.town.editor).post(reverse("wagtaildocs:add"), {"title": "x", "file": upload})
+    assert answer.status_code == 200 and not Document.objects.exists()
+
+
+def test_a_public_document_of_a_safe_kind_is_taken(public, signed_in):
+    upload = SimpleUploadedFile("plan.pdf", b"%PDF-1.4\n%%EOF\n")
+    signed_in(public.town.editor).post(reverse("wagtaildocs:add"), {"title": "Plan", "file": upload})
+    assert Document.objects.get().title == "Plan"
+
+
+@pytest.mark.parametrize("kind", ["gif", "svg"])
+def test_a_public_picture_is_a_photo_or_a_drawing_without_script(public, signed_in, kind):
+    content = io.BytesIO(b"<svg xmlns='http://www.w3.org/2000/svg'/>")
+    if kind == "gif":
+        Image.new("RGB", (9, 9)).save(content, "GIF")
+    upload = SimpleUploadedFile(f"x.{kind}", content.getvalue())
+    answer = signed_in(public.town.editor).post(reverse("wagtailimages:add"), {"title": "x", "file": upload})
+    assert answer.status_code == 200 and "file" in answer.context["form"].errors
