@@ -47,7 +47,6 @@ APPLICATION = Machine(
         ("reopen_screening", "eligible ineligible", "screening", "screen"),
         ("start_review", "eligible", "in_review", "assign"),
         ("finish_review", "in_review", "reviewed", "assign"),
-        ("reopen_review", "reviewed", "in_review", "assign"),
         ("rank", "reviewed eligible in_review", "ranked", "match"),
         ("match", "reviewed ranked reserve", "matched", "match"),
         ("unmatch", "matched", "ranked", "match"),
@@ -74,16 +73,14 @@ ASSIGNMENT = Machine(
         Word("accepted", _("Begun"), kind="info", icon="pencil-simple", category="waiting"),
         Word("done", _("Scored"), kind="ok", icon="check-circle", category="decided"),
         Word("recused", _("Conflict of interest"), icon="hand-palm", category="ended"),
-        Word("expired", _("Expired"), icon="clock", category="ended"),
         Word("withdrawn", _("No longer needed"), icon="arrow-u-up-left", category="ended"),
     ),
     moves=moves(
         ("begin", "proposed", "accepted", "score"),
         ("finish", "proposed accepted", "done", "score"),
         ("recuse", "proposed accepted", "recused"),
-        ("expire", "proposed accepted", "expired", "assign"),
         ("withdraw", "proposed accepted", "withdrawn", "assign"),
-        ("reopen", "done expired withdrawn", "accepted", "assign"),
+        ("reopen", "done withdrawn", "accepted", "assign"),
     ),
 )
 

@@ -91,7 +91,7 @@ def _figures() -> Iterator[tuple]:
 
 
 def _calls() -> Iterator[tuple]:
-    shown = ("open", "closed", "selecting", "announced", "archived")
+    shown = ("open", "closed", "selecting", "announced")
     for call in Call.objects.filter(state__in=shown).select_related("cohort").order_by("opens_at", "pk").iterator():
         entered = call.applications.exclude(state="draft").count()
         yield (

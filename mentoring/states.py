@@ -18,9 +18,6 @@ PLACEMENT = Machine(
     ),
     moves=moves(
         ("start", "planned", "active", "manage"),
-        ("take_leave", "active", "on_leave", "manage"),
-        ("return_from_leave", "on_leave", "active", "manage"),
-        ("begin_closing", "active", "completing", "manage"),
         ("complete", "active completing", "completed", "manage"),
         ("withdraw", "planned active on_leave completing", "withdrawn", "manage"),
         ("terminate", "planned active on_leave completing", "terminated", "manage"),
@@ -35,7 +32,6 @@ MISSION = Machine(
         Word("proposed", _("Waiting for the host"), kind="warn", icon="hourglass-medium", category="waiting"),
         Word("agreed", _("Agreed"), kind="ok", icon="handshake"),
         Word("active", _("Under way"), kind="ok", icon="path"),
-        Word("on_hold", _("On hold"), icon="hand-palm", category="waiting"),
         Word("done", _("Done"), kind="info", icon="check", category="waiting"),
         Word("closed", _("Closed"), kind="solid", icon="seal-check", category="ended"),
         Word("cancelled", _("Cancelled"), icon="x-circle", category="ended"),
@@ -44,11 +40,9 @@ MISSION = Machine(
         ("propose", "draft", "proposed", "change"),
         ("agree", "proposed", "agreed"),
         ("send_back", "proposed", "draft", "agree"),
-        ("begin", "agreed on_hold", "active", "change"),
-        ("hold", "active agreed", "on_hold", "change"),
+        ("begin", "agreed", "active", "change"),
         ("finish", "agreed active", "done", "change"),
         ("close", "done", "closed", "change"),
-        ("cancel", "draft proposed agreed active on_hold", "cancelled", "change"),
     ),
 )
 
@@ -103,7 +97,6 @@ REPORT = Machine(
     words=(
         Word("draft", _("Draft"), icon="pencil-simple"),
         Word("released", _("Released"), kind="ok", icon="seal-check", category="decided"),
-        Word("replaced", _("Replaced"), icon="arrow-right", category="ended"),
     ),
-    moves=moves(("release", "draft", "released"), ("replace", "released", "replaced", "release")),
+    moves=moves(("release", "draft", "released")),
 )

@@ -20,7 +20,7 @@ from programme.models import (
 )
 from programme.queries.people import is_editor, is_evaluator, is_officer, standing_of
 
-PUBLIC_CALL_STATES = ("open", "closed", "selecting", "announced", "archived")
+PUBLIC_CALL_STATES = ("open", "closed", "selecting", "announced")
 
 
 def within_cohorts(user: User, *roles: str, field: str = "cohort_id") -> Q:
@@ -84,7 +84,7 @@ class CallPolicy(Policy):
     def _officer(self, user: User, obj: Call | None) -> bool:
         return is_officer(user, obj.cohort_id if obj else None)
 
-    can_add = can_change = can_start_selection = can_announce = can_archive = _officer
+    can_add = can_change = can_start_selection = can_announce = _officer
 
     def can_publish(self, user: User, obj: Call) -> bool:
         return is_editor(user) or self._officer(user, obj)
@@ -114,7 +114,7 @@ class HostAgencyPolicy(Policy):
     def can_reject(self, user: User, obj: HostAgency) -> bool:
         return is_officer(user)
 
-    can_withdraw = can_resubmit = can_manage_people = can_change
+    can_manage_people = can_change
 
 
 @register
@@ -153,8 +153,6 @@ class OpeningPolicy(Policy):
 
     def can_withdraw(self, user: User, obj: Opening) -> bool:
         return is_officer(user, obj.call.cohort_id) or obj.agency_id in standing_of(user).agency_ids("approver")
-
-    can_resubmit = can_withdraw
 
 
 @register

@@ -20,7 +20,6 @@ CALL = Machine(
             category="waiting",
         ),
         Word("announced", _("Results announced"), kind="solid", icon="seal-check", category="decided"),
-        Word("archived", _("Archived"), kind="", icon="notebook", category="ended"),
     ),
     moves=moves(
         ("schedule", "draft scheduled", "scheduled", "publish"),
@@ -29,7 +28,6 @@ CALL = Machine(
         ("close", "open", "closed", "publish"),
         ("start_selection", "closed", "selecting"),
         ("announce", "selecting", "announced"),
-        ("archive", "closed selecting announced", "archived"),
     ),
 )
 
@@ -37,16 +35,17 @@ _APPROVAL_WORDS = (
     Word("pending", _("Waiting for approval"), kind="warn", icon="hourglass-medium", category="waiting"),
     Word("approved", _("Approved"), kind="ok", icon="check-circle", category="decided"),
     Word("rejected", _("Not approved"), kind="", icon="x-circle", category="ended"),
-    Word("withdrawn", _("Withdrawn"), kind="", icon="prohibit", category="ended"),
 )
 _APPROVAL_MOVES = moves(
     ("approve", "pending", "approved"),
     ("reject", "pending", "rejected"),
-    ("withdraw", "pending approved", "withdrawn"),
-    ("resubmit", "withdrawn rejected", "pending"),
 )
 AGENCY = Machine("agency", words=_APPROVAL_WORDS, moves=_APPROVAL_MOVES)
-OPENING = Machine("opening", words=_APPROVAL_WORDS, moves=_APPROVAL_MOVES)
+OPENING = Machine(
+    "opening",
+    words=(*_APPROVAL_WORDS, Word("withdrawn", _("Withdrawn"), kind="", icon="prohibit", category="ended")),
+    moves=(*_APPROVAL_MOVES, *moves(("withdraw", "pending approved", "withdrawn"))),
+)
 
 LETTER = Machine(
     "letter",

@@ -1,5 +1,6 @@
 """The repository tells the truth about itself."""
 
+import ast
 import re
 import subprocess
 from importlib import import_module
@@ -128,14 +129,34 @@ def test_every_template_compiles():
             get_template(str(path.relative_to(ROOT / app / "templates")))
 
 
+def machines() -> list[Machine]:
+    states = [import_module(f"{app}.states") for app in ("programme", "applications", "mentoring")]
+    return [value for module in states for value in vars(module).values() if isinstance(value, Machine)]
+
+
+def words_of_the_domain(machine: Machine) -> set[str]:
+    """Every literal word in the domain modules that name a model with this machine, or reach one from another."""
+    models = [model for model in apps.get_models() if getattr(model, "MACHINE", None) is machine]
+    fields = [field for model in models for field in model._meta.concrete_fields if field.remote_field]
+    names = {model.__name__ for model in models} | {field.remote_field.get_accessor_name() for field in fields}
+    found = set()
+    for path in (ROOT / app / "domain" for app in OURS):
+        for module in path.glob("*.py"):
+            nodes = list(ast.walk(ast.parse(module.read_text())))
+            if names & {getattr(node, "id", getattr(node, "attr", None)) for node in nodes}:
+                found |= {
+                    node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)
+                }
+    return found
+
+
+@pytest.mark.parametrize("machine", machines(), ids=lambda machine: machine.noun)
+def test_every_move_is_made_by_some_domain_function(machine):
+    assert {move.name for move in machine.moves} - words_of_the_domain(machine) == set()
+
+
 def test_every_act_has_words_in_the_history():
-    machines = [
-        value
-        for app in ("programme", "applications", "mentoring")
-        for value in vars(import_module(f"{app}.states")).values()
-        if isinstance(value, Machine)
-    ]
-    moves = {move.name for machine in machines for move in machine.moves}
+    moves = {move.name for machine in machines() for move in machine.moves}
     written = {
         act
         for path in tracked()

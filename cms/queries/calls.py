@@ -71,7 +71,7 @@ def rubric_of(call: Call) -> list[Criterion]:
 
 def results_of(call: Call) -> list[str]:
     """Receipt numbers of those selected, once the results are released; nobody is named."""
-    if call.state not in ("announced", "archived"):
+    if call.state != "announced":
         return []
     chosen = Decision.objects.filter(application__call=call, kind=Decision.Kind.SELECTED, released_at__isnull=False)
     numbers = chosen.order_by("application__receipt_number").values_list("application__receipt_number", flat=True)

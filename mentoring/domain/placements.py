@@ -18,6 +18,7 @@ from programme.kernel.policies import require
 from programme.models import HostAgency, User, new_code
 
 LIVING = ("planned", "active", "on_leave", "completing")
+EARLY_ENDS = ("withdraw", "terminate", "transfer")
 
 
 @transaction.atomic
@@ -107,7 +108,9 @@ def complete_placement(*, placement: Placement, on: date, by: User | None, at: d
 def end_placement(
     *, placement: Placement, kind: str, reason: str, on: date, by: User | None, at: datetime
 ) -> Placement:
-    """Ends a placement early, with the reason; what was verified in it stays counted."""
+    """Ends a placement early, by one of `EARLY_ENDS`, with the reason; what was verified in it stays counted."""
+    if kind not in EARLY_ENDS:
+        raise ValueError(kind)
     if not reason.strip():
         raise Refusal(_("Write why the placement ends."), code="no_reason")
     placement = lock(placement)

@@ -104,6 +104,8 @@ def test_an_early_end_keeps_its_reason_and_day(town, placement, kind, state):
     found = Placement.objects.get()
     assert (found.state, found.exit_kind, found.exit_reason, found.ended_on) == (state, kind, "เรียนต่อ", today)
     refused("stale", placements.end_placement, reason="อีกครั้ง", **words)
+    with pytest.raises(ValueError, match="complete"):
+        placements.end_placement(reason="จบแล้ว", **words | {"kind": "complete"})
 
 
 def test_a_completed_year_has_a_certificate_number_and_no_other(town, placement):
