@@ -1,21 +1,34 @@
 """A cloth as a picture of 1200 × 630 points, for where links are shared. Pure: a thread count in, an image out."""
 
-from PIL import Image, ImageDraw
+from pathlib import Path
+
+from PIL import Image, ImageDraw, ImageFont
+
+from programme.kernel.thai import shorten
 
 SIZE = (1200, 630)
 SCALE = 2
 TWILL = 12
+WORDS_HIGH, SMALLEST, PLAIN_WEIGHT = 360, 40, "500Medium/Sarabun_500Medium"
 COLOURS = {
     "ground": "#16244f", "pale": "#e9edf8", "sky": "#8ea6dd", "mid": "#2f4788", "koon": "#f7b718", "env": "#46b78a", "eco": "#e0a52a",
     "mob": "#4d7de0", "ene": "#dc5a26", "peo": "#b3437f", "liv": "#38b0b8", "gov": "#a58cec",
 }  # fmt: skip
 
 
-def draw(sett: str) -> Image.Image:
-    """Warp over weft, seen through a diagonal twill, with the programme's mark on a band."""
+def draw(sett: str, title: str = "", below: str = "", fonts: Path | None = None) -> Image.Image:
+    """Warp over weft, seen through a diagonal twill, with the programme's mark on a band; words stand on a higher band.
+
+    `fonts`: the folder of Sarabun, needed where there are words.
+    """
     weft, warp = stripes(sett, vertical=False), stripes(sett, vertical=True)
     cloth = Image.composite(warp, weft, twill_mask())
     band = ImageDraw.Draw(cloth)
+    if title:
+        band.rectangle((0, SIZE[1] - WORDS_HIGH, SIZE[0], SIZE[1]), fill=COLOURS["ground"])
+        for words, weight, size, top in ((title, "700Bold/Sarabun_700Bold", 76, 40), (below, PLAIN_WEIGHT, 44, 148)):
+            font, fitting = fitted(words, fonts / f"{weight}.ttf", size)
+            band.text((48, SIZE[1] - WORDS_HIGH + top), fitting, font=font, fill=COLOURS["pale"])
     band.rectangle((0, SIZE[1] - 110, SIZE[0], SIZE[1]), fill=COLOURS["ground"])
     for step in range(3):
         for row in range(3):
@@ -23,6 +36,19 @@ def draw(sett: str) -> Image.Image:
                 left, top = 48 + step * 20, SIZE[1] - 85 + row * 20
                 band.rectangle((left, top, left + 17, top + 17), fill=COLOURS["koon" if step == row else "pale"])
     return cloth
+
+
+def fitted(words: str, path: Path, size: int) -> tuple[ImageFont.FreeTypeFont, str]:
+    """The words in one line: smaller where they are long, shortened where even that is not enough."""
+    wide = SIZE[0] - 2 * 48
+    while True:
+        font = ImageFont.truetype(path, size)
+        if font.getlength(words) <= wide:
+            return font, words
+        if size > SMALLEST:
+            size -= 4
+        else:
+            words = shorten(words, len(words) - 4)
 
 
 def stripes(sett: str, vertical: bool) -> Image.Image:

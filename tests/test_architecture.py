@@ -174,10 +174,7 @@ def test_every_module_has_its_layer():
     assert {path.relative_to(ROOT).with_suffix("").parts[1] for path in sources()} <= known
 
 
-IN_CMS = pytest.mark.xfail(reason="pages of the site know the views that draw them; a refusal of theirs ends that")
-
-
-@pytest.mark.parametrize("app", [*APPS[:3], pytest.param("cms", marks=IN_CMS)])
+@pytest.mark.parametrize("app", APPS)
 def test_nobody_imports_in_a_circle(app):
     graph = graph_of({name: path.read_text(encoding="utf-8") for name, path in modules().items()})
     mine = {name: others for name, others in graph.items() if name.split(".")[0] == app}  # higher apps are never known

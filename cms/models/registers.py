@@ -61,7 +61,7 @@ class CityIndexPage(RoutablePageMixin, ListingPage):
             StoryPage.objects.live().filter(city=found, locale=self.locale).select_related("image", "city", "locale")
         )
         self.below, self.shown = f"{slug}/", found
-        context = sheet | {"stories": stories.order_by("-first_published_at", "-pk")[:3]}
+        context = sheet | {"shared_title": found.name, "stories": stories.order_by("-first_published_at", "-pk")[:3]}
         return self.render(request, context_overrides=context, template="cms/city.html")
 
     def get_sitemap_urls(self, request=None):
@@ -114,7 +114,9 @@ class RegisterPage(RoutablePageMixin, ListingPage):
         if found is None:
             raise Http404
         self.below, self.shown = f"{code}/", found
-        return self.render(request, context_overrides={"row": found, "shown": found}, template=self.row_template)
+        return self.render(
+            request, context_overrides={"row": found, "shared_title": str(found)}, template=self.row_template
+        )
 
     def get_sitemap_urls(self, request=None):
         urls = super().get_sitemap_urls(request)
