@@ -1,5 +1,7 @@
 """The sitemap of both languages."""
 
+from collections.abc import Iterator
+
 from django.http import HttpRequest, HttpResponse
 from wagtail.contrib.sitemaps import Sitemap
 from wagtail.contrib.sitemaps.views import sitemap
@@ -8,20 +10,31 @@ from wagtail.models import Locale, Page
 from cms.models import SearchPage
 
 
+class Rows(list):
+    """Pages that know their language, cut and walked through as Wagtail's sitemap does with a query."""
+
+    def __getitem__(self, part):
+        found = super().__getitem__(part)
+        return Rows(found) if isinstance(part, slice) else found
+
+    def iterator(self) -> Iterator[Page]:
+        return iter(self)
+
+
 class BothLanguages(Sitemap):
     """Every live public page of the Thai and the English tree; searching is no page to be found."""
 
-    def items(self):
+    def items(self) -> Rows:
         home = self.get_wagtail_site().root_page
         trees = Page.objects.filter(depth=2, translation_key=home.translation_key).order_by("path")
         rows = Page.objects.none()
         for root in trees:
             rows = rows | Page.objects.descendant_of(root, inclusive=True)
         rows = rows.live().public().not_exact_type(SearchPage).order_by("path").defer_streamfields().specific()
-        locales = Locale.objects.in_bulk()
-        for page in rows:
+        locales, found = Locale.objects.in_bulk(), Rows(rows)
+        for page in found:
             page.locale = locales[page.locale_id]
-        return rows
+        return found
 
 
 def both_languages(request: HttpRequest) -> HttpResponse:
