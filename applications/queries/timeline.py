@@ -56,6 +56,8 @@ def _moment(application: Application, i: int, label: str, place: int) -> Moment:
     state = "done" if done else "now" if i == place and told not in ENDED | {"draft"} else "todo"
     planned = {3: application.call.results_on, 4: application.call.cohort.starts_on}.get(i)
     happened = {0: application.submitted_at, 1: _checked_at(application) if done and i == 1 else None}.get(i)
+    if i == 3 and place >= 3 and (decision := getattr(application, "decision", None)):
+        happened = decision.released_at
     return Moment(label, happened or planned, state, is_plan=happened is None and planned is not None and not done)
 
 

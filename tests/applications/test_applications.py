@@ -123,6 +123,14 @@ def test_the_timeline_has_a_day_at_every_step(town, signed_in):
     assert "Planned:" in page(signed_in(town.applicant, "en"), f"/my/applications/{application.code}/")
 
 
+def test_a_released_result_shows_the_day_it_was_told(town):
+    application = town.ranked()[0]
+    town.selecting()
+    town.release(town.computed())
+    told = timeline_of(Application.objects.select_related("call__cohort", "decision").get(pk=application.pk))
+    assert told[3].when is not None and not told[3].is_plan and told[3].state == "now"
+
+
 def test_a_step_without_a_day_says_so(town, signed_in):
     application = town.submitted()
     assert "ยังไม่กำหนด" in page(signed_in(town.applicant, "th"), f"/my/applications/{application.code}/")
