@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -31,7 +32,7 @@ def _reading(rows: QuerySet, at: datetime) -> QuerySet:
     return rows.filter(state__in=("proposed", "accepted"))
 
 
-WAITING: dict[type, dict[str, tuple[object, Narrow]]] = {
+WAITING: dict[type, dict[str, tuple[Any, Narrow]]] = {
     Application: {
         SCREEN: (_("To screen"), _screen),
         SCREEN_LATE: (_("To screen, overdue"), lambda rows, at: _screen(rows, at).filter(due_at__lt=at)),
