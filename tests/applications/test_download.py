@@ -122,6 +122,6 @@ def test_the_archive_is_given_away_piece_by_piece():
 def test_every_part_of_the_portal_says_what_it_holds(town):
     parts = set(copies_for(town.applicant))
     assert parts == {
-        "account", "acts", "applications", "consents", "files", "letters", "logs", "missions", "outcomes", "placements",
+        "account", "acts", "applications", "calls for help", "consents", "files", "letters", "logs", "missions", "outcomes", "placements",
         "problems", "roles",
     }  # fmt: skip
