@@ -41,7 +41,7 @@ PERSONAL_PREFIXES = (
     "/i18n/",
     "/admin/",
 )
-BEFORE_THE_SECOND_FACTOR = ("/accounts/", "/i18n/")  # where it is set up, and the language of that page
+BEFORE_THE_SECOND_FACTOR = ("/accounts/", "/i18n/", "/my/security/")  # where it is set up, and that page's language
 GUARDED_PREFIXES = (*(path for path in PERSONAL_PREFIXES if path not in BEFORE_THE_SECOND_FACTOR), "/documents/")
 
 
@@ -193,7 +193,9 @@ class SecondFactorMiddleware:
         return self.get_response(request)
 
     def _lacks_factor(self, request: HttpRequest) -> bool:
-        if not request.path_info.startswith(GUARDED_PREFIXES) or not request.user.is_authenticated:
+        path = request.path_info
+        guarded = path.startswith(GUARDED_PREFIXES) and not path.startswith(BEFORE_THE_SECOND_FACTOR)
+        if not guarded or not request.user.is_authenticated:
             return False
         return bool(standing_of(request.user).grants) and not is_mfa_enabled(request.user)
 
