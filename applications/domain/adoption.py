@@ -127,7 +127,7 @@ def release_due_runs(*, at: datetime) -> int:
     """Releases what was ordered, when the time to call it off is over. Safe to repeat, and to kill at any moment:
     prepared offers are found again, and the announcement happens whole or not at all."""
     ordered = MatchRun.objects.filter(state="releasing", release_at__lte=at).select_related("call").order_by("pk")
-    return for_each_due("release_run", ordered, partial(_release, at=at), at=at, in_one=False)
+    return for_each_due("release_run", ordered, partial(_release, at=at), at=at, in_one=False, only_rows=True)
 
 
 def _release(run: MatchRun, *, at: datetime) -> bool:

@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from cms.models import CallPage
 from programme.domain.calls import publish_call, unpublish_call
-from programme.domain.due_work import MAX_ATTEMPTS, for_each_due, note_failure
+from programme.domain.due_work import MAX_ATTEMPTS, for_each_due, in_each_language, note_failure
 from programme.kernel.errors import Refusal
 from programme.models import Call, FailedWork, User
 
@@ -55,11 +55,13 @@ def _show(page: CallPage, *, at: datetime) -> bool | None:
     if not page.live:
         page.get_latest_revision().publish()
         return None
+    publish = partial(publish_call, call=page.call, by=None, at=at)
     try:
         with transaction.atomic():
-            publish_call(call=page.call, by=None, at=at)
+            publish()
     except Refusal as refusal:
+        words = in_each_language(refusal, publish)
         page.unpublish()
-        note_failure(job=SHOW, row=page, error=str(refusal), is_refusal=True, at=at, attempts=MAX_ATTEMPTS)
+        note_failure(job=SHOW, row=page, error=str(refusal), is_refusal=True, words=words, at=at, attempts=MAX_ATTEMPTS)
         return False
     return None

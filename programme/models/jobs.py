@@ -1,6 +1,8 @@
 """What the clock does, and what of it could not be done."""
 
+from django.conf import settings
 from django.db import models
+from django.utils.translation import get_language
 
 from programme.models.base import Coded
 
@@ -27,6 +29,7 @@ class FailedWork(Coded):
     attempts = models.PositiveSmallIntegerField(default=0)
     last_error = models.CharField(max_length=500, blank=True)
     is_refusal = models.BooleanField(default=False)  # the error is a sentence for people, else one of the program
+    words = models.JSONField(default=dict, blank=True)  # language → the refusal's sentence in it
     first_failed_at = models.DateTimeField()
     last_failed_at = models.DateTimeField()
     next_at = models.DateTimeField()
@@ -38,3 +41,12 @@ class FailedWork(Coded):
 
     def __str__(self) -> str:
         return f"{self.job} · {self.object_type} {self.object_id}"
+
+    @property
+    def language(self) -> str:
+        """The reader's own where the sentence is kept in it; else the one it was said in."""
+        return next((code for code in (get_language(), *self.words) if code in self.words), settings.LANGUAGE_CODE)
+
+    @property
+    def why(self) -> str:
+        return self.words.get(self.language, self.last_error)

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.db import OperationalError
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import override
 
 from programme.domain import delivery
@@ -18,7 +19,8 @@ from programme.domain.delivery import (
 from programme.domain.transitions import move
 from programme.kernel import mail
 from programme.kernel.mail import DeliveryProblem
-from programme.models import FailedWork, Letter, PrivateFile
+from programme.models import FailedWork, Letter, LetterEvent, PrivateFile
+from programme.views import webhooks
 from tests.programme.test_letters import letter_to
 
 pytestmark = pytest.mark.django_db
@@ -29,6 +31,32 @@ def letters(town, now):
     """Three letters are due; a test makes the one in the middle bad."""
     Letter.objects.all().delete()
     return [letter_to(town.applicant, now - timedelta(minutes=3 - number), str(number)) for number in range(3)]
+
+
+@pytest.fixture
+def told(letters, sendgrid, client, now):
+    """The provider tells of all three at once, as it does."""
+    deliver_due_letters(at=now)
+
+    def tell(**of_the_second):
+        events = [{"letter": one.code, "sg_event_id": one.code, "event": "delivered"} for one in letters]
+        events[1] |= of_the_second
+        body, headers = sendgrid.signed(events)
+        return client.post("/hooks/sendgrid/", data=body, content_type="application/json", **headers).status_code
+
+    return tell
+
+
+def broken(monkeypatch, letter, error):
+    """Writing down the event of this letter fails."""
+    as_it_is = webhooks.note_event
+
+    def note(*, code, **words):
+        if code == letter.code:
+            raise error
+        return as_it_is(code=code, **words)
+
+    monkeypatch.setattr(webhooks, "note_event", note)
 
 
 def states():
@@ -192,3 +220,37 @@ def test_each_answer_of_the_provider_has_its_meaning(status, permanent, unclear)
     problem = mail.problem_of(error)
     assert (problem.is_permanent, problem.may_have_arrived) == (permanent, unclear)
     assert problem.retry_after <= mail.AN_HOUR
+
+
+def test_a_bad_event_would_have_ended_the_batch(letters, monkeypatch, now):
+    broken(monkeypatch, letters[1], KeyError("x"))
+    with pytest.raises(KeyError):
+        webhooks.note_event(code=letters[1].code, event_id="e", kind="delivered", happened_at=now)
+
+
+def test_one_bad_event_stops_no_other_and_is_left_out(letters, told, monkeypatch):
+    broken(monkeypatch, letters[1], KeyError("x"))
+    assert told() == 204
+    assert states() == ["delivered", "sent", "delivered"]
+
+
+def test_events_that_the_database_did_not_take_come_again_and_no_other_counts_twice(letters, told, monkeypatch):
+    with monkeypatch.context() as patch:
+        broken(patch, letters[1], OperationalError("locked"))
+        assert told() == 503
+    assert states() == ["delivered", "sent", "delivered"] and LetterEvent.objects.count() == 2
+    assert told() == 204
+    assert states() == ["delivered"] * 3 and LetterEvent.objects.count() == 3
+
+
+@pytest.mark.parametrize("stamp", [True, -5, 10**30, "1790000000", None, 1.5, [], {}])
+def test_an_event_without_a_sane_moment_happened_now(letters, told, stamp, now):
+    assert told(timestamp=stamp) == 204
+    assert states() == ["delivered"] * 3
+    assert abs(LetterEvent.objects.get(letter=letters[1]).happened_at - timezone.now()) < timedelta(minutes=1)
+
+
+@pytest.mark.parametrize("change", [{"event": "x" * 900}, {"sg_event_id": "\x00\ud800"}, {"reason": {"a": ["\x00"]}}])
+def test_strange_words_of_an_event_stop_nothing(letters, told, change):
+    assert told(**change) == 204
+    assert states()[0] == states()[2] == "delivered" and LetterEvent.objects.count() == 3

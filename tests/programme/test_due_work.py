@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.utils.translation import get_language, gettext, override
 
 from programme.domain.due_work import MAX_ATTEMPTS, for_each_due, note_failure, try_again
 from programme.kernel.errors import NotVisible, Refusal
@@ -142,3 +143,48 @@ def test_every_job_that_can_fail_has_words_for_the_desk():
     text = "".join(path.read_text() for path in root.glob("*/domain/*.py"))
     used = set(re.findall(r'for_each_due\(\s*"(\w+)"', text)) | {"show_call"}
     assert used == known_jobs()
+
+
+def refuse_in_words(city):
+    city.name_en = "touched"
+    city.save()
+    if city.slug == "c1":
+        raise Refusal(gettext("This agency is not approved yet. Approve it first; then its openings can be submitted."))
+
+
+def test_a_refusal_is_read_in_the_language_of_the_reader(cities, now):
+    for_each_due(JOB, cities, refuse_in_words, at=now)
+    failure = FailedWork.objects.get()
+    assert failure.last_error.startswith("หน่วยงาน")  # as the worker said it, and all that was kept before
+    with override("en"):
+        assert failure.why.startswith("This agency") and failure.language == "en"
+    with override("th"):
+        assert failure.why == failure.last_error and failure.language == "th"
+
+
+def test_asking_for_the_words_changes_nothing(cities, now):
+    for_each_due(JOB, cities, refuse_in_words, at=now)
+    assert slugs(name_en="touched") == ["c0", "c2"]
+
+
+def test_what_speaks_to_the_outside_is_not_done_again_for_its_words(cities, now):
+    done = []
+
+    def act(city):
+        done.append(city.slug)
+        refuse_in_words(city)
+
+    for_each_due(JOB, cities, act, at=now, in_one=False)
+    assert done == ["c0", "c1", "c2"]
+    with override("en"):
+        assert FailedWork.objects.get().language == "th"  # marked as what it is
+
+
+def test_another_refusal_the_second_time_is_not_taken_for_the_first(cities, now):
+    codes = iter(["first", "second"])
+
+    def act(city):
+        raise Refusal(f"{get_language()}", code=next(codes))
+
+    for_each_due(JOB, cities, act, at=now, limit=1)
+    assert FailedWork.objects.get().words == {"th": "th"}
