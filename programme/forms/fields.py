@@ -1,5 +1,6 @@
 """Form fields as people of the country fill them: days in either era, telephone numbers, text without surprises."""
 
+from collections.abc import Callable
 from datetime import date, datetime
 
 import phonenumbers
@@ -157,12 +158,27 @@ class PhoneField(forms.CharField):
         return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 
+def checked_rows(field: forms.ModelChoiceField) -> Callable:
+    """The field's own check, after numbers that no database holds were refused as what they are: no choice."""
+    clean = field.clean
+
+    def checked(value):
+        for one in value if isinstance(value, list | tuple) else [value]:
+            if isinstance(one, str) and len(one) > 18 and one.strip().lstrip("-").isdigit():
+                raise ValidationError(field.error_messages["invalid_choice"], "invalid_choice", {"value": one[:20]})
+        return clean(value)
+
+    return checked
+
+
 class PlainForm(forms.Form):
     """A form whose errors name the field and say what to do."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
+            if isinstance(field, forms.ModelChoiceField):
+                field.clean = checked_rows(field)
             field.error_messages["required"] = (
                 REQUIRED % {"label": field.label} if field.label else field.error_messages["required"]
             )
