@@ -169,9 +169,10 @@ def match_and_release(world: World, call: Call, at: float) -> MatchRun:
     run.refresh_from_db()
     adoption.adopt_run(run=run, by=officer2, at=world.day(at + 1))
     run.refresh_from_db()
-    ordered_at = world.day(at + 2) - adoption.TIME_TO_CALL_OFF
+    released_at = world.day(at + 2)
+    ordered_at = released_at - adoption.TIME_TO_CALL_OFF
     adoption.order_release(run=run, people=run.matches.count(), by=officer2, at=ordered_at)
-    adoption.release_due_runs(at=world.day(at + 2))
+    adoption.release_due_runs(at=released_at)
     return run
 
 
