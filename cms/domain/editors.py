@@ -15,7 +15,9 @@ from wagtail.models import (
 
 from programme.models import Role, RoleGrant, User
 
-EDITORS, WRITERS, MODERATION = "Editors", "Writers", "A second pair of eyes"
+# Wagtail shows these names as they stand in the row, so each says itself in both languages.
+EDITORS, WRITERS, MODERATION = "บรรณาธิการ (Editors)", "ผู้เขียน (Writers)", "ผู้อ่านคนที่สอง (A second pair of eyes)"
+FORMER = {"Editors": EDITORS, "Writers": WRITERS, "A second pair of eyes": MODERATION}
 GROUPS = {EDITORS: (Role.EDITOR, Role.OFFICER), WRITERS: (Role.EVALUATOR,)}
 ON_PAGES = {EDITORS: ("add_page", "change_page", "publish_page", "lock_page"), WRITERS: ("add_page", "change_page")}
 CHOOSE = {("cms", "choose_picture"), ("wagtaildocs", "choose_document")}
@@ -38,6 +40,9 @@ def ensure_editors(root: Page) -> None:
     Permission.objects.get_or_create(
         content_type=place, codename="access_admin", defaults={"name": "Can access Wagtail admin"}
     )
+    for model in (Group, Workflow, GroupApprovalTask):
+        for former, name in FORMER.items():
+            model.objects.filter(name=former).update(name=name)
     files = Collection.get_first_root_node() or Collection.add_root(name="Root")
     for name, roles in GROUPS.items():
         group, _created = Group.objects.get_or_create(name=name)

@@ -18,7 +18,15 @@ from cms.linked_data import linked_data
 from programme.kernel.addresses import absolute
 from programme.kernel.thai import latin_slug
 
-SCENES = [(name, name) for name in ("khlong", "market", "bus", "home", "solar", "data", "nan")]
+SCENES = [
+    ("khlong", _("Canal and houses")),
+    ("market", _("Market street")),
+    ("bus", _("Songthaew at a stop")),
+    ("home", _("Visit at home")),
+    ("solar", _("Solar roofs")),
+    ("data", _("Data of the city")),
+    ("nan", _("Hills and river")),
+]
 
 
 @dataclass(frozen=True)

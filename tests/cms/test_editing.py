@@ -108,7 +108,7 @@ def test_writers_hand_in_and_editors_publish(public, signed_in):
     assert about.permissions_for_user(town.editor).can_publish()
     writer = about.permissions_for_user(town.evaluator)
     assert writer.can_edit() and not writer.can_publish() and writer.can_submit_for_moderation()
-    assert about.get_workflow() == Workflow.objects.get(name="A second pair of eyes")
+    assert about.get_workflow() == Workflow.objects.get(name=MODERATION)
     assert GroupCollectionPermission.objects.filter(
         group__user=town.editor, permission__codename="add_picture"
     ).exists()
@@ -179,10 +179,10 @@ def test_who_publishes_brings_files_in_and_who_only_writes_does_not(public, sign
 
 
 def test_a_writer_who_could_bring_files_in_before_no_longer_can(public):
-    writers = Group.objects.get(name="Writers")
+    writers = Group.objects.get(name=WRITERS)
     add = Permission.objects.get(codename="add_document", content_type__app_label="wagtaildocs")
     files = Collection.get_first_root_node()
     GroupCollectionPermission.objects.create(group=writers, collection=files, permission=add)
     ensure_editors(Page.objects.get(depth=1))
     assert not GroupCollectionPermission.objects.filter(group=writers, permission=add).exists()
-    assert GroupCollectionPermission.objects.filter(group__name="Editors", permission=add).exists()
+    assert GroupCollectionPermission.objects.filter(group__name=EDITORS, permission=add).exists()
