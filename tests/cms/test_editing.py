@@ -13,7 +13,7 @@ from wagtail.images.forms import get_image_form
 from wagtail.models import Collection, GroupCollectionPermission, Page, Workflow
 
 from cms.blocks import BODY
-from cms.domain.editors import ensure_editors
+from cms.domain.editors import EDITORS, MODERATION, WRITERS, ensure_editors
 from cms.models import Picture, StandardPage
 from cms.queries.translations import translation_rows
 from mentoring.domain import settling
@@ -186,3 +186,21 @@ def test_a_writer_who_could_bring_files_in_before_no_longer_can(public):
     ensure_editors(Page.objects.get(depth=1))
     assert not GroupCollectionPermission.objects.filter(group=writers, permission=add).exists()
     assert GroupCollectionPermission.objects.filter(group__name=EDITORS, permission=add).exists()
+
+
+def test_an_editor_reads_kinds_of_pages_scenes_and_buttons_in_thai(public, town, signed_in):
+    editor, story = signed_in(town.editor), public.stories["th"]
+    page = editor.get(f"/admin/pages/{story.pk}/edit/").content.decode()
+    assert "หน้าเรื่องเล่า" in page and "คลองกับบ้านเรือน" in page and ">khlong<" not in page
+    listing = editor.get(f"/admin/pages/{story.get_parent().pk}/").content.decode()
+    assert "Exploring" not in listing and "Toggle side panel" not in listing
+
+
+def test_a_site_with_the_former_names_keeps_its_groups_and_its_workflow(public):
+    Group.objects.filter(name=EDITORS).update(name="Editors")
+    Workflow.objects.filter(name=MODERATION).update(name="A second pair of eyes")
+    before = set(Group.objects.values_list("pk", flat=True))
+    ensure_editors(Page.objects.get(depth=1))
+    assert set(Group.objects.values_list("pk", flat=True)) == before
+    assert Group.objects.filter(name=EDITORS).exists() and not Group.objects.filter(name="Editors").exists()
+    assert Workflow.objects.filter(name=MODERATION).count() == 1
