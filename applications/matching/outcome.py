@@ -19,7 +19,6 @@ class Outcome:
     cutoffs: list[dict | None]
     closed: list[dict]
     nodes: list[dict]
-    turned_away: bytearray  # positions at which somebody is turned away
 
 
 def outcome_of(market: Market, assignment: list[int]) -> Outcome:
@@ -49,7 +48,7 @@ def outcome_of(market: Market, assignment: list[int]) -> Outcome:
     cutoffs = [_cutoff(m, keys) if away[p] else None for p, keys in enumerate(people)]
     closed = [_closed(m, p, count, inside) for p in range(places) if away[p] and count[p] < m.capacity[p]]
     nodes = _nodes(m, inside)
-    return Outcome(assignment, rows, people, count, inside, cutoffs, closed, nodes, away)
+    return Outcome(assignment, rows, people, count, inside, cutoffs, closed, nodes)
 
 
 def _cutoff(m: Market, keys: list[int]) -> dict | None:

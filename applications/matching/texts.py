@@ -82,16 +82,6 @@ STATUSES = {  # what a host may know about a candidate of its own list
     "POSITION_CLOSED": ("The position is closed", "ตำแหน่งปิดแล้ว"),
     "DUPLICATE": ("Named twice", "เลือกซ้ำ"),
 }
-VACANCIES = {
-    "NOBODY_LEFT": (
-        "{empty} of {seats} seats stay empty: everyone you accept got a place they prefer, or did not choose you.",
-        "ว่าง {empty} จาก {seats} ที่ ทุกคนที่คุณรับได้ที่ที่ชอบกว่า หรือไม่ได้เลือกที่นี่",
-    ),
-    "CAP_REACHED": (
-        "{empty} of {seats} seats stay empty because {node} reached its limit of {cap}.",
-        "ว่าง {empty} จาก {seats} ที่ เพราะ {node} ครบเพดาน {cap} แล้ว",
-    ),
-}
 MISS = {  # nearest miss of someone who was not placed
     "class": (
         "You were closest at {position} (choice {rank}): {class_gap} class below the last one admitted.",
@@ -101,16 +91,6 @@ MISS = {  # nearest miss of someone who was not placed
         "You were closest at {position} (choice {rank}): the same class as the last one admitted, {lottery_gap} places"
         " further back in the lottery.",
         "คุณใกล้ที่สุดที่ {position} (อันดับ {rank}) กลุ่มเดียวกับคนสุดท้ายที่ได้ ห่างกัน {lottery_gap} ลำดับสุ่ม",
-    ),
-}
-GUARANTEES = {
-    "stable+strategyproof": (
-        "Stable, best for applicants, and nobody can gain by a different list.",
-        "มั่นคง ดีที่สุดสำหรับผู้สมัคร และไม่มีใครได้เปรียบด้วยการจัดรายการต่างจากใจ",
-    ),
-    "fair, cutoff": (
-        "Fair: at no place was anyone passed over for a lower-ranked person. With crossing limits more cannot be promised.",
-        "เป็นธรรม ไม่มีที่ใดข้ามคนอันดับสูงกว่าไปรับคนอันดับต่ำกว่า เมื่อมีเพดานไขว้กันจะรับประกันมากกว่านี้ไม่ได้",
     ),
 }
 
@@ -142,8 +122,3 @@ def say_miss(miss: Mapping, language: str = "th", names: Mapping | None = None) 
 def say_status(status: str, language: str = "th") -> str:
     """What a host reads beside one of its candidates."""
     return pick(STATUSES[status], language)
-
-
-def say_vacancy(row: Mapping, language: str = "th", names: Mapping | None = None) -> str:
-    """Why seats of Result.explain_position(…) stay empty; nothing when none do."""
-    return _filled(VACANCIES[row["vacancy"]], row, language, names) if row.get("vacancy") else ""

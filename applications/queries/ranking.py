@@ -3,7 +3,7 @@
 from django.utils.translation import get_language
 
 from applications.matching.texts import STATUSES, say_status
-from applications.models import Application, HostRanking, HostRankingRow, Match, Question
+from applications.models import Application, HostRankingRow, Match, Question
 from applications.queries.answers import latest_revision, questions_of
 from applications.queries.review_queue import identity_of, sheet_for
 from programme.models import Opening, User
@@ -29,17 +29,6 @@ def candidate_sheets(opening: Opening, applications: list[Application]) -> list[
             }
         )
     return sheets
-
-
-def open_rankings(call_id: int) -> int:
-    """How many hosts have not handed in their judgement yet."""
-    handed_in = HostRanking.objects.filter(opening__call_id=call_id, frozen_at__isnull=False).values("opening_id")
-    return (
-        Opening.objects.filter(call_id=call_id, state="approved", preferences__isnull=False)
-        .exclude(pk__in=handed_in)
-        .distinct()
-        .count()
-    )
 
 
 def others_ranked(opening: Opening, reader: User) -> list[dict]:

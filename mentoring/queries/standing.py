@@ -7,8 +7,6 @@ from django.utils.translation import gettext as _
 from mentoring.models import Claim, Evidence
 from mentoring.queries.figures import REASONS, RULES, stands
 
-STEPS = ("draft", "submitted", "confirmed", "verified")
-
 
 @dataclass(frozen=True)
 class Standing:

@@ -25,23 +25,16 @@ def track(percent: float, css: str = "") -> str:
     )
 
 
-def stripes(
-    parts: list[tuple[str, float]],
-    label: str,
-    *,
-    total: float | None = None,
-    css: str = "track track--thread",
-    item: str = "track__v ",
-) -> str:
-    """Parts of a whole side by side: `[(class, value)]`; what is missing to the total stays empty."""
-    whole = total or sum(value for _, value in parts) or 1
+def bar(parts: list[tuple[str, float]], label: str) -> str:
+    """Parts of a whole side by side: `[(class, value)]`."""
+    whole = sum(value for _, value in parts) or 1
     at, shapes = 0.0, ""
     for name, value in parts:
         width = value / whole * 1000
         if value:
-            shapes += f'<rect class="{item}{name}" x="{at:.1f}" width="{max(width - 4, 3):.1f}" height="10"/>'
+            shapes += f'<rect class="{name}" x="{at:.1f}" width="{max(width - 4, 3):.1f}" height="10"/>'
         at += width
-    return f'<svg class="{css}" viewBox="0 0 1000 10" preserveAspectRatio="none" role="img" aria-label="{escape(label)}">{shapes}</svg>'
+    return f'<svg class="dk-bar" viewBox="0 0 1000 10" preserveAspectRatio="none" role="img" aria-label="{escape(label)}">{shapes}</svg>'
 
 
 def spread(values: list[float], label: str, *, low: float = 0, high: float = 100, width: int = 132) -> str:
@@ -59,23 +52,6 @@ def spread(values: list[float], label: str, *, low: float = 0, high: float = 100
         f'<svg class="dk-spread{wide}" viewBox="0 0 {width} 20" width="{width}" height="20" role="img" aria-label="{escape(label)}">'
         f'<path class="ax" d="M6 10H{width - 6}"/><path class="rg" d="M{place(min(values)):.1f} 10H{place(max(values)):.1f}"/>'
         f'{dots}<path class="mn" d="M{place(mean):.1f} 3V17"/></svg>'
-    )
-
-
-def spark(values: list[float], label: str, width: int = 96, height: int = 24) -> str:
-    """A line without axes that stands next to its last value."""
-    if len(values) < 2:
-        return ""
-    low, span = min(values), (max(values) - min(values)) or 1
-    points = [
-        (2 + i * (width - 6) / (len(values) - 1), height - 4 - (v - low) / span * (height - 8))
-        for i, v in enumerate(values)
-    ]
-    line = " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
-    x, y = points[-1]
-    return (
-        f'<svg class="dk-spark" viewBox="0 0 {width} {height}" width="{width}" height="{height}" role="img" '
-        f'aria-label="{escape(label)}"><polyline points="{line}"/><circle cx="{x:.1f}" cy="{y:.1f}" r="3"/></svg>'
     )
 
 

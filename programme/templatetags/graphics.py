@@ -18,13 +18,8 @@ def track(percent, css: str = "") -> SafeString:
 
 
 @register.simple_tag
-def stripes(parts, label: str, css: str = "track track--thread") -> SafeString:
-    return mark_safe(charts.stripes(list(parts), label, css=css))
-
-
-@register.simple_tag
 def bar(parts, label: str) -> SafeString:
-    return mark_safe(charts.stripes(list(parts), label, css="dk-bar", item=""))
+    return mark_safe(charts.bar(list(parts), label))
 
 
 @register.simple_tag
@@ -43,11 +38,6 @@ def weeks(marks: str, label: str) -> SafeString:
 @register.simple_tag
 def lines(series, ticks, label: str) -> SafeString:
     return mark_safe(charts.lines(series, ticks, label) + charts.lines(series, ticks, label, narrow=True))
-
-
-@register.simple_tag
-def spark(values, label: str) -> SafeString:
-    return mark_safe(charts.spark([float(value) for value in values], label))
 
 
 @register.simple_tag

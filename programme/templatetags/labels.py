@@ -81,17 +81,6 @@ def act_words(act: str) -> str:
 
 
 @register.simple_tag
-def domain_tile(key: str) -> SafeString:
-    """The tile alone for dense tables; the word stays for screen readers."""
-    return format_html(
-        '<span class="domain domain--s d-{}"><span class="domain__tile">{}</span><span class="visually-hidden">{}</span></span>',
-        key,
-        icon(f"d-{key}"),
-        domain_short(key),
-    )
-
-
-@register.simple_tag
 def status(kind: str, icon_name: str, text: str) -> SafeString:
     """A state as icon and word."""
     return format_html(
