@@ -14,6 +14,7 @@ from django.template.loader import get_template
 from applications.models import MatchRule
 from programme.acts import ACTS
 from programme.kernel.states import Machine
+from tests.template_shape import misplaced
 
 ROOT = Path(__file__).resolve().parents[1]
 PO = ROOT / "locale" / "th" / "LC_MESSAGES" / "django.po"
@@ -109,6 +110,22 @@ def test_templates_have_no_inline_script_or_style():
             assert not re.search(
                 r"<script>|<script type=\"(?!application/ld\+json\")|<style|\sstyle=|\sonclick=|javascript:", text
             ), path
+
+
+def test_a_template_that_does_not_stand_as_it_nests_is_seen():
+    assert misplaced("<div>\n  {% if a %}\n    x\n{% endif %}\n</div>\n") == ["4: if"]
+    assert misplaced("<p>\n  <a href='x'>\n  y</a>\n</p>\n") == ["3: <a"]
+    assert misplaced("<p>\n  <a href='x'>\n    y\n  </a>\n</p>\n") == []
+
+
+def test_templates_stand_as_they_nest():
+    found = {
+        str(path.relative_to(ROOT)): wrong
+        for path in tracked()
+        if path.suffix == ".html" and "email" not in path.parts
+        if (wrong := misplaced(path.read_text(encoding="utf-8")))
+    }
+    assert found == {}
 
 
 @pytest.mark.parametrize("kind", ["html", "css", "js"])
