@@ -49,15 +49,19 @@ class ClaimFilter(SearchFilter):
         choices=CLAIM.choices, label=gettext_lazy("State"), empty_label=gettext_lazy("All states")
     )
 
-    correction = django_filters.BooleanFilter(method="with_correction", label=gettext_lazy("Correction waiting"))
+    correction = django_filters.ChoiceFilter(
+        method="with_correction",
+        choices=[("true", gettext_lazy("Correction waiting"))],
+        label=gettext_lazy("Correction"),
+        empty_label=gettext_lazy("With or without a correction"),
+    )
 
     class Meta:
         model = Claim
         fields = ["q", "kind", "state", "correction"]
 
-    def with_correction(self, rows: QuerySet, name: str, value: bool) -> QuerySet:
-        waiting = ClaimRevision.objects.filter(state="pending").values("claim")
-        return rows.filter(pk__in=waiting) if value else rows.exclude(pk__in=waiting)
+    def with_correction(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+        return rows.filter(pk__in=ClaimRevision.objects.filter(state="pending").values("claim"))
 
 
 class ClaimTable(tables.Table):
