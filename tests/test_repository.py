@@ -13,7 +13,9 @@ from django.template.loader import get_template
 
 from applications.models import MatchRule
 from programme.acts import ACTS
+from programme.kernel.icons import ICONS
 from programme.kernel.states import Machine
+from programme.models import Domain
 from tests.template_shape import misplaced
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -138,6 +140,13 @@ def test_no_line_of_template_style_or_script_is_longer_than_120(kind):
         if len(line) > 120
     ]
     assert long == []
+
+
+def test_every_icon_is_shown_somewhere():
+    kinds, own = {".html", ".py", ".js"}, ROOT / "programme" / "kernel" / "icons.py"
+    shown = "\n".join(path.read_text(encoding="utf-8") for path in tracked() if path.suffix in kinds and path != own)
+    unused = {name for name in ICONS if f'"{name}"' not in shown and f"'{name}'" not in shown}
+    assert unused <= {f"d-{key}" for key in Domain.values}  # a domain's icon is named by the domain
 
 
 def test_every_template_compiles():
