@@ -13,7 +13,7 @@ from django.template.loader import get_template
 
 from applications.models import MatchRule
 from programme.acts import ACTS
-from programme.kernel.icons import ICONS
+from programme.kernel.icons import ICONS, PUBLIC
 from programme.kernel.states import Machine
 from programme.models import Domain
 from tests.template_shape import misplaced
@@ -146,7 +146,7 @@ def test_every_icon_is_shown_somewhere():
     kinds, own = {".html", ".py", ".js"}, ROOT / "programme" / "kernel" / "icons.py"
     shown = "\n".join(path.read_text(encoding="utf-8") for path in tracked() if path.suffix in kinds and path != own)
     unused = {name for name in ICONS if f'"{name}"' not in shown and f"'{name}'" not in shown}
-    assert unused <= {f"d-{key}" for key in Domain.values}  # a domain's icon is named by the domain
+    assert PUBLIC < ICONS and unused <= {f"d-{key}" for key in Domain.values}  # a domain's icon is named by the domain
 
 
 def test_every_template_compiles():

@@ -116,7 +116,6 @@ PUBLIC = frozenset(  # what public pages show: a sprite of its own, so that a ph
         "arrow-counter-clockwise",
         "arrow-down",
         "arrow-right",
-        "arrow-square-out",
         "arrow-up",
         "bold-arrow-right",
         "bold-x",
