@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 
 from django.apps import apps
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.utils.translation import get_language
 from wagtail.models import Page, PageViewRestriction
 from wagtail.url_routing import RouteResult
@@ -39,7 +39,8 @@ def frame_of(request: HttpRequest) -> Frame:
 
 def _frame() -> Frame:
     columns = ("url_path", "pk", "content_type__model", "depth", "title", "locale__language_code", "translation_key")
-    rows = Page.objects.live().filter(depth__gt=1).order_by("path").values_list(*columns)
+    ours = Page.objects.live().filter(depth__gt=1, content_type__app_label="cms")  # Wagtail's welcome page is not
+    rows = ours.order_by("path").values_list(*columns)
     places = {
         path: Place(pk, kind, depth, title, address_of(path, language), language, key)
         for path, pk, kind, depth, title, language, key in rows
@@ -54,6 +55,8 @@ def find_page(request: HttpRequest, path: str) -> RouteResult | None:
     Raises Http404 as the page's own `route` does. One query.
     """
     frame, parts = frame_of(request), [part for part in path.split("/") if part]
+    if not frame.homes:
+        raise Http404("The site has no pages yet: `manage.py setup_site` makes them.")
     home = frame.homes.get((get_language() or "th")[:2])
     if home is None:
         return None

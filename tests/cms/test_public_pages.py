@@ -227,3 +227,8 @@ def test_an_english_page_leads_to_english_pages(public, path):
 def test_the_language_of_a_page_that_is_no_page_of_the_tree_can_be_changed(public):
     answer = Client().post("/i18n/setlang/", {"language": "en", "next": "/figures/F-13/"})
     assert answer.url == "/en/figures/F-13/"
+
+
+@pytest.mark.parametrize("path", ["/", "/en/", "/calls/", "/nowhere/"])
+def test_before_the_site_is_set_up_every_address_is_a_plain_404(db, client, path):
+    assert client.get(path).status_code == 404
