@@ -9,7 +9,7 @@ from programme.kernel.thai import shorten
 SIZE = (1200, 630)
 SCALE = 2
 TWILL = 12
-WORDS_HIGH, SMALLEST, PLAIN_WEIGHT = 360, 40, "500Medium/Sarabun_500Medium"
+WORDS_HIGH, SMALLEST = 360, 40
 COLOURS = {
     "ground": "#16244f", "pale": "#e9edf8", "sky": "#8ea6dd", "mid": "#2f4788", "koon": "#f7b718", "env": "#46b78a", "eco": "#e0a52a",
     "mob": "#4d7de0", "ene": "#dc5a26", "peo": "#b3437f", "liv": "#38b0b8", "gov": "#a58cec",
@@ -19,15 +19,15 @@ COLOURS = {
 def draw(sett: str, title: str = "", below: str = "", fonts: Path | None = None) -> Image.Image:
     """Warp over weft, seen through a diagonal twill, with the programme's mark on a band; words stand on a higher band.
 
-    `fonts`: the folder of Sarabun, needed where there are words.
+    `fonts`: the folder of the built cuts of Sarabun, needed where there are words.
     """
     weft, warp = stripes(sett, vertical=False), stripes(sett, vertical=True)
     cloth = Image.composite(warp, weft, twill_mask())
     band = ImageDraw.Draw(cloth)
     if title:
         band.rectangle((0, SIZE[1] - WORDS_HIGH, SIZE[0], SIZE[1]), fill=COLOURS["ground"])
-        for words, weight, size, top in ((title, "700Bold/Sarabun_700Bold", 76, 40), (below, PLAIN_WEIGHT, 44, 148)):
-            font, fitting = fitted(words, fonts / f"{weight}.ttf", size)
+        for words, weight, size, top in ((title, "bold", 76, 40), (below, "regular", 44, 148)):
+            font, fitting = fitted(words, fonts / f"sca-pdf-{weight}.ttf", size)
             band.text((48, SIZE[1] - WORDS_HIGH + top), fitting, font=font, fill=COLOURS["pale"])
     band.rectangle((0, SIZE[1] - 110, SIZE[0], SIZE[1]), fill=COLOURS["ground"])
     for step in range(3):

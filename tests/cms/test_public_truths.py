@@ -222,7 +222,7 @@ def test_a_call_has_a_picture_of_its_own(public):
 
 
 def test_a_long_title_fits_its_picture(settings):
-    path = settings.FONTS_DIR / "700Bold" / "Sarabun_700Bold.ttf"
+    path = settings.FONTS_DIR / "sca-pdf-bold.ttf"
     font, words = fitted("โครงการนักดิจิทัลพัฒนาเมือง " * 8, path, 76)
     assert words.endswith("…") and font.getlength(words) <= 1200 - 2 * 48
     assert fitted("สั้น", path, 76)[1] == "สั้น"
