@@ -136,8 +136,7 @@ class HostRankingPolicy(Policy):
     def can_rank(self, user: User, obj: HostRanking) -> bool | Verdict:
         if obj.opening.agency_id not in judging_agencies(user):
             return False
-        own = Preference.objects.filter(opening_id=obj.opening_id, application__applicant_id=user.pk)
-        return refuse(OWN_OPENING) if own.exclude(application__state="withdrawn").exists() else True
+        return refuse(OWN_OPENING) if ranked_themselves(user).filter(pk=obj.opening_id).exists() else True
 
 
 def judging_agencies(user: User) -> frozenset[int]:
@@ -145,13 +144,23 @@ def judging_agencies(user: User) -> frozenset[int]:
     return standing_of(user).agency_ids("reviewer", "approver")
 
 
-def candidates_of(user: User, opening: Opening) -> QuerySet:
-    """The eligible applications that ranked this opening, for the people of its agency. Nobody else's are here."""
-    if opening.agency_id not in judging_agencies(user):
-        return Application.objects.none()
+def ranked_themselves(user: User) -> QuerySet:
+    """The openings that this person wants for themselves: their candidates are rivals, whom a colleague judges."""
+    own = Preference.objects.filter(application__applicant_id=user.pk).exclude(application__state="withdrawn")
+    return Opening.objects.filter(pk__in=own.values("opening_id"))
+
+
+def who_ranked(opening: Opening) -> QuerySet:
+    """The eligible applications that ranked this opening, whoever may see them."""
     states = (*RANKABLE, "reserve") if opening.call.late_choices_until else RANKABLE
-    rows = Application.objects.filter(preferences__opening=opening, state__in=states, call_id=opening.call_id)
-    return rows.exclude(pk__in=closed_to(user))
+    return Application.objects.filter(preferences__opening=opening, state__in=states, call_id=opening.call_id)
+
+
+def candidates_of(user: User, opening: Opening) -> QuerySet:
+    """Those who ranked this opening and whom this person of its agency may judge. Nobody else's are here."""
+    if opening.agency_id not in judging_agencies(user) or ranked_themselves(user).filter(pk=opening.pk).exists():
+        return Application.objects.none()
+    return who_ranked(opening).exclude(pk__in=closed_to(user))
 
 
 def has_applied(user: User, call: Call) -> Verdict:

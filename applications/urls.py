@@ -40,6 +40,7 @@ urlpatterns = [
     path("review/<slug:code>/conflict/", reviewing.conflict, name="review_conflict"),
     path("host/candidates/", host.openings, name="host_candidates"),
     path("host/candidates/<slug:code>/", host.rank, name="host_rank"),
+    path("host/candidates/<slug:code>/<slug:application>/conflict/", host.conflict, name="host_conflict"),
     path("desk/calls/<slug:code>/", calls.call_detail, name="desk_call"),
     path("desk/calls/<slug:code>/amend/", calls.amend, name="desk_call_amend"),
     path("desk/applications/", screening.application_list, name="desk_applications"),

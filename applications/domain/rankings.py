@@ -1,15 +1,29 @@
 """A host's judgement of the candidates who ranked its opening."""
 
 from datetime import datetime
+from typing import NotRequired, TypedDict
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
 from applications.models import Application, HostRanking, HostRankingRow
+from applications.policies import candidates_of, closed_to, who_ranked
 from programme.domain.audit import record_act
 from programme.kernel.errors import Refusal
 from programme.kernel.policies import require
 from programme.models import Opening, User
+
+TIERS = range(1, 6)  # 1 is best
+LONGEST_REASON = 500
+NO_REASON = gettext_lazy("Write why a candidate does not fit; only the programme office reads it.")
+
+
+class Judgement(TypedDict):
+    """What a host said of one candidate: a tier, or None for "does not fit", which needs its reason."""
+
+    tier: int | None
+    reason: NotRequired[str]
 
 
 def ranking_of(opening: Opening) -> HostRanking:
@@ -19,37 +33,26 @@ def ranking_of(opening: Opening) -> HostRanking:
 
 @transaction.atomic
 def save_ranking(
-    *, opening: Opening, rows: dict[str, dict], candidates: list[Application], base_version: int, by: User, at: datetime
+    *, opening: Opening, rows: dict[str, Judgement], base_version: int, by: User, at: datetime
 ) -> HostRanking:
-    """Keeps tiers and refusals as judged so far. `rows`: application code → {"tier": int} or {"declined": reason}.
-
-    Codes outside `candidates` are ignored: nobody judges whom they may not see. A refusal needs a reason.
-    """
-    ranking = HostRanking.objects.select_for_update().get(pk=ranking_of(opening).pk)
-    require(by, "rank", ranking)
+    """Keeps what is judged so far, by the codes of applications; whom this person may not judge is refused."""
+    ranking = _locked(opening, by)
     if ranking.frozen_at:
         raise Refusal(
             _("The ranking is handed in and frozen. Ask the programme office to open it again."), code="frozen"
         )
     if ranking.version != base_version:
         raise Refusal(
-            _("A colleague saved this ranking in the meantime. Reload the page to see theirs."), code="stale_tab"
+            _("A colleague saved this ranking in the meantime. Their choice stands beside yours; save to keep yours."),
+            code="stale_tab",
         )
-    for application in candidates:
-        said = rows.get(application.code)
-        if said is None:
-            continue
-        declined = str(said.get("declined", "")).strip()
-        if "declined" in said and not declined:
-            raise Refusal(
-                _("Write why a candidate does not fit; only the programme office reads it."), code="no_reason"
-            )
-        values = (
-            {"tier": None, "is_acceptable": False, "reason": declined[:500]}
-            if declined
-            else {"tier": said["tier"], "is_acceptable": True, "reason": ""}
+    candidates = {row.code: row for row in candidates_of(by, opening)}
+    if rows.keys() - candidates.keys():
+        raise Refusal(
+            _("One of these people is no longer a candidate for you. Read the page again, then save."), code="unknown"
         )
-        HostRankingRow.objects.update_or_create(ranking=ranking, application=application, defaults=values)
+    for code, said in rows.items():
+        _keep(ranking, candidates[code], said)
     ranking.version += 1
     ranking.saved_at, ranking.saved_by = at, by
     ranking.save(update_fields=["version", "saved_at", "saved_by"])
@@ -57,21 +60,59 @@ def save_ranking(
 
 
 @transaction.atomic
-def hand_in_ranking(*, opening: Opening, candidates: list[Application], by: User, at: datetime) -> HostRanking:
+def hand_in_ranking(*, opening: Opening, by: User, at: datetime) -> HostRanking:
     """Freezes the ranking. Every candidate needs a word first: unjudged is not the same as not wanted."""
-    ranking = HostRanking.objects.select_for_update().get(pk=ranking_of(opening).pk)
-    require(by, "rank", ranking)
+    ranking = _locked(opening, by)
     if ranking.frozen_at:
         return ranking
-    judged = set(ranking.rows.values_list("application_id", flat=True))
-    open_ones = [application for application in candidates if application.pk not in judged]
-    if open_ones:
+    unjudged = who_ranked(opening).exclude(host_rows__ranking=ranking)
+    if n := unjudged.exclude(pk__in=closed_to(by)).count():
         raise Refusal(
-            _("%(n)s candidates have no judgement yet. Give each a place, or decline with a reason.")
-            % {"n": len(open_ones)},
+            ngettext(
+                "%(n)s candidate has no judgement yet. Give them a place, or decline with a reason.",
+                "%(n)s candidates have no judgement yet. Give each a place, or decline with a reason.",
+                n,
+            )
+            % {"n": n},
             code="incomplete",
+        )
+    if unjudged.exists():
+        raise Refusal(
+            _("A candidate with whom you declared a conflict waits for a colleague. Your colleague hands in."),
+            code="colleague",
         )
     ranking.frozen_at = at
     ranking.save(update_fields=["frozen_at"])
-    record_act(act="hand_in_ranking", obj=opening, by=by, at=at, data={"candidates": len(candidates)})
+    record_act(act="hand_in_ranking", obj=opening, by=by, at=at, data={"candidates": who_ranked(opening).count()})
     return ranking
+
+
+@transaction.atomic
+def save_and_hand_in(
+    *, opening: Opening, rows: dict[str, Judgement], base_version: int, by: User, at: datetime
+) -> HostRanking:
+    """What stands on the page is kept and handed in at once: all of it, or nothing."""
+    save_ranking(opening=opening, rows=rows, base_version=base_version, by=by, at=at)
+    return hand_in_ranking(opening=opening, by=by, at=at)
+
+
+def forget_judgement(application: Application, person: User) -> None:
+    """What somebody with a stake judged does not stand; while the ranking is open, a colleague judges anew."""
+    theirs = HostRankingRow.objects.filter(application=application, ranking__saved_by=person)
+    theirs.filter(ranking__frozen_at=None).delete()
+
+
+def _locked(opening: Opening, by: User) -> HostRanking:
+    ranking = HostRanking.objects.select_for_update().get(pk=ranking_of(opening).pk)
+    require(by, "rank", ranking)
+    return ranking
+
+
+def _keep(ranking: HostRanking, application: Application, said: Judgement) -> None:
+    tier, reason = said["tier"], said.get("reason", "").strip()
+    if tier is None and not reason:
+        raise Refusal(str(NO_REASON), code="no_reason", field=f"reason-{application.code}")
+    if tier is not None and tier not in TIERS:
+        raise Refusal(_("Choose a place from 1 to 5."), code="unknown_tier", field=f"tier-{application.code}")
+    values = {"tier": tier, "is_acceptable": tier is not None, "reason": reason[:LONGEST_REASON]}
+    HostRankingRow.objects.update_or_create(ranking=ranking, application=application, defaults=values)

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from applications.domain.rankings import forget_judgement
 from applications.domain.reviews import close_if_read
 from applications.letters import correction_asked
 from applications.models import Application, Conflict, Correction, Decision, Outcome, ScreeningCheck
@@ -126,6 +127,7 @@ def declare_conflict(*, application: Application, person: User, reason: str, at:
         for assignment in application.assignments.filter(reviewer=person, state__in=("proposed", "accepted")):
             move(assignment, "recuse", by=None, at=at, reason="conflict")
             close_if_read(assignment.application, at)
+        forget_judgement(application, person)
     return conflict
 
 

@@ -4,12 +4,19 @@ from django.utils.translation import get_language
 
 from applications.matching.texts import STATUSES, say_status
 from applications.models import Application, HostRankingRow, Match, Question
+from applications.policies import who_ranked
 from applications.queries.answers import latest_revision, questions_of
 from applications.queries.review_queue import identity_of, sheet_for
 from programme.models import Opening, User
 
 
-def candidate_sheets(opening: Opening, applications: list[Application]) -> list[dict]:
+def numbers_of(opening: Opening) -> dict[int, int]:
+    """The number by which all colleagues speak of a candidate, by the application's key, whoever sees which."""
+    keys = who_ranked(opening).order_by("code").values_list("pk", flat=True)
+    return {key: number for number, key in enumerate(keys, start=1)}
+
+
+def candidate_sheets(applications: list[Application]) -> list[dict]:
     """The answers that hosts may see, from the newest revision, without name, address, number, or rank.
 
     A constant number of queries, given `revisions__form__questions` and `applicant__profile` with the applications.

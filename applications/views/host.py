@@ -1,23 +1,29 @@
 """The host's judgement of candidates: names, photos and numbers are not here to be seen."""
 
-from django.contrib import messages
+from datetime import datetime
+from functools import partial
+
 from django.contrib.auth.decorators import login_required
 from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from applications.domain import rankings
 from applications.domain.host_answers import answer_placement, answer_until
-from applications.models import HostRanking
-from applications.policies import candidates_of, closed_to, placed_people
-from applications.queries.ranking import candidate_sheets, others_ranked
+from applications.forms.host import ObjectForm, RankingForm
+from applications.models import Application, HostRanking, Offer
+from applications.policies import candidates_of, closed_to, placed_people, ranked_themselves
+from applications.queries.ranking import candidate_sheets, numbers_of, others_ranked
 from applications.states import RANKABLE
-from programme.kernel.errors import NotVisible
-from programme.kernel.lists import is_number
-from programme.kernel.policies import get_visible, visible_to
+from applications.views.conflicts import conflict_page
+from programme.forms.fields import PlainForm
+from programme.kernel.errors import NotAllowed, NotVisible
+from programme.kernel.operations import Operation, Operations, operate_one_of
+from programme.kernel.policies import can, get_visible, visible_to
 from programme.models import Opening
 from programme.queries.people import standing_of
 
@@ -31,7 +37,7 @@ def openings(request: HttpRequest) -> HttpResponse:
     judged = Q(preferences__application__state__in=RANKABLE) | Q(
         preferences__application__state="reserve", call__late_choices_until__isnull=False
     )
-    mine = ~Q(preferences__application_id__in=closed_to(request.user))
+    mine = ~Q(preferences__application_id__in=closed_to(request.user)) & ~Q(pk__in=ranked_themselves(request.user))
     placed = Q(offers__state__in=("sent", "accepted")) & ~Q(offers__application_id__in=closed_to(request.user))
     rows = (
         visible_to(request.user, Opening, "host")
@@ -50,71 +56,102 @@ def openings(request: HttpRequest) -> HttpResponse:
 def rank(request: HttpRequest, code: str) -> HttpResponse:
     """All candidates of one opening on one page: a tier each, or a refusal with the reason; saved as often as wanted."""
     opening = _judged_opening(request, code)
+    ranking = HostRanking.objects.filter(opening=opening).first()
+    _require_rank(request, ranking or HostRanking(opening=opening))
     candidates = list(
         candidates_of(request.user, opening)
         .select_related("home_province", "applicant__profile")
         .prefetch_related("revisions__form__questions")
         .order_by("code")
     )
-    if request.method == "POST":
-        return _save(request, opening, candidates)
-    ranking = HostRanking.objects.filter(opening=opening).first()
-    judged = {row.application_id: row for row in ranking.rows.all()} if ranking else {}
-    sheets = [
-        sheet | {"row": judged.get(sheet["application"].pk), "number": number}
-        for number, sheet in enumerate(candidate_sheets(opening, candidates), start=1)
-    ]
+    words = {
+        "options": {"candidates": candidates, "ranking": ranking},
+        "given": RankingForm.given,
+    }
+    done = {"opening": opening, "by": request.user, "at": timezone.now()}
+    buttons = Operations(
+        request,
+        {
+            "save": Operation(
+                RankingForm, partial(rankings.save_ranking, **done), _("Saved. You can go on later."), **words
+            ),
+            "hand_in": Operation(
+                RankingForm, partial(rankings.save_and_hand_in, **done),
+                _("Handed in. Thank you; the programme office takes it from here."),
+                to=reverse("host_candidates"), **words,
+            ),
+        },
+    )  # fmt: skip
+    if answer := buttons.answer():
+        return answer
+    form = buttons.forms.get(buttons.pressed, buttons.forms["save"])
+    numbers = numbers_of(opening)
     context = {
         "opening": opening,
         "ranking": ranking,
-        "sheets": sheets,
-        "tiers": range(1, 6),
+        "form": form,
+        "sheets": [
+            sheet | form.fields_of(sheet["application"].code) | {"number": numbers[sheet["application"].pk]}
+            for sheet in candidate_sheets(candidates)
+        ],
+        "closed": len(numbers) - len(candidates),
         "area": "host",
         "here": "candidates",
     }
-    return render(request, "applications/host_rank.html", context)
+    return render(request, "applications/host_rank.html", context, status=buttons.status)
 
 
-def _save(request: HttpRequest, opening: Opening, candidates: list) -> HttpResponse:
-    rows = {}
-    for application in candidates:
-        said = request.POST.get(f"tier-{application.code}", "")
-        if said == "no":
-            rows[application.code] = {"declined": request.POST.get(f"reason-{application.code}", "")}
-        elif is_number(said) and 1 <= int(said) <= 5:
-            rows[application.code] = {"tier": int(said)}
-    version = request.POST.get("version", "0")
-    at = timezone.now()
-    rankings.save_ranking(
-        opening=opening,
-        rows=rows,
-        candidates=candidates,
-        base_version=int(version) if is_number(version) else 0,
-        by=request.user,
-        at=at,
+def _require_rank(request: HttpRequest, ranking: HostRanking) -> None:
+    verdict = can(request.user, "rank", ranking)
+    if not verdict:
+        raise NotAllowed(verdict.reason)
+
+
+@login_required
+def conflict(request: HttpRequest, code: str, application: str) -> HttpResponse:
+    """One tap and a confirmation: the candidate disappears from this person's pages, and a colleague judges."""
+    opening = _judged_opening(request, code)
+    placed_here = placed_people(request.user, opening).values("application_id")
+    seen = Application.objects.filter(Q(pk__in=candidates_of(request.user, opening)) | Q(pk__in=placed_here))
+    found = get_object_or_404(seen, code=application)
+    page = "host_placed" if found.pk in {row["application_id"] for row in placed_here} else "host_rank"
+    return conflict_page(
+        request,
+        found,
+        lead=_("You know the person, or have something to gain or lose. You will see nothing more of this candidate."),
+        said=_("Thank you. A colleague of your agency judges this candidate."),
+        to=reverse(page, args=[code]),
+        back=reverse(page, args=[code]),
+        area="host",
+        here="candidates",
     )
-    if request.POST.get("act") == "hand_in":
-        rankings.hand_in_ranking(opening=opening, candidates=candidates, by=request.user, at=at)
-        messages.success(request, _("Handed in. Thank you; the programme office takes it from here."))
-        return redirect("host_candidates")
-    messages.success(request, _("Saved. You can go on later."))
-    return redirect("host_rank", code=opening.code)
 
 
 @login_required
 def placed(request: HttpRequest, code: str) -> HttpResponse:
     """After the release: who is placed here, to confirm or to object to; of the others only what the host may know."""
-    opening = _judged_opening(request, code)
-    offers = placed_people(request.user, opening).select_related("application__call", "application__applicant__profile")
+    opening, now = _judged_opening(request, code), timezone.now()
+    rows = placed_people(request.user, opening).select_related("application__call", "application__applicant__profile")
     context = {
         "opening": opening,
-        "offers": [(offer, answer_until(offer)) for offer in offers.order_by("sent_at", "pk")],
+        "offers": [_placed_row(request, offer, now) for offer in rows.order_by("sent_at", "pk")],
         "others": others_ranked(opening, request.user),
-        "now": timezone.now(),
         "area": "host",
         "here": "candidates",
     }
     return render(request, "applications/host_placed.html", context)
+
+
+def _placed_row(request: HttpRequest, offer: Offer, now: datetime) -> dict:
+    until = answer_until(offer)
+    is_open = not offer.host_answer and now < until
+    return {
+        "offer": offer,
+        "until": until,
+        "is_open": is_open,
+        "may_answer": is_open and bool(can(request.user, "object", offer)),
+        "objecting": ObjectForm(auto_id=f"id_{offer.code}_%s"),
+    }
 
 
 @login_required
@@ -122,13 +159,14 @@ def placed(request: HttpRequest, code: str) -> HttpResponse:
 def answer(request: HttpRequest, code: str, offer: str) -> HttpResponse:
     opening = _judged_opening(request, code)
     found = get_object_or_404(placed_people(request.user, opening), code=offer)
-    objects = request.POST.get("answer") == "object"
-    answer_placement(
-        offer=found, objects=objects, reason=request.POST.get("reason", ""), by=request.user, at=timezone.now()
-    )
-    done = _("The programme office has your objection and answers you.") if objects else _("Confirmed. Thank you.")
-    messages.success(request, done)
-    return redirect("host_placed", code=code)
+    say = partial(answer_placement, offer=found, by=request.user, at=timezone.now())
+    buttons = {
+        "confirm": Operation(PlainForm, partial(say, objects=False, reason=""), _("Confirmed. Thank you.")),
+        "object": Operation(
+            ObjectForm, partial(say, objects=True), _("The programme office has your objection and answers you.")
+        ),
+    }
+    return operate_one_of(request, buttons, to=reverse("host_placed", args=[code]))
 
 
 def _judged_opening(request: HttpRequest, code: str) -> Opening:

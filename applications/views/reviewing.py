@@ -2,23 +2,21 @@
 
 from functools import partial
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from applications.domain import reviews
-from applications.domain.screening import declare_conflict
 from applications.forms.review import LEVEL, ReviewForm
 from applications.models import Review, ReviewAssignment
 from applications.queries.answers import latest_revision
 from applications.queries.review_queue import open_first, reading_sheet
-from programme.forms.fields import ReasonForm
+from applications.views.conflicts import conflict_page
 from programme.kernel.operations import Operation, Operations
 from programme.kernel.policies import get_visible, visible_to
 from programme.models import User
@@ -109,19 +107,14 @@ def _next(reader: User) -> str:
 def conflict(request: HttpRequest, code: str) -> HttpResponse:
     """One tap and a confirmation: the application disappears from the reviewer's pages."""
     assignment = get_visible(request.user, ReviewAssignment, code=code)
-    form = ReasonForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        declare_conflict(
-            application=assignment.application,
-            person=request.user,
-            reason=form.cleaned_data["reason"],
-            at=timezone.now(),
-        )
-        messages.success(request, _("Thank you. Somebody else reads this application."))
-        return redirect("review_home")
-    context = {
-        "title": _("Conflict of interest"),
-        "lead": _("You know the person, or have something to gain or lose. You will see nothing more of this application."),
-        "form": form, "submit_label": _("Declare the conflict"), "cancel_url": reverse("review", args=[code]), "area": "review",
-    }  # fmt: skip
-    return render(request, "confirm.html", context, status=422 if form.errors else 200)
+    return conflict_page(
+        request,
+        assignment.application,
+        lead=_(
+            "You know the person, or have something to gain or lose. You will see nothing more of this application."
+        ),
+        said=_("Thank you. Somebody else reads this application."),
+        to=reverse("review_home"),
+        back=reverse("review", args=[code]),
+        area="review",
+    )

@@ -2,11 +2,10 @@
 
 from functools import partial
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db.models import Count, OuterRef, Subquery
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -25,8 +24,9 @@ from applications.models import Application, Preference
 from applications.queries.answers import submitted_sheet
 from applications.queries.submitted import choices_handed_in, papers_handed_in
 from applications.tables import ApplicationTable
+from applications.views.conflicts import conflict_page
 from applications.wizard import SECTIONS
-from programme.forms.fields import PlainForm, ReasonForm
+from programme.forms.fields import PlainForm
 from programme.kernel.lists import list_page
 from programme.kernel.operations import BUTTON, Operation, answer_of, unknown_button
 from programme.kernel.policies import can, get_visible, visible_to
@@ -162,19 +162,13 @@ def _one_of(request: HttpRequest, application: Application, buttons: dict[str, O
 @login_required
 def conflict(request: HttpRequest, code: str) -> HttpResponse:
     application = get_visible(request.user, Application, action="desk", queryset=DESK, code=code)
-    form = ReasonForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        screening.declare_conflict(
-            application=application, person=request.user, reason=form.cleaned_data["reason"], at=timezone.now()
-        )
-        messages.success(request, _("Declared. You see nothing more of this application."))
-        return redirect("desk_applications")
-    context = {
-        "form": form,
-        "title": _("Conflict of interest"),
-        "lead": _("You will see nothing more of this application."),
-        "submit_label": _("Declare the conflict"),
-        "cancel_url": reverse("desk_application", args=[code]),
-        "here": "apps",
-    }
-    return render(request, "desk/form.html", context, status=422 if form.errors else 200)
+    return conflict_page(
+        request,
+        application,
+        lead=_("You will see nothing more of this application."),
+        said=_("Declared. You see nothing more of this application."),
+        to=reverse("desk_applications"),
+        back=reverse("desk_application", args=[code]),
+        template="desk/form.html",
+        here="apps",
+    )

@@ -141,15 +141,12 @@ def rank_by_hosts(world: World, openings: list[Opening], at: float, leave: int =
         rows = {
             row.code: {"tier": 1}
             if row.applicant_id in {world.staff["ambassador"].pk, world.staff["applicant"].pk}
-            else {"declined": "ยังไม่ตรงกับงานที่เปิดรับ"}
+            else {"tier": None, "reason": "ยังไม่ตรงกับงานที่เปิดรับ"}
             if world.dice.random() < 0.1
             else {"tier": world.dice.randrange(2, 6)}
             for row in candidates
         }
-        rankings.save_ranking(
-            opening=opening, rows=rows, candidates=candidates, base_version=0, by=host, at=world.day(at)
-        )
-        rankings.hand_in_ranking(opening=opening, candidates=candidates, by=host, at=world.day(at))
+        rankings.save_and_hand_in(opening=opening, rows=rows, base_version=0, by=host, at=world.day(at))
 
 
 def match_and_release(world: World, call: Call, at: float) -> MatchRun:

@@ -179,9 +179,8 @@ class PlainForm(forms.Form):
         for field in self.fields.values():
             if isinstance(field, forms.ModelChoiceField):
                 field.clean = checked_rows(field)
-            field.error_messages["required"] = (
-                REQUIRED % {"label": field.label} if field.label else field.error_messages["required"]
-            )
+            if field.label and field.error_messages["required"] == forms.Field.default_error_messages["required"]:
+                field.error_messages["required"] = REQUIRED % {"label": field.label}
 
     def full_clean(self):
         """What is wrong with a field that nobody sees is said above the form."""

@@ -98,7 +98,7 @@ def test_a_host_confirms_or_objects_once_and_in_time(released, signed_in):
     late = answer | {"at": town.now + timedelta(days=6)}
     refused("late", host_answers.answer_placement, **late, objects=True, reason="x")
     signed_in(town.host).post(
-        f"/host/placed/{town.opening.code}/{offer.code}/", {"answer": "object", "reason": "เป็นญาติกับผู้บริหาร"}
+        f"/host/placed/{town.opening.code}/{offer.code}/", {"act": "object", "reason": "เป็นญาติกับผู้บริหาร"}
     )
     offer.refresh_from_db()
     assert offer.host_answer == HostAnswer.OBJECTED
@@ -160,11 +160,8 @@ def test_the_second_round_fills_what_is_left(released, signed_in):
     candidates = list(candidates_of(town.host2, town.opening2))
     assert person in candidates
     version = HostRanking.objects.get(opening=town.opening2).version
-    rankings.save_ranking(
-        opening=town.opening2, rows={row.code: {"tier": 1} for row in candidates}, candidates=candidates,
-        base_version=version, by=town.host2, at=town.now,
-    )  # fmt: skip
-    rankings.hand_in_ranking(opening=town.opening2, candidates=candidates, by=town.host2, at=town.now)
+    rows = {row.code: {"tier": 1} for row in candidates}
+    rankings.save_and_hand_in(opening=town.opening2, rows=rows, base_version=version, by=town.host2, at=town.now)
     refused("no_seed", runs.request_run, **words)  # the second round has a lottery of its own
     town.drawn("8", round_number=2)
     run = runs.request_run(**words)

@@ -215,10 +215,12 @@ def test_a_host_who_applied_does_not_judge_the_rivals(town, signed_in):
         members.add_member(agency=town.agency, user=town.applicant, capacity=capacity, by=town.officer, at=town.now)
     forget_standing(town.applicant)
     page = signed_in(town.applicant)
-    seen = candidates_of(town.applicant, town.opening)
-    assert [row.applicant for row in seen] == [rival]
+    seen = candidates_of(town.host, town.opening)
+    assert rival in [row.applicant for row in seen]
+    assert not candidates_of(town.applicant, town.opening).exists()
     address = reverse("host_rank", args=[town.opening.code])
-    code = seen.get().code
+    code = seen.get(applicant=rival).code
+    assert page.get(address).status_code == 403 and code not in page.get(address).content.decode()
     assert page.post(address, {f"tier-{code}": "5", "version": "0", "act": "save"}).status_code == 403
     assert signed_in(town.host).post(address, {f"tier-{code}": "5", "version": "0", "act": "save"}).status_code == 302
 
@@ -264,7 +266,7 @@ REACH_NO_APPLICATION = {
 }  # fmt: skip
 ACTS_TESTED_ABOVE = {
     "desk_readings_remind", "desk_match_rule", "desk_match_rule_act", "desk_match_refill", "desk_run_act", "desk_run_bundle",
-    "desk_run_letters", "host_answer",
+    "desk_run_letters", "host_answer", "host_conflict",
 }  # fmt: skip
 
 

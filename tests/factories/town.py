@@ -179,10 +179,7 @@ class Town:
         for opening, host in ((self.opening, self.host), (self.opening2, self.host2)):
             candidates = list(candidates_of(host, opening).order_by("code"))
             rows = {row.code: {"tier": place} for place, row in enumerate(candidates, start=1)}
-            rankings.save_ranking(
-                opening=opening, rows=rows, candidates=candidates, base_version=0, by=host, at=self.now
-            )
-            rankings.hand_in_ranking(opening=opening, candidates=candidates, by=host, at=self.now)
+            rankings.save_and_hand_in(opening=opening, rows=rows, base_version=0, by=host, at=self.now)
         return found
 
     def selecting(self) -> None:
