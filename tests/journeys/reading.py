@@ -12,55 +12,16 @@ ADDRESS = re.compile(
 FILE = re.compile(r"[\w\u0e00-\u0e7f().-]+\.(?:pdf|jpe?g|png|csv|xlsx|json|ics|svg|zip|txt)\b", re.I)
 NUMBER = re.compile(r"\b(?:SCA|CG|F|TH|O|M|B|R|P|L)-?[0-9]+[0-9A-Z-]*\b")  # receipts, certificates, figures, openings
 ISO_DAY = re.compile(r"\b\d{4}-\d\d-\d\d\b")
+HANDLE = re.compile(r"@[\w/-]+|รหัส[ก-๛]*:?\s*[a-z0-9]{10,16}\b")  # a channel's name, and a code that is called a code
 CODE = re.compile(r"\b[a-z0-9]{10}\b|\b[a-z]+_[a-z_]+\b|\b[a-z]+\.[a-z]+\b|\b[a-z]+/[a-z]+\b")
 WORD = re.compile(r"[A-Za-z\u00c0-\u024f]{2,}")
-NAMES = set(
-    [
-        "PDF",
-        "CSV",
-        "XLSX",
-        "JSON",
-        "RSS",
-        "Atom",
-        "LINE",
-        "SCA",
-        "GPS",
-        "UTC",
-        "API",
-        "JPEG",
-        "JPG",
-        "PNG",
-        "WebP",
-        "MB",
-        "GB",
-        "KB",
-        "HEIC",
-        "SMS",
-        "QR",
-        "PM2",
-        "PM",
-        "Smart",
-        "City",
-        "Ambassadors",
-        "ISO",
-        "AI",
-        "IoT",
-        "SHA",
-        "Wi-Fi",
-        "Wi",
-        "Fi",
-        "Excel",
-        "English",
-        "TH",
-        "EN",
-        "CC",
-        "BY",
-        "ZIP",
-        "SVG",
-        "ORCID",
-        "Iconify",
-    ]
-)
+VALUES = {"promotion_zone", "smart_city", "renewed", "expired", "revoked"}  # of open data, as machines read them
+ALLOWED = """
+    PDF CSV XLSX JSON RSS Atom LINE SCA GPS UTC API JPEG JPG PNG WebP MB GB KB HEIC SMS QR PM2 PM Smart City
+    Ambassadors ISO AI IoT SHA Wi-Fi Wi Fi Excel English EN CC BY ZIP SVG ID OpenAPI WCAG AA MIT OFL BSD
+    Bootstrap Anuphan IBM Plex Sans Thai Looped Phosphor Icons htmx Django Wagtail
+"""
+NAMES = set(ALLOWED.split())  # formats, channels, licences and the names of what the portal is built from
 
 
 def texts(html: str, language: str = "th") -> list[str]:
@@ -76,7 +37,9 @@ def texts(html: str, language: str = "th") -> list[str]:
 
 def foreign(text: str) -> list[str]:
     """Latin words, ISO days and raw codes of a Thai text, apart from addresses, file names, numbers and names."""
-    text = NUMBER.sub(" ", FILE.sub(" ", ADDRESS.sub(" ", text)))
+    text = NUMBER.sub(" ", HANDLE.sub(" ", FILE.sub(" ", ADDRESS.sub(" ", text))))
+    for value in VALUES:
+        text = text.replace(value, " ")
     found = ISO_DAY.findall(text) + [code for code in CODE.findall(text) if re.search("[a-z]", code)]
     return found + [word for word in WORD.findall(text) if word not in NAMES]
 

@@ -13,6 +13,7 @@ from mentoring.models import Placement
 from mentoring.queries.figures import REASONS, REGISTRY, Scope
 from programme.kernel.doorbell import without_doorbell
 from programme.models import City, HostAgency, Province, User
+from tests.journeys.reading import foreign, texts, untold
 
 pytestmark = pytest.mark.django_db
 PER_SHAPE, MOST = 2, 90
@@ -38,10 +39,18 @@ def crawl(browser, language: str, starts: list[str]) -> list[tuple[str, int]]:
         elif answer.status_code != 200:
             bad.append((path, answer.status_code))
         elif not answer.streaming and "html" in answer["Content-Type"]:
+            bad += [(path, text) for text in unread(answer.content.decode())]
             waiting += [
                 found.replace("&amp;", "&") for found in re.findall(r'href="(/[^"]*)"', answer.content.decode())
             ]
     return bad
+
+
+def unread(page: str) -> list[str]:
+    """Texts that a reader cannot read: codes and Latin words on a Thai page, Thai without a mark on a public English one."""
+    if '<html lang="th"' in page:
+        return [text for text in texts(page) if foreign(text)]
+    return [text for text in texts(page, "en") if untold(text)] if 'rel="canonical"' in page else []
 
 
 def every_page(language: str) -> list[str]:
