@@ -13,6 +13,7 @@ NOUNS = {
     "claimrevision": gettext_lazy("proposed correction"),
     "cohort": gettext_lazy("cohort"),
     "contactmessage": gettext_lazy("message"),
+    "helpcall": pgettext_lazy("record", "call for help"),
     "hostagency": gettext_lazy("host agency"),
     "letter": gettext_lazy("letter"),
     "matchrun": gettext_lazy("run of the match"),

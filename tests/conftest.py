@@ -5,12 +5,12 @@ from datetime import timedelta
 import pytest
 from django.conf import settings as portal_settings
 from django.test import Client, override_settings
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from tests import databases, production
 from tests.factories.public import PublicTown
 from tests.factories.town import Town
-from tests.worlds import ORDER, Worlds, is_transactional, world_of
+from tests.worlds import Worlds, order_of, world_of
 
 WORLDS = Worlds()
 
@@ -18,7 +18,7 @@ WORLDS = Worlds()
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items):
     """Tests of one world one after the other; tests with transactions of their own last, on an empty database."""
-    items.sort(key=lambda item: (is_transactional(item), ORDER.index(world_of(item))))
+    items.sort(key=order_of)
 
 
 @pytest.fixture(scope="session")
@@ -51,6 +51,12 @@ def pytest_fixture_setup(fixturedef, request):
     if fixturedef.argname == "_django_db_helper":
         with request.getfixturevalue("django_db_blocker").unblock():
             WORLDS.prepare(world_of(request.node))
+
+
+@pytest.fixture(autouse=True)
+def _in_thai():
+    """Each test begins in the language of the country, whatever the one before it read."""
+    translation.activate("th")
 
 
 @pytest.fixture(autouse=True)

@@ -60,6 +60,17 @@ def is_transactional(item) -> bool:
     return bool(REAL_TRANSACTIONS & set(item.fixturenames)) or bool(marker and marker.kwargs.get("transaction"))
 
 
+def order_of(item) -> tuple[int, int]:
+    """Tests of one world one after the other, then those with transactions of their own.
+
+    Of these, tests that put the migrated rows back come first: emptying the database after any other writes rows anew
+    (content types), and the old ones could not be put back beside them.
+    """
+    marker = item.get_closest_marker("django_db")
+    puts_back = bool(marker and marker.kwargs.get("serialized_rollback"))
+    return (2 - puts_back if is_transactional(item) else 0), ORDER.index(world_of(item))
+
+
 def world_of(item) -> str:
     """The world that a test stands on by its fixtures; "" for none, and for tests with transactions of their own."""
     names = [name for name in ORDER[1:] if name in getattr(item, "fixturenames", ())]

@@ -39,7 +39,10 @@ def private_file(request: HttpRequest, code: str) -> HttpResponse:
 
 def published_picture(request: HttpRequest, name: str) -> HttpResponseBase:
     """The sizes of a photo that pages show. Originals, with what a camera wrote into them, and documents stay inside."""
-    response = serve(request, name, document_root=Path(settings.MEDIA_ROOT) / "images")
+    try:
+        response = serve(request, name, document_root=Path(settings.MEDIA_ROOT) / "images")
+    except (OSError, ValueError):  # a name that no file can have: too long, or with a NUL
+        raise NotVisible from None
     response["Cache-Control"] = "public, max-age=86400"
     response["X-Content-Type-Options"] = "nosniff"
     return response

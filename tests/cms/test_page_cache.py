@@ -188,7 +188,7 @@ def test_known_parameters_make_a_page_of_their_own_in_any_order(public):
     assert first != Client().get("/stories/").content
 
 
-@pytest.mark.parametrize("value", ["page=0", "page=99999", "domain=zzz", "province=TH-1", "cohort=5;", "status=%00"])
+@pytest.mark.parametrize("value", ["page=0", "page=99999", "domain=zzz", "province=TH-1", "cohort=5;"])
 def test_a_value_that_means_nothing_is_answered_and_not_kept(public, value):
     Client().get(f"/stories/?{value}")
     assert queries(Client(), f"/stories/?{value}") > 0

@@ -25,7 +25,7 @@ DESK = {
     "/desk/figures/": ("evaluator", 20),
     "/desk/figures/F-13/": ("evaluator", 14),
     "/desk/reports/": ("evaluator", 8),
-    "/review/": ("reviewer", 10),
+    "/review/": ("reviewer", 12),
 }
 
 
