@@ -1,42 +1,60 @@
 """The step of papers: one card for each kind of document that the call asks for."""
 
-from django.contrib import messages
+from datetime import datetime
+from functools import partial
+
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from applications.domain.applications import add_document, remove_document
+from applications.forms.choices import KindForm, PaperForm
 from applications.models import Application, Document
 from applications.queries.documents import papers_of
 from applications.views.step_page import after, step_page
+from programme.kernel.errors import Refusal
+from programme.kernel.operations import Operation, Operations, errors_in_words
+from programme.models import User
 
 
 def documents(request: HttpRequest, application: Application, section: str) -> HttpResponse:
-    problems: dict[str, list[str]] = {}
-    if request.method == "POST":
-        problems = _act(request, application)
-        if not problems:
-            return redirect("apply_section", slug=application.call.slug, section=section)
-    rows = [paper | {"problems": problems.get(paper["key"], [])} for paper in papers_of(application)]
+    at = timezone.now()
+    words = {"application": application, "by": request.user, "at": at}
+    page = Operations(
+        request,
+        {
+            "": Operation(PaperForm, partial(_bring, **words), said=_("The file is kept.")),
+            "remove": Operation(KindForm, partial(_remove, **words)),
+        },
+    )
+    if answer := page.answer():
+        return answer
+    papers = papers_of(application)
+    problems = _problems(page, [paper["key"] for paper in papers])
+    rows = [paper | {"problems": problems.get(paper["key"], [])} for paper in papers]
     context = {"rows": rows, "following": after(application, section)}
-    status = 422 if problems else 200
-    return step_page(request, application, section, "applications/documents.html", status, **context)
+    return step_page(request, application, section, "applications/documents.html", page.status, **context)
 
 
-def _act(request: HttpRequest, application: Application) -> dict[str, list[str]]:
-    """Takes in or removes one file; what is wrong with it by the kind of document."""
-    kind, upload, at = request.POST.get("kind", ""), request.FILES.get("file"), timezone.now()
-    if request.POST.get("act") == "remove":
-        document = get_object_or_404(Document, application=application, kind=kind)
-        remove_document(document=document, by=request.user, at=at)
-        return {}
-    if upload is None:
-        return {kind: [_("Choose a file first.")]}
+def _bring(*, application: Application, kind: str, file: UploadedFile, by: User, at: datetime) -> None:
     try:
-        add_document(application=application, kind=kind, upload=upload, by=request.user, at=at)
-    except ValidationError as error:
-        return {kind: error.messages}
-    messages.success(request, _("The file is kept."))
-    return {}
+        add_document(application=application, kind=kind, upload=file, by=by, at=at)
+    except ValidationError as error:  # what the content of a file is found to be
+        raise Refusal(" ".join(error.messages), field="file") from None
+
+
+def _remove(*, application: Application, kind: str, by: User, at: datetime) -> None:
+    remove_document(document=get_object_or_404(Document, application=application, kind=kind), by=by, at=at)
+
+
+def _problems(page: Operations, kinds: list[str]) -> dict[str, list[str]]:
+    """What is wrong, beside the kind of document that it is about."""
+    if page.pressed is None:
+        return {}
+    form = page.forms[page.pressed]
+    if form["kind"].value() not in kinds:
+        raise Refusal(errors_in_words(form), code="unknown_kind")
+    return {form["kind"].value(): [error for errors in form.errors.values() for error in errors]}

@@ -116,3 +116,10 @@ def test_while_a_correction_is_written_officers_read_what_was_handed_in(town, si
     submit_application(application=application, by=town.applicant, at=town.now)
     assert [officer.get(f"/files/{file.code}/").status_code for file in (old, new)] == [404, 200]
     assert new.code in officer.get(f"/desk/applications/{application.code}/").content.decode()
+
+
+@pytest.mark.parametrize("sent", [{"kind": "tax_return", "file": True}, {"file": True}, {"kind": "tax_return"}])
+def test_a_kind_that_is_not_on_the_page_is_told_and_nothing_is_kept(town, draft, signed_in, sent):
+    words = sent | ({"file": paper()} if "file" in sent else {})
+    answer = signed_in(town.applicant, "en").post(ADDRESS, words)
+    assert answer.status_code == 409 and not Document.objects.exists() and not PrivateFile.objects.exists()
