@@ -70,7 +70,7 @@ class ClaimReview(models.Model):
     claim = models.ForeignKey(Claim, models.CASCADE, related_name="reviews")
     reviewer = models.ForeignKey("programme.User", models.PROTECT, related_name="+")
     role = models.CharField(max_length=20)
-    decision = models.CharField(max_length=12)  # the name of the move
+    decision = models.CharField(max_length=20)  # the name of the move
     reason_code = models.CharField(max_length=30, blank=True)
     comment = models.TextField(blank=True)
     at = models.DateTimeField()

@@ -210,11 +210,11 @@ def test_a_page_keeps_a_log_once_however_often_the_button_is_pressed(town, place
 
 
 def test_a_refused_log_with_a_photo_keeps_everything_that_was_typed(town, placement, signed_in):
-    tomorrow = timezone.localdate(town.now) + timedelta(days=1)
+    ahead = timezone.localdate(town.now) + timedelta(days=2)  # whatever the hour: midnight may pass meanwhile
     typed = {
         "client_uuid": str(uuid4()), "headline": "ซ่อมเสาวัดน้ำ", "activity": "build", "people": "14", "first_time": "3",
         "group": "ช่างในตลาด", "place_name": "คลอง 9", "note": "เชื่อมกรงกันผักตบ", "consent": "given", "needs_help": "on",
-        "happened_on": f"{tomorrow:%d/%m}/{tomorrow.year + 543}", "photo": photo(),
+        "happened_on": f"{ahead:%d/%m}/{ahead.year + 543}", "photo": photo(),
     }  # fmt: skip
     page = signed_in(town.applicant).post("/field/log/", typed)
     text = page.content.decode()
