@@ -134,6 +134,7 @@ def _week(world: World, placement: Placement, mission, index: int, number: int, 
     """Two logs in one week; most are confirmed and verified, some stay at every other stage."""
     person, host, officer = placement.ambassador, world.hosts[placement.agency_id], world.staff["officer"]
     written = []
+    day -= timedelta(days=day.weekday())  # both logs in one week, whichever weekday the story is told on
     for i in range(2):
         on = day + timedelta(days=i)
         group = logs.group_named(placement=placement, name=GROUPS[(index + i) % len(GROUPS)])

@@ -115,7 +115,7 @@ def officer_refills(town, visitor, waiting):
     freed, objected = Offer.objects.get(state="declined"), Offer.objects.get(host_answer="objected")
     officer = visitor(town.officer)
     page = officer.go(f"/desk/offers/{objected.code}/")
-    page.fill("#settle", "ไม่ใช่ญาติสายตรง")
+    page.fill("#id_settle_reason", "ไม่ใช่ญาติสายตรง")
     officer.press("The match stands")
     officer.go(f"/desk/offers/{freed.code}/")
     assert officer.sees(waiting.receipt_number)
