@@ -17,7 +17,6 @@ from programme.kernel.thai import normalise
 from programme.kernel.typed_dates import ANY, BIRTH, NoDay, Span, parse_day
 
 LARGEST = 10**9
-BIRTHDAY = "birth_on"  # the question that the rule of age reads
 
 
 @dataclass(frozen=True)
@@ -70,7 +69,7 @@ def _day(question, typed, facts: Facts) -> str:
 
 def span_of(question) -> Span:
     """A birthday lies in the past; any other day has a wide span, which the call's rules narrow."""
-    return BIRTH if question.key == BIRTHDAY else ANY
+    return BIRTH if question.kind == "birthday" else ANY
 
 
 def _day_words(question, value, facts: Facts | None = None) -> str:
@@ -128,6 +127,7 @@ KINDS: dict[str, Kind] = {
     "long": Kind(_text, _text, has_limit=True),
     "number": Kind(_number, lambda question, value, facts: f"{value:,}"),
     "date": Kind(_day, _day_words, _day_words),
+    "birthday": Kind(_day, _day_words, _day_words),
     "choice": Kind(_choice, lambda question, value, facts: label_of(question, value)),
     "choices": Kind(_choices, lambda question, value, facts: ", ".join(label_of(question, one) for one in value)),
     "yes": Kind(_yes, lambda question, value, facts: _("Yes") if value else _("No")),

@@ -6,6 +6,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from applications.answers.roles import QuestionRole
 from programme.kernel.dates import age_on, day
 
 
@@ -26,6 +27,16 @@ class Answers:
     birth_on: date | None = None
     is_thai: bool | None = None
     full_time: bool | None = None
+
+    @classmethod
+    def of_roles(cls, roles: dict) -> "Answers":
+        """From stored answers by the role of their question; what was not asked is not known."""
+        born = roles.get(QuestionRole.BIRTH_DAY)
+        return cls(
+            date.fromisoformat(born) if born else None,
+            roles.get(QuestionRole.NATIONALITY),
+            roles.get(QuestionRole.AVAILABILITY),
+        )
 
 
 def _age(rule: dict, answers: Answers, starts_on: date) -> tuple[str, str]:

@@ -8,11 +8,12 @@ from django.utils.translation import gettext as _
 
 from applications import wizard
 from applications.answers import read
+from applications.answers.roles import QuestionRole, by_role
 from applications.domain.applications import EDITABLE, require_editable
 from applications.domain.eligibility import Answers, check_rules, verdict
 from applications.letters import application_received
 from applications.models import Application, Document, EligibilityResult, Revision
-from applications.queries.answers import SENSITIVE, facts_for, typed_in
+from applications.queries.answers import SENSITIVE, facts_for, given_in, typed_in
 from applications.queries.pipeline import steps_of
 from programme.domain.transitions import lock, move
 from programme.kernel.errors import Refusal
@@ -44,13 +45,13 @@ def submit_application(*, application: Application, by: User, at: datetime) -> A
             )
         sections = read_answers(application)
         revision = _freeze(application, sections, at)
-        answers = {key: value for section in sections.values() for key, value in section.items()}
+        roles = by_role(application.form.questions.exclude(role=""), given_in(revision))
         first = application.state == "draft"
-        values = _columns(answers) | {"due_at": None, "submitted_at": at if first else application.submitted_at}
+        values = _columns(roles) | {"due_at": None, "submitted_at": at if first else application.submitted_at}
         application.corrections.filter(answered_at=None).update(answered_at=at)
         if not application.receipt_number:
             values["receipt_number"] = next_receipt(application.call)
-        _check_eligibility(application, answers, values, at)
+        _check_eligibility(application, roles, at)
         values["search_text"] = search_text(
             values.get("receipt_number") or application.receipt_number, values.pop("_name"), by.email
         )
@@ -110,18 +111,17 @@ def _paper(row: Document) -> dict:
     return words | {"sha256": row.file.sha256, "added_at": row.added_at.isoformat()}
 
 
-def _columns(answers: dict) -> dict:
-    birth, home = answers.get("birth_on"), answers.get("home_province")
+def _columns(roles: dict) -> dict:
+    birth, home = roles.get(QuestionRole.BIRTH_DAY), roles.get(QuestionRole.HOME)
     return {
         "birth_on": date.fromisoformat(birth) if birth else None,
         "home_province_id": int(home) if home else None,
-        "_name": " ".join(str(answers.get(key) or "") for key in ("given_name_th", "family_name_th")),
+        "_name": " ".join(str(roles.get(role) or "") for role in (QuestionRole.GIVEN_NAME, QuestionRole.FAMILY_NAME)),
     }
 
 
-def _check_eligibility(application: Application, answers: dict, values: dict, at: datetime) -> None:
-    facts = Answers(values["birth_on"], answers.get("is_thai"), answers.get("full_time"))
-    findings = check_rules(application.call.eligibility, facts, application.call.cohort.starts_on)
+def _check_eligibility(application: Application, roles: dict, at: datetime) -> None:
+    findings = check_rules(application.call.eligibility, Answers.of_roles(roles), application.call.cohort.starts_on)
     if verdict(findings) == "fail":
         reasons = " ".join(finding.reason for finding in findings if finding.outcome == "fail")
         raise Refusal(_("You cannot apply to this call: %(reasons)s") % {"reasons": reasons}, code="ineligible")

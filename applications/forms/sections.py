@@ -115,7 +115,7 @@ def widget_for(question: Question, facts: Facts) -> forms.Widget:
     if kind in (KIND.CHOICE, KIND.CHOICES):
         choices = [(option["value"], label_of(question, option["value"])) for option in question.options]
         return (forms.RadioSelect if kind == KIND.CHOICE else forms.CheckboxSelectMultiple)(choices=choices)
-    if kind == KIND.DATE:
+    if kind in (KIND.DATE, KIND.BIRTHDAY):
         return DayInput(span=span_of(question))
     if kind == KIND.PHONE:
         return forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"})
@@ -125,7 +125,7 @@ def widget_for(question: Question, facts: Facts) -> forms.Widget:
 
 
 def hint_for(question: Question) -> str:
-    if question.kind == KIND.DATE and not question.hint:
+    if question.kind in (KIND.DATE, KIND.BIRTHDAY) and not question.hint:
         return _("Day/month/year; Buddhist or common year")
     if question.kind == KIND.LONG and question.max_length:
         room = _("Up to %(n)s characters.") % {"n": f"{question.max_length:,}"}

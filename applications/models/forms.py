@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from applications.answers.roles import TELLS_WHO, QuestionRole
 from programme.models import Coded, in_language
 
 
@@ -29,6 +30,7 @@ class Question(models.Model):
         LONG = "long", _("Several paragraphs")
         NUMBER = "number", _("Number")
         DATE = "date", _("Date")
+        BIRTHDAY = "birthday", _("Birthday")
         CHOICE = "choice", _("One choice")
         CHOICES = "choices", _("Several choices")
         YES = "yes", _("Yes or no")
@@ -44,7 +46,11 @@ class Question(models.Model):
     form = models.ForeignKey(FormVersion, models.CASCADE, related_name="questions")
     section = models.CharField(max_length=20)  # a key of applications.wizard.SECTIONS
     key = models.SlugField(max_length=40)
-    kind = models.CharField(max_length=10, choices=Kind)
+    kind = models.CharField(max_length=20, choices=Kind)
+    role = models.CharField(
+        max_length=20, choices=QuestionRole, blank=True
+    )  # what the answer means to rules and columns
+    settings = models.JSONField(default=dict, blank=True)  # what this kind of question can be told: least, most, unit …
     label_th = models.CharField(max_length=300)
     label_en = models.CharField(max_length=300, blank=True)
     hint_th = models.CharField(max_length=500, blank=True)
@@ -64,6 +70,11 @@ class Question(models.Model):
         ordering = ["position", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["form", "key"], name="question_key_once"),
+            models.UniqueConstraint(fields=["form", "role"], condition=~models.Q(role=""), name="question_role_once"),
+            models.CheckConstraint(
+                condition=~models.Q(role__in=sorted(TELLS_WHO)) | ~models.Q(sensitivity="normal"),
+                name="question_that_tells_who_is_declared",
+            ),
             models.CheckConstraint(
                 condition=models.Q(sensitivity="normal") | models.Q(blind_readers_see=False, hosts_see=False),
                 name="blind_readers_see_nothing_telling",

@@ -1,6 +1,8 @@
 """Openings that an applicant may choose from, and those chosen."""
 
+from applications.answers.roles import QuestionRole, by_role
 from applications.models import Application
+from applications.queries.answers import typed_in
 from programme.kernel.thai import search_text, sort_key
 from programme.models import Opening
 
@@ -13,7 +15,7 @@ def chosen_openings(application: Application) -> list[Opening]:
 
 def free_openings(application: Application, chosen: list[Opening]) -> list[Opening]:
     """What is offered and not chosen yet, by province and agency as a dictionary sorts them; the home province first."""
-    home = str((_background(application)).get("home_province", ""))
+    home = _home(application)
     taken = {opening.pk for opening in chosen}
     offered = Opening.objects.filter(call=application.call, state="approved").select_related("agency", "city__province")
     rows = [opening for opening in offered.order_by("pk") if opening.pk not in taken]
@@ -38,5 +40,7 @@ def _words_of(opening: Opening) -> str:
     return search_text(opening.title_th, opening.title_en, opening.duties_th, *agency, *names)
 
 
-def _background(application: Application) -> dict:
-    return {key: value for row in application.answers.all() for key, value in row.data.items()}
+def _home(application: Application) -> str:
+    """The key of the province that the draft names as home; empty while it names none. Two queries."""
+    asked = application.form.questions.filter(role=QuestionRole.HOME)
+    return str(by_role(asked, typed_in(application)).get(QuestionRole.HOME, ""))

@@ -9,6 +9,7 @@ from applications.models import Application, Question, Revision
 from applications.queries.answers import SENSITIVE, facts_for, given_in, questions_of
 
 NORMAL = Question.Sensitivity.NORMAL
+DAYS = (Question.Kind.DATE, Question.Kind.BIRTHDAY)
 NAMED = ("given_name_th", "family_name_th", "given_name_en", "family_name_en", "nickname", "phone")
 TELLING = (Question.Kind.TEXT, Question.Kind.LONG, Question.Kind.NUMBER, Question.Kind.PHONE, Question.Kind.IDENTITY)
 
@@ -51,7 +52,7 @@ def identity_of(application: Application, revision: Revision | None) -> Redactor
         value = given.get(question.key)
         if question.kind in TELLING:
             words.append(str(value or ""))
-        elif question.kind == Question.Kind.DATE and (day := _day(value)):
+        elif question.kind in DAYS and (day := _day(value)):
             days.append(day)
     profile = getattr(application.applicant, "profile", None)
     words += [getattr(profile, name, "") for name in NAMED] if profile else []
