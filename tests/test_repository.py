@@ -155,6 +155,32 @@ def test_every_template_compiles():
             get_template(str(path.relative_to(ROOT / app / "templates")))
 
 
+MADE = re.compile(
+    r"(c|d|status|note)-{1,2}[a-z]+|q\d"
+)  # put together from a thread, a domain, a state, a level, a count
+
+
+def words_in_strings(path: Path) -> set[str]:
+    text = path.read_text(encoding="utf-8")
+    if path.suffix == ".py":
+        nodes = ast.walk(ast.parse(text))
+        said = [node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)]
+    else:
+        said = re.findall(r"\"[^\"]*\"|'[^']*'", text)
+    return {word for part in said for word in re.findall(r"[\w-]+", part)}
+
+
+def test_every_class_of_our_styles_is_used_somewhere():
+    """A class that no template, tag or script names is a rule that nobody sees."""
+    sources = [path for path in tracked() if path.relative_to(ROOT).parts[0] in OURS]
+    used = set().union(*(words_in_strings(path) for path in sources if path.suffix in {".html", ".py", ".js"}))
+    ours = set()
+    for path in (path for path in sources if path.suffix == ".css"):
+        rules = re.sub(r"/\*.*?\*/|\"[^\"]*\"|url\([^)]*\)", "", path.read_text(encoding="utf-8"), flags=re.S)
+        ours |= set(re.findall(r"\.(-?[a-z_][\w-]*)", rules, re.I))
+    assert {name for name in ours - used if not MADE.fullmatch(name)} == set()
+
+
 def machines() -> list[Machine]:
     states = [import_module(f"{app}.states") for app in ("programme", "applications", "mentoring")]
     return [value for module in states for value in vars(module).values() if isinstance(value, Machine)]

@@ -57,10 +57,11 @@ def application_list(request: HttpRequest) -> HttpResponse:
         .order_by("due_at", "submitted_at", "pk")
     )
     counts = dict(visible_to(request.user, Application, "desk").order_by().values_list("state").annotate(n=Count("pk")))
-    funnel = [
-        {"word": word, "n": counts[word.code], "percent": counts[word.code] * 100 / sum(counts.values())}
-        for word in Application.MACHINE.words
-        if counts.get(word.code)
+    words = [word for word in Application.MACHINE.words if counts.get(word.code)]
+    whole = sum(counts.values())
+    funnel = [{"code": "", "label": _("All"), "n": whole, "percent": 100}] + [
+        {"code": word.code, "label": word.label, "n": counts[word.code], "percent": counts[word.code] * 100 / whole}
+        for word in words
     ]
     found = ApplicationFilter(request.GET, queryset=rows)
     return list_page(

@@ -29,6 +29,11 @@ def current_placement(request: HttpRequest) -> Placement:
     return found
 
 
+def frame_of(own: bool, here: str) -> dict:
+    """The frame of a page of the field: the ambassador's own menu, or that of the mentor who looks at it."""
+    return BASE | {"here": here} if own else {"area": "my", "here": "mentor"}
+
+
 @login_required
 def today(request: HttpRequest) -> HttpResponse:
     placement = current_placement(request)

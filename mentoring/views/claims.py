@@ -16,7 +16,7 @@ from mentoring.forms.outcomes import EvidenceForm
 from mentoring.models import Claim
 from mentoring.queries.contents import detail_of
 from mentoring.queries.standing import standing_of_claim
-from mentoring.views.ambassador import BASE
+from mentoring.views.ambassador import BASE, frame_of
 from programme.forms.fields import PlainForm
 from programme.kernel.operations import Operation, Operations
 from programme.kernel.policies import get_visible
@@ -25,7 +25,7 @@ CHANGED_AT = {"log": "field_log_change", "outcome": "field_outcome_edit", "probl
 
 
 def own_claim(request: HttpRequest, code: str) -> Claim:
-    queryset = Claim.objects.select_related("placement__agency", "author", "mission")
+    queryset = Claim.objects.select_related("placement__agency", "author__profile", "mission")
     return get_visible(request.user, Claim, queryset=queryset, code=code)
 
 
@@ -36,6 +36,7 @@ def claim_detail(request: HttpRequest, code: str) -> HttpResponse:
     done = buttons.answer()
     if done:
         return done
+    own = claim.author_id == request.user.pk
     context = {
         "claim": claim,
         "detail": detail_of(claim),
@@ -45,10 +46,10 @@ def claim_detail(request: HttpRequest, code: str) -> HttpResponse:
         "pending": claim.revisions.filter(state="pending").first(),
         "buttons": buttons.forms,
         "change_url": reverse(CHANGED_AT[claim.kind], args=[claim.code]),
-        "own": claim.author_id == request.user.pk,
-        "here": "week" if claim.kind == "log" else "outcomes",
+        "own": own,
     }
-    return render(request, "mentoring/claim.html", BASE | context, status=buttons.status)
+    frame = frame_of(own, "week" if claim.kind == "log" else "outcomes")
+    return render(request, "mentoring/claim.html", frame | context, status=buttons.status)
 
 
 def _operations(request: HttpRequest, claim: Claim) -> dict[str, Operation]:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from mentoring.domain import missions
 from mentoring.forms.missions import CloseMissionForm, MissionForm
 from mentoring.models import Mission
-from mentoring.views.ambassador import BASE, current_placement
+from mentoring.views.ambassador import BASE, current_placement, frame_of
 from programme.kernel.operations import Operation, Operations
 from programme.kernel.policies import get_visible
 
@@ -93,6 +93,5 @@ def mission_detail(request: HttpRequest, code: str) -> HttpResponse:
         "n": shown.count(),
         "form": buttons.form,
         "own": own,
-        "here": "missions",
     }
-    return render(request, "mentoring/mission.html", BASE | context, status=buttons.status)
+    return render(request, "mentoring/mission.html", frame_of(own, "missions") | context, status=buttons.status)

@@ -29,7 +29,9 @@ def add_signs(font: TTFont, signs: dict) -> None:
         pen = TTGlyphPen(font.getGlyphSet())
         for part, turn in parts:
             pen.addComponent(named[part], turn)
-        add_glyph(font, point, pen.glyph(), *font["hmtx"][named[like]])
+        glyph = pen.glyph()
+        glyph.recalcBounds(font["glyf"])
+        add_glyph(font, point, glyph, font["hmtx"][named[like]][0], glyph.xMin)  # else it is drawn over its neighbour
     pen = TTGlyphPen(None)
     pen.moveTo(TICK[0])
     for corner in TICK[1:]:

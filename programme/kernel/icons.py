@@ -47,6 +47,7 @@ REGULAR = [
     "info",
     "intersect-three",
     "key",
+    "keyboard",
     "lifebuoy",
     "list",
     "list-checks",

@@ -26,7 +26,7 @@ def list_page(
 ) -> HttpResponseBase:
     """A filtered, sorted page of rows; `?export=csv` or `xlsx` gives all filtered rows instead."""
     rows = filterset.qs
-    built = table(rows)
+    built = table(rows, default="–")
     export = request.GET.get("export")
     if export in ("csv", "xlsx"):
         return export_table(built, kind=export, name=name)

@@ -14,6 +14,18 @@ from programme.kernel import dates, thai
 from programme.models import in_language
 
 register = template.Library()
+BROWSERS = {
+    "Line/": "LINE", "Edg": "Edge", "OPR/": "Opera", "SamsungBrowser": "Samsung Internet", "Firefox": "Firefox",
+    "Chrome": "Chrome", "CriOS": "Chrome", "Safari": "Safari",
+}  # fmt: skip
+SYSTEMS = {
+    "Android": "Android",
+    "iPhone": "iPhone",
+    "iPad": "iPad",
+    "Windows": "Windows",
+    "Mac OS": "Mac",
+    "Linux": "Linux",
+}
 
 
 def _time(value, text: str) -> SafeString:
@@ -87,6 +99,13 @@ def shorten(value, limit: int) -> str:
 def file_kind(media_type: str) -> str:
     """`application/pdf` → “PDF”, `image/jpeg` → “JPEG”: as people name files."""
     return media_type.rpartition("/")[2].upper()
+
+
+@register.filter
+def device(agent: str) -> str:
+    """“Chrome · Windows” for what a browser says of itself; the start of its own words when neither is known."""
+    known = [next((name for sign, name in signs.items() if sign in agent), "") for signs in (BROWSERS, SYSTEMS)]
+    return " · ".join(name for name in known if name) or agent[:40]
 
 
 @register.filter

@@ -1,5 +1,7 @@
 """Each role's own page leads to what that role can do, and the pages behind it are theirs alone."""
 
+import re
+
 import pytest
 from django.utils import timezone
 
@@ -46,6 +48,16 @@ def test_a_mentor_reads_what_was_handed_in_and_no_draft(town, placement, signed_
         text = browser.get(path).content.decode()
         assert "ส่งแล้ว" in text and "ยังเป็นร่าง" not in text
     assert [row.last_headline for row in at_a_glance(Placement.objects.all())] == ["ส่งแล้ว"]
+
+
+def test_every_link_of_a_page_that_a_mentor_reads_opens(town, placement, signed_in):
+    log, mission = town.log(placement), town.mission(placement)
+    claims.submit_claim(claim=log, by=town.applicant, at=town.now)
+    browser = signed_in(town.mentor, "en")
+    for path in (f"/field/missions/{mission.code}/", f"/field/claims/{log.code}/"):
+        links = set(re.findall(r'href="(/(?:my|mentor|field|host|desk)/[^"]*)"', browser.get(path).content.decode()))
+        assert f"/mentor/{placement.code}/" in links
+        assert {link for link in links if browser.get(link).status_code != 200} == set()
 
 
 def test_a_mentor_neither_confirms_nor_verifies(town, placement, signed_in):

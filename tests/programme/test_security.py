@@ -10,6 +10,7 @@ from django.utils.translation import override
 
 from programme.account_letters import CHANGES, CODES, account_text, code_minutes
 from programme.models import Letter
+from programme.templatetags.formats import device
 from tests.journeys.reading import foreign, texts
 
 pytestmark = pytest.mark.django_db
@@ -135,3 +136,9 @@ def test_the_page_of_second_factors_is_the_same_page(town, signed_in):
 def test_a_stranger_is_asked_to_sign_in_first(client, town):
     answer = client.get("/my/security/")
     assert answer.status_code == 302 and answer["Location"].startswith("/accounts/login/")
+
+
+def test_a_device_is_named_and_not_quoted():
+    line = "Mozilla/5.0 (Linux; Android 14; K) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/130 Mobile Safari/537.36"
+    assert device(line) == "Chrome · Android" and device(f"{line} Line/14") == "LINE · Android"
+    assert device("curl/8.1") == "curl/8.1" and device("") == ""

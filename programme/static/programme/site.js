@@ -25,6 +25,16 @@
       speak(a.hreflang);
     });
   });
+  // a menu that scrolls sideways shows where one is
+  document.querySelectorAll(".areabar .container, .dk-nav__in").forEach(function (bar) {
+    var here = bar.querySelector("[aria-current]");
+    if (here) {
+      bar.scrollLeft +=
+        here.getBoundingClientRect().left -
+        bar.getBoundingClientRect().left -
+        (bar.clientWidth - here.offsetWidth) / 2;
+    }
+  });
   // after a failed save, put the reader at the error summary
   var summary = document.querySelector("[data-error-summary]");
   if (summary) {
