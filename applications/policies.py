@@ -28,6 +28,7 @@ OWN_APPLICATION = _("This is your own application. Another officer has to handle
 IN_CONFLICT = _("You declared a conflict of interest here. Somebody else has to handle it.")
 OWN_CALL = _("You applied to this call yourself. Another officer has to do this.")
 OWN_OPENING = _("You applied to this opening yourself. A colleague has to judge its candidates.")
+CANDIDATE_IN_CONFLICT = _("You have a stake in one of these candidates. Somebody else has to open the ranking again.")
 
 
 def closed_to(user: User) -> QuerySet:
@@ -137,6 +138,18 @@ class HostRankingPolicy(Policy):
         if obj.opening.agency_id not in judging_agencies(user):
             return False
         return refuse(OWN_OPENING) if ranked_themselves(user).filter(pk=obj.opening_id).exists() else True
+
+    def can_reopen(self, user: User, obj: HostRanking) -> bool | Verdict:
+        """The agency's own approver, or an officer; not whoever has a stake in a candidate, nor a rival."""
+        opening = obj.opening
+        signs = opening.agency_id in standing_of(user).agency_ids("approver")
+        if not signs and not is_officer(user, opening.call.cohort_id):
+            return False
+        if ranked_themselves(user).filter(pk=opening.pk).exists():
+            return refuse(OWN_OPENING)
+        if who_ranked(opening).filter(pk__in=closed_to(user)).exists():
+            return refuse(CANDIDATE_IN_CONFLICT)
+        return True if signs else has_applied(user, opening.call)
 
 
 def judging_agencies(user: User) -> frozenset[int]:

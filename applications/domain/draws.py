@@ -14,7 +14,9 @@ from django.utils.translation import gettext as _
 from applications.matching import Faulty, Problem, Snapshot
 from applications.models import SeedDraw
 from applications.queries.market import instance_of, open_points
+from applications.queries.run_pages import round_of
 from programme.domain.audit import record_act
+from programme.domain.transitions import lock
 from programme.kernel.errors import Refusal
 from programme.kernel.policies import require
 from programme.models import Call, User
@@ -50,9 +52,21 @@ def newest_draw(call: Call, round_number: int = 1) -> SeedDraw | None:
     return call.seed_draws.filter(round=round_number).order_by("-number").first()
 
 
+def refuse_frozen_lists(call: Call) -> None:
+    """Once the lists of the round are frozen for the draw, nothing in them changes."""
+    draw = newest_draw(call, round_of(call))
+    if draw is None:
+        return
+    words = _("The lists are frozen for the draw, and nothing in them changes any more.")
+    if not draw.drawn_at:
+        words += " " + _("Before the seed is drawn, the programme office can take the freeze back, with its reason.")
+    raise Refusal(words, code="lists_frozen")
+
+
+@transaction.atomic
 def freeze_lists(*, call: Call, plan: str, by: User, at: datetime, round_number: int = 1, reason: str = "") -> SeedDraw:
     """Writes down what the lists are now, for all to see. Again before the draw: the newer state takes the older's place."""
-    require(by, "change", call)
+    require(by, "change", lock(call))
     snapshot, old = frozen_lists(call, {}, round_number), newest_draw(call, round_number)
     values = {
         "inputs": snapshot.json, "inputs_hash": snapshot.hash, "people": len(snapshot.data["applicants"]), "openings": len(snapshot.data["positions"]),
@@ -78,6 +92,23 @@ def freeze_lists(*, call: Call, plan: str, by: User, at: datetime, round_number:
     return draw
 
 
+@transaction.atomic
+def unfreeze_lists(*, call: Call, reason: str, by: User, at: datetime, round_number: int = 1) -> Call:
+    """Takes the freeze back while no seed is drawn, so that rankings can change; the history keeps hash and reason."""
+    require(by, "change", lock(call))
+    draw = newest_draw(call, round_number)
+    if draw is None:
+        raise Refusal(_("The lists are not frozen."), code="not_frozen")
+    if draw.drawn_at:
+        raise Refusal(_("The seed is drawn over these lists: they stand for this round."), code="drawn")
+    if not reason.strip():
+        raise Refusal(_("Write why the freeze is taken back."), code="no_reason", field="reason")
+    data = {"hash": draw.inputs_hash, "round": round_number}
+    draw.delete()
+    record_act(act="unfreeze_lists", obj=call, by=by, at=at, reason=reason.strip(), data=data)
+    return call
+
+
 def _require_new_draw(call: Call, round_number: int, reason: str) -> None:
     if not reason.strip():
         raise Refusal(
@@ -95,9 +126,10 @@ def random_seed() -> str:
     return f"{randbelow(1_000_000):06}"
 
 
+@transaction.atomic
 def draw_seed(*, call: Call, seed: str, source: str, by: User, at: datetime, round_number: int = 1) -> SeedDraw:
     """Writes down the seed that was drawn; an empty one lets the portal draw. Never twice, and only over frozen lists."""
-    require(by, "change", call)
+    require(by, "change", lock(call))
     draw = newest_draw(call, round_number)
     if draw is None:
         raise Refusal(

@@ -7,9 +7,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from applications.domain.draws import refuse_frozen_lists
 from applications.models import Application, HostRanking, HostRankingRow
 from applications.policies import candidates_of, closed_to, who_ranked
+from applications.queries.judging import unjudged_pairs
 from programme.domain.audit import record_act
+from programme.domain.transitions import lock
 from programme.kernel.errors import Refusal
 from programme.kernel.policies import require
 from programme.models import Opening, User
@@ -39,7 +42,8 @@ def save_ranking(
     ranking = _locked(opening, by)
     if ranking.frozen_at:
         raise Refusal(
-            _("The ranking is handed in and frozen. Ask the programme office to open it again."), code="frozen"
+            _("The ranking is handed in and frozen. Your approver or the programme office can open it again."),
+            code="frozen",
         )
     if ranking.version != base_version:
         raise Refusal(
@@ -65,7 +69,7 @@ def hand_in_ranking(*, opening: Opening, by: User, at: datetime) -> HostRanking:
     ranking = _locked(opening, by)
     if ranking.frozen_at:
         return ranking
-    unjudged = who_ranked(opening).exclude(host_rows__ranking=ranking)
+    unjudged = who_ranked(opening).filter(pk__in=unjudged_pairs().filter(opening=opening).values("application"))
     if n := unjudged.exclude(pk__in=closed_to(by)).count():
         raise Refusal(
             ngettext(
@@ -103,8 +107,12 @@ def forget_judgement(application: Application, person: User) -> None:
 
 
 def _locked(opening: Opening, by: User) -> HostRanking:
+    """The ranking, held with its call, so that the lists cannot be frozen in the same moment."""
+    lock(opening.call)
     ranking = HostRanking.objects.select_for_update().get(pk=ranking_of(opening).pk)
     require(by, "rank", ranking)
+    if not ranking.frozen_at:
+        refuse_frozen_lists(opening.call)
     return ranking
 
 

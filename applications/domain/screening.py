@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from applications.domain.rankings import forget_judgement
+from applications.domain.reopening import tell_of_late_candidate
 from applications.domain.reviews import close_if_read
 from applications.letters import correction_asked
 from applications.models import Application, Conflict, Correction, Decision, Outcome, ScreeningCheck
@@ -69,7 +70,10 @@ def ask_correction(
 
 @transaction.atomic
 def pass_screening(*, application: Application, by: User, at: datetime) -> Application:
-    """The applicant is eligible. Every point was looked at before, and none was found failing."""
+    """The applicant is eligible. Every point was looked at before, and none was found failing.
+
+    Hosts who had handed in their ranking before are told that somebody came late.
+    """
     require(by, "screen", application)
     found = dict(application.screening_checks.values_list("key", "outcome"))
     if Outcome.FAIL in found.values():
@@ -90,6 +94,7 @@ def pass_screening(*, application: Application, by: User, at: datetime) -> Appli
         )
     application = move(lock(application), "pass", by=by, at=at, values={"due_at": None})
     Decision.objects.filter(application=application, kind=Decision.Kind.INELIGIBLE, released_at=None).delete()
+    tell_of_late_candidate(application, at)
     return application
 
 

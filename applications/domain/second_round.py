@@ -6,7 +6,9 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from applications.letters import second_round_opened
+from applications.domain.draws import refuse_frozen_lists
+from applications.domain.reopening import judges_of, tell_of_late_candidate
+from applications.letters import second_round_for_hosts, second_round_opened
 from applications.models import Application, HostRanking, Preference
 from applications.queries.market import openings_of
 from programme.domain.audit import record_act
@@ -26,15 +28,25 @@ def open_second_round(*, call: Call, until_at: datetime, by: User, at: datetime)
     waiting = call.applications.filter(state="reserve").select_related("applicant__profile", "call").order_by("pk")
     if not left or not waiting:
         raise Refusal(_("There is no free seat, or nobody on the reserve list."), code="nothing_left")
+    refuse_frozen_lists(call)
     if until_at <= at:
         raise Refusal(_("Choose a moment that is still to come."), code="past")
     Call.objects.filter(pk=call.pk).update(late_choices_until=until_at)
     call.late_choices_until = until_at
-    HostRanking.objects.filter(opening__in=left).update(frozen_at=None)
+    _open_rankings(left, at)
     record_act(act="open_second_round", obj=call, by=by, at=at, data={"openings": len(left), "people": len(waiting)})
     for application in waiting:
         queue_letter(spec=second_round_opened(application, call), at=at)
     return call
+
+
+def _open_rankings(openings: list[Opening], at: datetime) -> None:
+    closed = HostRanking.objects.filter(opening__in=openings, frozen_at__isnull=False)
+    told = list(closed.select_related("opening__agency", "opening__call"))
+    closed.update(frozen_at=None, reopened_at=None, reopened_by=None, reopen_reason="", was_frozen_at=None, due_at=None)
+    for ranking in told:
+        for person in judges_of(ranking.opening):
+            queue_letter(spec=second_round_for_hosts(ranking, person), at=at)
 
 
 def openings_left(application: Application, at: datetime) -> list[Opening]:
@@ -62,4 +74,5 @@ def add_choices(*, application: Application, openings: list[Opening], by: User, 
         for place, opening in enumerate(chosen, start=1)
     )
     record_act(act="add_choices", obj=application, by=by, at=at, data={"openings": [row.code for row in chosen]})
+    tell_of_late_candidate(application, at)
     return len(chosen)

@@ -70,6 +70,14 @@ class RankingForm(PlainForm):
         }  # fmt: skip
 
 
+class OpenAgainForm(PlainForm):
+    """The agency opens its own ranking again."""
+
+    reason = forms.CharField(
+        label=_("Why the ranking is opened again"), max_length=500, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
 class ObjectForm(PlainForm):
     """Why the person placed here cannot come."""
 

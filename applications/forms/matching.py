@@ -28,6 +28,10 @@ class FreezeForm(PlainForm):
             del self.fields["reason"]
 
 
+class UnfreezeForm(PlainForm):
+    reason = forms.CharField(label=_("Reason"), max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
+
+
 class SeedForm(PlainForm):
     seed = forms.CharField(
         label=_("Seed"),

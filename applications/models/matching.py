@@ -7,16 +7,39 @@ from programme.models import Coded, Stateful
 
 
 class HostRanking(models.Model):
-    """An agency's judgement of the candidates for one opening. Frozen once handed in."""
+    """An agency's judgement of the candidates for one opening. Frozen once handed in, until it is opened again."""
 
     opening = models.OneToOneField("programme.Opening", models.CASCADE, related_name="ranking")
     version = models.PositiveIntegerField(default=0)
     saved_at = models.DateTimeField(null=True, blank=True)
     saved_by = models.ForeignKey("programme.User", models.SET_NULL, null=True, related_name="+")
     frozen_at = models.DateTimeField(null=True, blank=True)
+    reopened_at = models.DateTimeField(null=True, blank=True)
+    reopened_by = models.ForeignKey("programme.User", models.SET_NULL, null=True, related_name="+")
+    reopen_reason = models.CharField(max_length=500, blank=True)
+    was_frozen_at = models.DateTimeField(null=True, blank=True)  # the hand-in that was opened again
+    due_at = models.DateTimeField(null=True, blank=True)  # until when the office wants it back; late is told, not shut
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(reopened_at=None, was_frozen_at=None)
+                | models.Q(reopened_at__isnull=False, was_frozen_at__isnull=False),
+                name="reopened_what_was_handed_in",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.opening}"
+
+    @property
+    def is_reopened(self) -> bool:
+        return self.reopened_at is not None and self.frozen_at is None
+
+    @property
+    def is_untouched(self) -> bool:
+        """Opened again, and nobody of the agency has saved since."""
+        return self.is_reopened and (self.saved_at is None or self.saved_at <= self.reopened_at)
 
 
 class HostRankingRow(models.Model):

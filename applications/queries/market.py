@@ -7,6 +7,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Value
 from django.utils.translation import gettext as _
 
 from applications.models import HostRankingRow, MatchRule, Preference
+from applications.queries.judging import asked_pairs, came_late
 from programme.models import Call, HometownMode, Opening
 
 ENTERS = {1: ("reviewed", "ranked", "matched"), 2: ("reserve", "matched")}  # by round: whose lists count
@@ -110,9 +111,9 @@ def open_points(call: Call, round_number: int = 1) -> list[dict]:
     unread = sum(states.get(state, 0) for state in ("submitted", "screening", "correction", "eligible", "in_review"))
     ready = sum(states.get(state, 0) for state in enters)
     openings = [row.pk for row in openings_of(call, round_number)]
-    asked = Preference.objects.filter(opening=OuterRef("pk"), application__state__in=enters)
+    asked = asked_pairs().filter(opening=OuterRef("pk"), application__state__in=enters)
     waiting = call.openings.filter(Exists(asked), pk__in=openings).exclude(ranking__frozen_at__isnull=False).count()
-    unjudged = _unjudged(call, enters, openings)
+    late = came_late().filter(application__call=call, application__state__in=enters, opening__in=openings).count()
     unsigned = MatchRule.objects.filter(call=call, removed_at=None, approved_by=None).count()
     short = call.applications.filter(state__in=enters).annotate(n=Count("preferences")).filter(n__lt=3).count()
     points = [
@@ -120,7 +121,7 @@ def open_points(call: Call, round_number: int = 1) -> list[dict]:
         (not ready, "error", _("No application has come through reading yet.")),
         (waiting, "error", _("%(n)s openings have candidates whom their host has not judged.")),
         (
-            unjudged,
+            late,
             "error",
             _("%(n)s candidates of handed-in openings have no judgement: unscored is not the same as not wanted."),
         ),
@@ -129,14 +130,3 @@ def open_points(call: Call, round_number: int = 1) -> list[dict]:
         (short if round_number == 1 else 0, "warning", _("%(n)s applicants ranked fewer than three openings.")),
     ]
     return [{"level": level, "n": int(n), "text": text % {"n": int(n)}} for n, level, text in points if n]
-
-
-def _unjudged(call: Call, enters: tuple, openings: list[int]) -> int:
-    wanted = Preference.objects.filter(
-        application__call=call,
-        application__state__in=enters,
-        opening__in=openings,
-        opening__ranking__frozen_at__isnull=False,
-    )
-    judged = HostRankingRow.objects.filter(ranking__opening=OuterRef("opening"), application=OuterRef("application"))
-    return wanted.exclude(Exists(judged)).count()

@@ -14,9 +14,11 @@ from django.views.decorators.http import require_POST
 
 from applications.domain import rankings
 from applications.domain.host_answers import answer_placement, answer_until
+from applications.domain.reopening import is_open_to_change
 from applications.forms.host import ObjectForm, RankingForm
 from applications.models import Application, HostRanking, Offer
 from applications.policies import candidates_of, closed_to, placed_people, ranked_themselves
+from applications.queries.judging import unjudged_at
 from applications.queries.ranking import candidate_sheets, numbers_of, others_ranked
 from applications.states import RANKABLE
 from applications.views.conflicts import conflict_page
@@ -49,7 +51,11 @@ def openings(request: HttpRequest) -> HttpResponse:
         )
         .order_by("-call__opens_at", "pk")
     )
-    return render(request, "applications/host_openings.html", {"openings": rows, "area": "host", "here": "candidates"})
+    waits = unjudged_at(Opening.objects.filter(agency_id__in=agencies), request.user)
+    own = set(ranked_themselves(request.user).values_list("pk", flat=True))
+    listed = [(row, 0 if row.pk in own else waits.get(row.pk, 0)) for row in rows]
+    context = {"openings": listed, "area": "host", "here": "candidates"}
+    return render(request, "applications/host_openings.html", context)
 
 
 @login_required
@@ -95,10 +101,21 @@ def rank(request: HttpRequest, code: str) -> HttpResponse:
             for sheet in candidate_sheets(candidates)
         ],
         "closed": len(numbers) - len(candidates),
+        "late": _late_at(request, ranking),
+        "may_open": bool(
+            ranking and ranking.frozen_at and is_open_to_change(ranking) and can(request.user, "reopen", ranking)
+        ),
         "area": "host",
         "here": "candidates",
     }
     return render(request, "applications/host_rank.html", context, status=buttons.status)
+
+
+def _late_at(request: HttpRequest, ranking: HostRanking | None) -> int:
+    """How many came after the hand-in."""
+    if ranking is None or not ranking.frozen_at:
+        return 0
+    return unjudged_at(Opening.objects.filter(pk=ranking.opening_id), request.user).get(ranking.opening_id, 0)
 
 
 def _require_rank(request: HttpRequest, ranking: HostRanking) -> None:

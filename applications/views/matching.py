@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from applications.domain import match_rules, runs, second_round
-from applications.domain.draws import draw_seed, freeze_lists, newest_draw
+from applications.domain.draws import draw_seed, freeze_lists, newest_draw, unfreeze_lists
 from applications.forms.matching import (
     FreezeForm,
     RemoveRuleForm,
@@ -20,10 +20,12 @@ from applications.forms.matching import (
     RunForm,
     SecondRoundForm,
     SeedForm,
+    UnfreezeForm,
     limits_typed,
 )
 from applications.models import MatchRule, MatchRun
 from applications.policies import has_applied
+from applications.queries.judging import judging_gaps
 from applications.queries.market import open_points
 from applications.queries.reserve import claims_on_free_seats
 from applications.queries.run_pages import agencies_of, changed_between, node_labels, round_of, seats_left
@@ -77,6 +79,7 @@ def room_context(request: HttpRequest, call: Call, **forms) -> dict:
         "compare": [run for run in runs_ if run.computed_at][:2], "rules": rules.order_by("approved_at", "pk"),
         "run_form": RunForm(labels=limit_labels(call), parameters=runs_[0].parameters if runs_ else {}),
         "rule_form": RuleForm(call=call, reader=request.user, initial=started), "here": "match",
+        "gaps": judging_gaps(call, request.user), "unfreeze_form": UnfreezeForm(auto_id="id_unfreeze_%s"),
         "can_run": call.state in ("selecting", "announced"),
     }  # fmt: skip
     if call.state == "announced":
@@ -134,6 +137,19 @@ def freeze(request: HttpRequest, code: str) -> HttpResponse:
         options={"anew": bool(draw and draw.drawn_at)},
     )
     return _room(request, call, "freeze_form", freezing)
+
+
+@login_required
+@require_POST
+def unfreeze(request: HttpRequest, code: str) -> HttpResponse:
+    """Before the draw only: rankings can be opened again, and the lists are frozen anew."""
+    call = call_for(request, code)
+    taking_back = Operation(
+        UnfreezeForm,
+        partial(unfreeze_lists, **this_round(request, call)),
+        said=_("The freeze is taken back. Its hash and the reason stay in the history."),
+    )
+    return _room(request, call, "unfreeze_form", taking_back)
 
 
 @login_required

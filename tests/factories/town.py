@@ -162,8 +162,10 @@ class Town:
     def read(self, *people_: User) -> list[Application]:
         """Submitted, screened, and scored by two readers."""
         found = [self.submitted(person) for person in (people_ or (self.applicant,))]
-        for application in found:
-            self.screened(application)
+        return self.scored([self.screened(application) for application in found])
+
+    def scored(self, found: list[Application]) -> list[Application]:
+        """Read to the end by two readers."""
         readers.assign_evenly(applications=found, by=self.officer, at=self.now)
         for assignment in ReviewAssignment.objects.filter(application__in=found).order_by("pk"):
             levels = {key: 3 for key in assignment.application.call.rubric.criteria.values_list("key", flat=True)}

@@ -95,6 +95,8 @@ class Access:
             "my_application_revision": [case.application.code, 1],
             "host_answer": [town.opening.code, case.offer.code],
             "host_conflict": [town.opening.code, case.application.code],
+            "desk_match_ranking": [town.call.code, town.opening.code],
+            "desk_match_ranking_close": [town.call.code, town.opening.code],
             "desk_match_rule_act": [town.call.code, case.rule.pk],
             "host_week": [self.week.pk],
             "desk_figure": ["F-01"],
