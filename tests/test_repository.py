@@ -156,7 +156,7 @@ def test_every_template_compiles():
 
 
 MADE = re.compile(
-    r"(c|d|status|note)-{1,2}[a-z]+|q\d"
+    r"(c|d|domain|status|note)-{1,2}[a-z]+|q\d"
 )  # put together from a thread, a domain, a state, a level, a count
 
 

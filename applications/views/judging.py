@@ -44,7 +44,7 @@ def reopen(request: HttpRequest, code: str, opening: str) -> HttpResponse:
         return answer
     context = {
         "title": _("Open this ranking again?"), "lead": f"{found.agency} · {found.title}", "form": page.form,
-        "lines": _what_follows(request, ranking), "submit_label": _("Open again"), "cancel_url": room, "here": "match",
+        "lines": _what_follows(request, ranking), "submit_label": _("Open again"), "cancel_url": room, "here": "cohorts",
         "area": "desk",
     }  # fmt: skip
     return render(request, "confirm.html", context, status=page.status)

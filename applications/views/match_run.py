@@ -60,7 +60,7 @@ def run_detail(request: HttpRequest, code: str) -> HttpResponse:
         "choices": [(rank, count) for rank, count in run.figures.get("choices", {}).items()],
         "region_choices": Region.choices, "history": story_of(run, request.user), "adopt": can(request.user, "adopt", run),
         "may_call_off": run.state == "releasing" and run.release_at > timezone.now(),
-        "asked": request.GET, "here": "match",
+        "asked": request.GET, "here": "cohorts",
     }  # fmt: skip
     return render(request, "applications/desk/run.html", context)
 
@@ -119,7 +119,7 @@ def release(request: HttpRequest, code: str) -> HttpResponse:
     if done := buttons.answer(to=reverse("desk_run", args=[code])):
         return done
     context = {
-        "run": run, "call": run.call, "form": buttons.form, "kinds": letters_of_release(run, now, request.user), "here": "match",
+        "run": run, "call": run.call, "form": buttons.form, "kinds": letters_of_release(run, now, request.user), "here": "cohorts",
         "people": run.matches.count(), "minutes": adoption.TIME_TO_CALL_OFF.seconds // 60,
     }  # fmt: skip
     return render(request, "applications/desk/release_order.html", context, status=buttons.status)
@@ -154,7 +154,7 @@ def letters(request: HttpRequest, code: str) -> HttpResponse:
         "run": run,
         "call": run.call,
         "kinds": letters_of_release(run, timezone.now(), request.user),
-        "here": "match",
+        "here": "cohorts",
     }
     return render(request, "applications/desk/release.html", context)
 

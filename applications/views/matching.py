@@ -78,7 +78,7 @@ def room_context(request: HttpRequest, call: Call, **forms) -> dict:
         "freeze_form": FreezeForm(anew=bool(draw and draw.drawn_at), initial={"plan": draw.plan if draw and not draw.drawn_at else ""}), "points": open_points(call, round_of(call)), "runs": runs_,
         "compare": [run for run in runs_ if run.computed_at][:2], "rules": rules.order_by("approved_at", "pk"),
         "run_form": RunForm(labels=limit_labels(call), parameters=runs_[0].parameters if runs_ else {}),
-        "rule_form": RuleForm(call=call, reader=request.user, initial=started), "here": "match",
+        "rule_form": RuleForm(call=call, reader=request.user, initial=started), "here": "cohorts",
         "gaps": judging_gaps(call, request.user), "unfreeze_form": UnfreezeForm(auto_id="id_unfreeze_%s"),
         "can_run": call.state in ("selecting", "announced"),
     }  # fmt: skip
@@ -229,7 +229,7 @@ def compare(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "call": call, "runs": computed, "one": one, "other": other, "rows": [_said(row, call) for row in rows],
         "count": changed.count(), "figures": _figures(one, other), "pair": [_with_bar(one), _with_bar(other)],
-        "names": agencies_of({row.old_opening for row in rows}), "here": "match",
+        "names": agencies_of({row.old_opening for row in rows}), "here": "cohorts",
     }  # fmt: skip
     return render(request, "applications/desk/compare.html", context)
 

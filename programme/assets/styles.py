@@ -24,6 +24,7 @@ def public_bundle(base: Path, work: Path) -> str:
         *sorted((source / "templates" / "components").glob("*.html")),
         *sorted((source / "templates" / "bootstrap5").rglob("*.html")),
         *sorted((source / "templatetags").glob("*.py")),
+        *sorted((source / "templates").glob("[1-9e]*.html")),  # every error
         source / "templates" / "base.html", source / "kernel" / "charts.py", source / "kernel" / "cloth.py",
         base / "cms" / "forms" / "contact.py", styles / "site.js",
     ]  # fmt: skip
