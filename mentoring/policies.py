@@ -1,8 +1,14 @@
-"""Who may do what in the field. Helping and verifying are separate roles, and the verifier is never the author."""
+"""Who may do what in the field. Helping and verifying are separate roles, and the verifier is never the author.
 
-from django.db.models import Q, QuerySet
+A conflict that somebody declared about an application holds for the placement that grew from it and for everything that
+hangs on it, in any role: `FieldPolicy` closes those doors at once.
+"""
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from applications.models import Conflict
+from applications.policies import IN_CONFLICT
 from mentoring.models import (
     ActivityLog,
     Claim,
@@ -38,10 +44,39 @@ def supervises(user: User, placement: Placement) -> bool:
     return placement.roles.filter(user_id=user.pk, kind__in=CONFIRMS, to_on=None).exists()
 
 
+def people_in_conflict(placement: Placement) -> QuerySet:
+    """The keys of those who declared a conflict about the application that this placement grew from."""
+    same = {"application__applicant": placement.ambassador_id, "application__call": placement.opening.call_id}
+    return Conflict.objects.filter(**same).values_list("person", flat=True)
+
+
+def closed_placements(user: User) -> QuerySet:
+    """The placements that grew from an application about which this person declared a conflict."""
+    same = {"application__applicant": OuterRef("ambassador"), "application__call": OuterRef("opening__call")}
+    return Placement.objects.filter(Exists(Conflict.objects.filter(**same, person_id=user.pk)))
+
+
+class FieldPolicy(Policy):
+    """Base for a placement and all that hangs on one: refused, with the reason, to whoever declared a conflict."""
+
+    def placement_of(self, obj) -> Placement:
+        return obj.placement
+
+    def can(self, user: User, action: str, obj=None) -> Verdict:
+        verdict = super().can(user, action, obj)
+        if not verdict or obj is None or action == "view":
+            return verdict
+        is_closed = closed_placements(user).filter(pk=self.placement_of(obj).pk).exists()
+        return refuse(IN_CONFLICT) if is_closed else verdict
+
+
 @register
-class PlacementPolicy(Policy):
+class PlacementPolicy(FieldPolicy):
     model = Placement
     purposes = SCOPES
+
+    def placement_of(self, obj: Placement) -> Placement:
+        return obj
 
     def rows(self, user: User, purpose: str) -> QuerySet:
         if not user.is_authenticated:
@@ -52,12 +87,14 @@ class PlacementPolicy(Policy):
         )
         staff = within_cohorts(user, Role.OFFICER)
         scopes = {
-            "own": own,
             "host": host,
             "desk": staff,
             "mentor": Q(pk__in=placements_with_role(user, "host_mentor", "expert_mentor").values("pk")),
         }
-        return Placement.objects.filter(scopes.get(purpose, own | host | staff | scopes["mentor"]))
+        if purpose == "own":
+            return Placement.objects.filter(own)
+        others = scopes.get(purpose, host | staff | scopes["mentor"]) & ~Q(pk__in=closed_placements(user).values("pk"))
+        return Placement.objects.filter(others if purpose in scopes else own | others)
 
     def can_log(self, user: User, obj: Placement) -> bool:
         return obj.ambassador_id == user.pk
@@ -74,7 +111,7 @@ class PlacementPolicy(Policy):
 
 
 @register
-class MissionPolicy(Policy):
+class MissionPolicy(FieldPolicy):
     model = Mission
     purposes = SCOPES
 
@@ -89,7 +126,7 @@ class MissionPolicy(Policy):
 
 
 @register
-class ClaimPolicy(Policy):
+class ClaimPolicy(FieldPolicy):
     """Logs, outcomes and problems: written by the ambassador, confirmed by the host, verified by the programme."""
 
     model = Claim
@@ -138,9 +175,12 @@ class ClaimPolicy(Policy):
 
 
 @register
-class ClaimRevisionPolicy(Policy):
+class ClaimRevisionPolicy(FieldPolicy):
     model = ClaimRevision
     purposes = SCOPES
+
+    def placement_of(self, obj: ClaimRevision) -> Placement:
+        return obj.claim.placement
 
     def rows(self, user: User, purpose: str) -> QuerySet:
         return ClaimRevision.objects.filter(claim__in=ClaimPolicy().visible_to(user, purpose))
@@ -155,7 +195,7 @@ class ClaimRevisionPolicy(Policy):
 
 
 @register
-class HelpCallPolicy(Policy):
+class HelpCallPolicy(FieldPolicy):
     """Read by who asked, and by the officers of the cohort and the owner, who answer."""
 
     model = HelpCall
@@ -166,6 +206,7 @@ class HelpCallPolicy(Policy):
             return HelpCall.objects.none()
         own = Q(asked_by_id=user.pk)
         answers = within_cohorts(user, Role.OFFICER, field="placement__cohort_id") | Q(owner_id=user.pk)
+        answers &= ~Q(placement__in=closed_placements(user).values("pk"))
         return HelpCall.objects.filter({"own": own, "desk": answers}.get(purpose, own | answers))
 
     def can_answer(self, user: User, obj: HelpCall) -> bool | Verdict:
@@ -200,5 +241,7 @@ def read_evidence(user: User, file: PrivateFile) -> bool:
 file_readers["evidence"] = read_evidence
 add_door(Placement, "desk")
 add_door(HelpCall, "desk")
+add_door(Mission, "desk")
+add_door(ClaimRevision, "desk")
 for _kind in (Claim, ActivityLog, Outcome, Problem):
     add_door(_kind, "desk")

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from mentoring.letters import help_answered, help_asked
 from mentoring.models import Claim, HelpCall, Placement, RoleAssignment
+from mentoring.policies import people_in_conflict
 from programme.domain.audit import record_act
 from programme.domain.letters import queue_letter
 from programme.domain.transitions import move
@@ -36,12 +37,16 @@ def call_for_help(*, placement: Placement, words: str, by: User, at: datetime, c
 
 
 def owner_for(placement: Placement, *, asked_by: User) -> User | None:
-    """The officer of the placement, else the officer of its cohort with the fewest open calls; never the one who asks."""
+    """The officer of the placement, else the officer of its cohort with the fewest open calls; never the one who asks.
+
+    Nor anybody who declared a conflict about the person.
+    """
+    closed = set(people_in_conflict(placement)) | {asked_by.pk}
     own = placement.roles.filter(kind=RoleAssignment.Kind.OFFICER, to_on=None, user__is_active=True)
-    named = own.exclude(user=asked_by).order_by("pk").first()
+    named = own.exclude(user__in=closed).order_by("pk").first()
     if named:
         return named.user
-    able = [user for user in officers() if is_officer(user, placement.cohort_id) and user.pk != asked_by.pk]
+    able = [user for user in officers() if is_officer(user, placement.cohort_id) and user.pk not in closed]
     return min(able, key=lambda user: (user.help_calls.filter(state="open").count(), user.pk), default=None)
 
 

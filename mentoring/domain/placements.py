@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from applications.models import Offer
 from mentoring.letters import placement_opened
 from mentoring.models import Placement, RoleAssignment
+from mentoring.policies import closed_placements, people_in_conflict
 from programme.domain.audit import record_act
 from programme.domain.due_work import for_each_due
 from programme.domain.letters import queue_letter
@@ -23,7 +24,10 @@ EARLY_ENDS = ("withdraw", "terminate", "transfer")
 
 @transaction.atomic
 def open_placement(*, offer: Offer, by: User | None, at: datetime) -> Placement:
-    """Opens the year that an accepted offer promises, with its supervisor and mentor. Repeating it changes nothing."""
+    """Opens the year that an accepted offer promises, with its supervisor and mentor. Repeating it changes nothing.
+
+    Whoever declared a conflict about the person is not put beside them; the office finds somebody else.
+    """
     existing = Placement.objects.filter(offer=offer).first()
     if existing:
         return existing
@@ -32,11 +36,12 @@ def open_placement(*, offer: Offer, by: User | None, at: datetime) -> Placement:
         ambassador=offer.application.applicant, cohort=cohort, opening=opening, offer=offer, agency=opening.agency, city=opening.city,
         starts_on=cohort.starts_on, ends_on=cohort.ends_on, pseudonym=f"P{cohort.number}-{new_code()[:5].upper()}", state_changed_at=at,
     )  # fmt: skip
+    closed = set(people_in_conflict(placement))
     for kind, person in (
         (RoleAssignment.Kind.SUPERVISOR, opening.supervisor),
         (RoleAssignment.Kind.HOST_MENTOR, opening.mentor),
     ):
-        if person:
+        if person and person.pk not in closed:
             RoleAssignment.objects.create(placement=placement, user=person, kind=kind, from_on=cohort.starts_on)
     record_act(act="open", obj=placement, by=by, at=at)
     queue_letter(spec=placement_opened(placement), at=at)
@@ -63,6 +68,8 @@ def assign_role(*, placement: Placement, user: User, kind: str, on: date, by: Us
     require(by, "manage", placement)
     if user.pk == placement.ambassador_id:
         raise Refusal(_("Nobody supervises or mentors themselves."), code="own")
+    if people_in_conflict(placement).filter(person=user).exists():
+        raise Refusal(_("This person declared a conflict of interest here. Choose somebody else."), code="stake")
     role, created = RoleAssignment.objects.get_or_create(
         placement=placement, user=user, kind=kind, to_on=None, defaults={"from_on": on}
     )
@@ -78,7 +85,8 @@ def hand_over_placements(*, agency: HostAgency, old: User, new: User, by: User |
     held = RoleAssignment.objects.filter(
         placement__agency=agency, placement__state__in=LIVING, user=old, kind="supervisor", to_on=None
     )
-    roles = list(held.select_related("placement").exclude(placement__ambassador=new).order_by("pk"))
+    able = held.exclude(placement__ambassador=new).exclude(placement__in=closed_placements(new).values("pk"))
+    roles = list(able.select_related("placement").order_by("pk"))
     for role in roles:
         role.to_on = today
         role.save(update_fields=["to_on"])

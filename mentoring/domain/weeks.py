@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from mentoring.domain.claims import OPEN_TO_ITS_AUTHOR, confirm_claim, submit_claim
 from mentoring.letters import week_submitted
 from mentoring.models import RoleAssignment, Week
+from mentoring.policies import people_in_conflict
 from programme.domain.letters import queue_letter
 from programme.kernel.errors import Refusal
 from programme.kernel.policies import require
@@ -42,9 +43,10 @@ def submit_week(*, week: Week, by: User, at: datetime) -> HandedIn:
         raise refusal or Refusal(_("There is nothing new to hand in this week."), code="empty")
     week.submitted_at = at
     week.save(update_fields=["submitted_at"])
-    for role in RoleAssignment.objects.filter(
+    supervisors = RoleAssignment.objects.filter(
         placement=week.placement, kind=RoleAssignment.Kind.SUPERVISOR, to_on=None
-    ).select_related("user__profile"):
+    ).exclude(user__in=people_in_conflict(week.placement))
+    for role in supervisors.select_related("user__profile"):
         queue_letter(spec=week_submitted(week, role.user), at=at)
     return found
 
