@@ -1,0 +1,230 @@
+"""Who sees and does what in the pipeline, and when: every role against every record, act and state."""
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.utils import timezone
+
+from applications.domain import screening
+from applications.models import (
+    Application,
+    HostRanking,
+    Match,
+    MatchRule,
+    MatchRun,
+    Offer,
+    ReviewAssignment,
+)
+from applications.policies import IN_CONFLICT, OWN_OPENING, candidates_of, placed_people, read_agreement, read_document
+from programme.domain import cohorts, members, people
+from programme.kernel.policies import can, policies, visible_to
+from programme.queries.people import forget_standing
+from tests.applications.doors import case_of
+
+pytestmark = pytest.mark.django_db
+MODELS = (Application, HostRanking, Match, MatchRule, MatchRun, Offer, ReviewAssignment)
+OFFICERS = {"officer", "officer2"}
+NOBODY: set[str] = set()
+
+
+def outsider_of(town):
+    """An officer of another cohort."""
+    fields = {
+        "number": 6, "name_th": "รุ่นที่ 6", "name_en": "Cohort 6", "starts_on": town.cohort.starts_on,
+        "ends_on": town.cohort.ends_on, "target_places": 1, "target_people": 1,
+    }  # fmt: skip
+    other = cohorts.create_cohort(fields=fields, milestones=[], by=town.officer, at=town.now)
+    found = town.person("outsider@t.example")
+    people.grant_role(user=found, role="officer", cohort=other, by=None, at=town.now)
+    return found
+
+
+class Pipeline:
+    """One application from the form to the agreement, everything that hangs on it, and one person of each role."""
+
+    def __init__(self, town):
+        self.town, self.case = town, case_of(town)
+        self.application, self.offer = self.case.application, self.case.offer
+        self.run, self.rule, self.assignment = self.case.run, self.case.rule, self.case.assignment
+        self.ranking = HostRanking.objects.get(opening=town.opening)
+        self.match = Match.objects.get(run=self.run, application=self.application)
+        reader = self.assignment.reviewer
+        self.who = {
+            name: getattr(town, name) for name in ("host", "host2", "mentor", "editor", "evaluator", "stranger")
+        }
+        self.who |= {"officer": town.officer, "officer2": town.officer2, "outsider": outsider_of(town)}
+        self.who |= {"reader": reader, "other reader": town.reviewer2 if reader == town.reviewer else town.reviewer}
+        self.who |= {"owner": self.application.applicant, "nobody": AnonymousUser()}
+        self.who["rival"] = Application.objects.exclude(pk=self.application.pk).order_by("pk")[0].applicant
+
+    def see(self, row, purpose: str) -> set[str]:
+        return {
+            name for name, who in self.who.items() if visible_to(who, type(row), purpose).filter(pk=row.pk).exists()
+        }
+
+    def may(self, act: str, row) -> set[str]:
+        return {name for name, who in self.who.items() if can(who, act, row)}
+
+    def set_state(self, row, state: str) -> None:
+        type(row).objects.filter(pk=row.pk).update(state=state)
+        row.refresh_from_db()
+
+
+@pytest.fixture
+def pipeline(town):
+    return Pipeline(town)
+
+
+SIGHT = {  # noun → purpose → who sees it once the results are out
+    "application": {"own": {"owner"}, "desk": OFFICERS, "view": {"owner"} | OFFICERS},
+    "assignment": {"own": NOBODY, "desk": OFFICERS, "view": {"reader"}},
+    "ranking": {"view": {"host"} | OFFICERS},
+    "run": {"view": OFFICERS},
+    "match": {"own": NOBODY, "desk": OFFICERS, "view": OFFICERS},
+    "rule": {"own": NOBODY, "desk": OFFICERS, "view": OFFICERS},
+    "offer": {"own": {"owner"}, "desk": OFFICERS, "view": {"owner", "host"} | OFFICERS},
+}
+ACTS = {
+    "application": {
+        "edit": {"owner"}, "submit": {"owner"}, "correct": {"owner"}, "withdraw": {"owner"}, "accept": {"owner"},
+        "decline": {"owner"}, "read_sensitive": {"owner"}, "screen": OFFICERS, "assign": OFFICERS, "match": OFFICERS,
+    },
+    "assignment": {"score": {"reader"}, "recuse": {"reader"}, "assign": OFFICERS},
+    "ranking": {"rank": {"host"}},
+    "run": {"run": OFFICERS, "release": OFFICERS, "adopt": {"officer2"}, "take_away": OFFICERS},
+    "offer": {"answer": {"owner"}, "send": OFFICERS, "manage": OFFICERS, "object": {"host"}},
+    "match": {},
+    "rule": {},
+}  # fmt: skip
+
+
+def test_the_tables_know_every_model_purpose_and_act(pipeline):
+    rows = {noun: getattr(pipeline, noun) for noun in SIGHT}
+    assert {type(row) for row in rows.values()} == set(MODELS)
+    assert set(MODELS) == {model for model in policies() if model._meta.app_label == "applications"}
+    for noun, row in rows.items():
+        policy = policies()[type(row)]
+        acts = {name.removeprefix("can_") for name in dir(policy) if name.startswith("can_")} - {"view"}
+        assert acts == set(ACTS[noun]), noun
+        assert {"view", *policy.purposes} == set(SIGHT[noun]), noun
+
+
+def test_who_sees_what(pipeline):
+    found = {
+        noun: {purpose: pipeline.see(getattr(pipeline, noun), purpose) for purpose in seen}
+        for noun, seen in SIGHT.items()
+    }
+    assert found == SIGHT
+
+
+def test_who_may_do_what(pipeline):
+    found = {noun: {act: pipeline.may(act, getattr(pipeline, noun)) for act in acts} for noun, acts in ACTS.items()}
+    assert found == ACTS
+
+
+def states_of(row) -> list[str]:
+    return [word.code for word in row.MACHINE.words]
+
+
+def test_an_application_is_on_the_desk_unless_it_is_a_draft(pipeline):
+    row = pipeline.application
+    for state in states_of(row):
+        pipeline.set_state(row, state)
+        assert pipeline.see(row, "desk") == (NOBODY if state == "draft" else OFFICERS), state
+        assert pipeline.see(row, "own") == {"owner"}, state
+
+
+def test_a_reader_sees_a_reading_until_it_ends(pipeline):
+    row = pipeline.assignment
+    for state in states_of(row):
+        pipeline.set_state(row, state)
+        assert pipeline.see(row, "view") == (NOBODY if state in ("recused", "withdrawn") else {"reader"}), state
+        assert pipeline.see(row, "desk") == OFFICERS, state
+
+
+def test_who_sees_an_offer_when(pipeline):
+    row = pipeline.offer
+    for state in states_of(row):
+        pipeline.set_state(row, state)
+        owner = NOBODY if state == "prepared" else {"owner"}
+        host = {"host"} if state in ("sent", "accepted") else NOBODY
+        assert pipeline.see(row, "own") == owner, state
+        assert pipeline.see(row, "desk") == OFFICERS, state
+        assert pipeline.see(row, "view") == owner | host | OFFICERS, state
+        assert {name for name, who in pipeline.who.items() if placed_people(who, row.opening).exists()} == host, state
+
+
+def judges(pipeline) -> set[str]:
+    rows = {name: candidates_of(who, pipeline.town.opening) for name, who in pipeline.who.items()}
+    return {name for name, found in rows.items() if found.filter(pk=pipeline.application.pk).exists()}
+
+
+def test_hosts_judge_who_ranked_them_while_it_may_be_judged(pipeline):
+    for state in states_of(pipeline.application):
+        pipeline.set_state(pipeline.application, state)
+        rankable = state in ("eligible", "in_review", "reviewed", "ranked")
+        assert judges(pipeline) == ({"host"} if rankable else NOBODY), state
+
+
+def test_hosts_judge_the_reserve_too_once_a_second_round_has_its_day(pipeline):
+    pipeline.set_state(pipeline.application, "reserve")
+    assert judges(pipeline) == NOBODY
+    call = pipeline.town.opening.call
+    call.late_choices_until = timezone.localdate(pipeline.town.now)
+    assert judges(pipeline) == {"host"}
+
+
+def test_who_wants_an_opening_does_not_rank_its_candidates_until_they_withdraw(pipeline):
+    """A member of the agency applied too, and chose the opening of their own agency."""
+    rival, opening = pipeline.who["rival"], pipeline.town.opening
+    for capacity in ("approver", "reviewer"):
+        members.add_member(
+            agency=opening.agency, user=rival, capacity=capacity, by=pipeline.town.officer, at=pipeline.town.now
+        )
+    forget_standing(rival)
+    assert can(rival, "rank", pipeline.ranking).reason == OWN_OPENING
+    pipeline.set_state(Application.objects.get(applicant=rival), "withdrawn")
+    assert can(rival, "rank", pipeline.ranking)
+
+
+JUDGED = {"application": ("screen", "assign", "match"), "assignment": ("assign",), "offer": ("send", "manage")}
+
+
+def test_a_stake_closes_every_act_of_an_officer_and_says_why(pipeline):
+    officer, at = pipeline.who["officer"], pipeline.town.now
+    screening.declare_conflict(application=pipeline.application, person=officer, reason="ญาติ", at=at)
+    for noun, acts in JUDGED.items():
+        row = getattr(pipeline, noun)
+        assert pipeline.see(row, "desk") == {"officer2"}, noun
+        for act in acts:
+            assert pipeline.may(act, row) == {"officer2"}, act
+            assert can(officer, act, row).reason == IN_CONFLICT, act
+
+
+def test_one_s_own_answer_to_an_offer_and_own_edits_need_no_second_person(pipeline):
+    owner = pipeline.who["owner"]
+    people.grant_role(user=owner, role="officer", by=None, at=pipeline.town.now)
+    forget_standing(owner)
+    assert can(owner, "answer", pipeline.offer) and can(owner, "withdraw", pipeline.application)
+    assert not can(owner, "manage", pipeline.offer) and not can(owner, "screen", pipeline.application)
+    assert pipeline.see(pipeline.offer, "desk") == OFFICERS
+
+
+def test_who_reads_the_papers(pipeline):
+    papers = {
+        "document": (read_document, pipeline.case.document),
+        "agreement": (read_agreement, pipeline.case.agreement),
+    }
+    for noun, (reads, file) in papers.items():
+        assert {name for name, who in pipeline.who.items() if reads(who, file)} == OFFICERS, noun
+
+
+def test_papers_that_were_not_handed_in_last_are_read_by_no_officer(pipeline):
+    officer, document = pipeline.who["officer"], pipeline.case.document
+    pipeline.set_state(pipeline.application, "draft")
+    assert not read_document(officer, document)
+    pipeline.set_state(pipeline.application, "accepted")
+    assert read_document(officer, document)
+    revision = pipeline.application.revisions.get()
+    revision.content["documents"] = []
+    revision.save(update_fields=["content"])
+    assert not read_document(officer, document)
