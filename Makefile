@@ -40,7 +40,11 @@ demo: $(STAMPS)/base assets ## sets everything up, tells the demo world once, st
 	@$(MANAGE) serve
 
 test: $(STAMPS)/dev assets ## runs the tests on SQLite, on a fresh machine too
-	$(PY) -m pytest -n auto -m "not browser"
+	$(PY) -m pytest -n auto -m "not browser" $(MEASURE)
+
+cover: MEASURE := --cov --cov-report=
+cover: test ## the same, measured (takes longer): fails where too few branches are walked
+	$(PY) .ci/coverage_floor.py
 
 test-postgres: $(STAMPS)/dev assets ## runs the tests on the PostgreSQL of DATABASE_URL
 	$(PY) -m pytest -n auto -m "not browser"
@@ -81,4 +85,4 @@ clean: ## removes everything that set-up made; the demo world too
 	rm -rf var build node_modules staticfiles .pytest_cache .hypothesis
 	@if [ -d $(VENV) ] && [ ! -L $(VENV) ]; then rm -rf $(VENV); fi
 
-.PHONY: help assets demo test test-postgres test-browser lint tidy messages lock bench bench-pages clean
+.PHONY: help assets demo test cover test-postgres test-browser lint tidy messages lock bench bench-pages clean

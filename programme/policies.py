@@ -239,12 +239,6 @@ class PrivateFilePolicy(Policy):
         return PrivateFile.objects.filter(owner_id=user.pk)
 
 
-def _agency_letter(user: User, file: PrivateFile) -> bool:
-    return is_officer(user)
-
-
-file_readers["agency_letter"] = _agency_letter
-
 add_door(Cohort)
 add_door(Call, "desk")
 add_door(Opening, "desk")

@@ -22,7 +22,7 @@ class PrivateFile(Coded):
     PERSONAL = {"file": "document", "original_name": "document"}
 
     owner = models.ForeignKey("programme.User", models.SET_NULL, null=True, blank=True, related_name="files")
-    purpose = models.CharField(max_length=30)  # application_document · evidence · agency_letter · agreement · …
+    purpose = models.CharField(max_length=30)  # application_document · evidence · agreement · …
     file = models.FileField(upload_to=private_path, storage=private_storage, max_length=120)
     original_name = models.CharField(max_length=160)
     media_type = models.CharField(max_length=80)

@@ -8,7 +8,7 @@ from django.utils import timezone
 from programme.domain import calls
 from programme.forms.cohorts import MilestoneForm
 from programme.forms.fields import DayInput, MomentField, ThaiDayField
-from programme.kernel.errors import Refusal
+from programme.kernel.errors import NotAllowed, NotVisible, Refusal
 from programme.kernel.typed_dates import BIRTH
 from programme.models import Call, Milestone
 
@@ -129,6 +129,30 @@ def test_a_slip_is_taken_back_within_the_hour_and_not_after_it(town):
         moved(town, tell=tell, days=9, at=town.now + timedelta(minutes=59))  # earlier than the deadline they planned by
     kept = moved(town, tell=tell, days=40, at=town.now + timedelta(minutes=59))
     assert kept.closes_at == town.now + timedelta(days=40)
+
+
+def test_a_deadline_moves_only_into_the_future_and_opens_a_closed_call_again(town):
+    with pytest.raises(Refusal) as no:
+        moved(town, tell=[], days=-1)
+    assert (no.value.code, no.value.field) == ("past", "closes_at")
+    calls.close_call(call=town.call, by=None, at=town.now)
+    assert moved(town, tell=[], days=20).state == "open"
+
+
+def test_one_person_gets_more_time_for_a_reason_from_an_officer(town):
+    late = town.call.closes_at + timedelta(days=1)
+    words = {"call": town.call, "user": town.applicant, "until_at": late + timedelta(days=1), "at": town.now}
+    with pytest.raises(Refusal) as no:
+        calls.extend_deadline(**words, reason=" ", by=town.officer)
+    assert no.value.code == "no_reason"
+    for who in (town.host, town.editor, town.applicant, town.evaluator):
+        with pytest.raises((NotAllowed, NotVisible)):
+            calls.extend_deadline(**words, reason="ป่วย", by=who)
+    assert not calls.may_enter(call=town.call, user=town.applicant, at=late)
+    calls.extend_deadline(**words, reason="ป่วย", by=town.officer)
+    assert calls.may_enter(call=town.call, user=town.applicant, at=late)
+    assert not calls.may_enter(call=town.call, user=town.stranger, at=late)
+    assert not calls.may_enter(call=town.call, user=None, at=late)
 
 
 def test_a_refused_deadline_stands_beside_its_field_with_everything_typed(town, signed_in):

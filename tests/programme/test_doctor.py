@@ -84,3 +84,20 @@ def test_what_was_not_built_is_named(settings, tmp_path):
         "Run: npm ci, then: python manage.py build_assets",
         "Run: python manage.py compile_words",
     ]
+
+
+@pytest.mark.django_db
+def test_a_cache_in_the_database_needs_its_table(settings):
+    ensure_places()
+    backend = "django.core.cache.backends.db.DatabaseCache"
+    settings.CACHES = {"default": {"BACKEND": backend, "LOCATION": "no_such_table"}}
+    assert ("The cache has no table.", "Run: python manage.py createcachetable", True) in service.database()
+    settings.CACHES = {"default": {"BACKEND": backend, "LOCATION": "programme_city"}}  # one that is there
+    assert "The cache has no table." not in [what for what, _how, _stops in service.database()]
+
+
+def test_static_files_that_were_not_collected_are_named(as_production, settings, tmp_path):
+    as_production()
+    assert service.built() == []
+    settings.STATIC_ROOT = tmp_path
+    assert [how for _what, how, _stops in service.built()] == ["Run: python manage.py collectstatic --noinput"]

@@ -153,6 +153,18 @@ def test_the_last_person_who_signs_hands_over_or_stays(town):
     assert Letter.objects.filter(kind="membership_ended", recipient=town.host).count() == 1
 
 
+def test_nobody_hands_over_to_themselves(town):
+    with pytest.raises(Refusal) as no:
+        members.end_membership(member=held(town, "approver"), successor=town.host, by=town.host, at=town.now)
+    assert no.value.code == "same_person"
+
+
+def test_a_capacity_is_given_once(town):
+    before = AuditEntry.objects.count()
+    again = members.add_member(agency=town.agency, user=town.host, capacity="approver", by=town.officer, at=town.now)
+    assert again == held(town, "approver") and AuditEntry.objects.count() == before
+
+
 def test_the_office_can_send_the_last_one_off(town):
     members.end_membership(member=held(town, "approver"), successor=None, by=town.officer, at=town.now)
     assert not Membership.objects.filter(agency=town.agency, capacity="approver", ended_at=None).exists()

@@ -2,9 +2,22 @@
 
 import pytest
 from django.apps import apps
+from django.contrib.auth.models import AnonymousUser
 
-from programme.kernel.policies import UnknownQuestion, can, policies, visible_to
-from programme.models import AuditEntry, Call, Cohort, HostAgency, Letter, Opening, Stateful, User
+from programme.domain import agencies
+from programme.kernel.policies import DENIED, Policy, UnknownQuestion, can, policies, visible_to
+from programme.models import (
+    AuditEntry,
+    Call,
+    Cohort,
+    FailedWork,
+    HostAgency,
+    Letter,
+    Opening,
+    PrivateFile,
+    Stateful,
+    User,
+)
 
 ROLES = ("officer", "editor", "reviewer", "evaluator", "host", "applicant", "stranger")
 
@@ -41,6 +54,99 @@ def test_every_move_that_a_person_makes_is_known_to_the_policy_of_its_record():
             model.__name__ for step in model.MACHINE.moves if not hasattr(policies()[model], f"can_{step.asked}")
         }
     assert unknown - MADE_BY_THE_SYSTEM == set()
+
+
+class Records:
+    """One record of each kind. The officer wrote the agency and its openings down; nobody else did anything."""
+
+    def __init__(self, town):
+        self.town, self.cohort, self.call, self.agency, self.opening = (
+            town, town.cohort, town.call, town.agency, town.opening,
+        )  # fmt: skip
+        self.pending = agencies.submit_opening(
+            fields={"call": town.call, "agency": town.agency, "city": town.city, "title_th": "งาน", "seats": 1},
+            by=town.officer, at=town.now,
+        )  # fmt: skip
+        self.user, self.officer = town.stranger, town.officer
+        self.letter = Letter.objects.create(
+            kind="note", subject="x", dedupe_key="k", created_at=town.now, send_after=town.now, recipient=town.stranger
+        )
+        self.failure = FailedWork(job="x")
+        self.file = PrivateFile.objects.create(
+            owner=town.stranger, purpose="nobody reads this", size=1, uploaded_at=town.now
+        )
+
+    def may(self, act: str, noun: str) -> set[str]:
+        return {who for who in PEOPLE if can(getattr(self.town, who), act, getattr(self, noun))}
+
+
+PEOPLE = ("applicant", "host", "host2", "mentor", "officer", "officer2", "editor", "reviewer", "evaluator", "stranger")
+OFFICERS, SECOND = {"officer", "officer2"}, {"officer2"}  # the second is not the one who wrote it down
+ACTS = {
+    "cohort": {"add": OFFICERS, "change": OFFICERS},
+    "call": {
+        "add": OFFICERS, "change": OFFICERS, "start_selection": OFFICERS, "announce": OFFICERS,
+        "publish": OFFICERS | {"editor"},
+    },
+    "agency": {
+        "add": OFFICERS, "change": OFFICERS | {"host"}, "manage_people": OFFICERS | {"host"}, "approve": SECOND,
+        "reject": OFFICERS,
+    },
+    "opening": {
+        "add": OFFICERS | {"host", "host2"}, "change": OFFICERS, "approve": SECOND, "reject": OFFICERS,
+        "withdraw": OFFICERS | {"host"},
+    },
+    "pending": {"change": OFFICERS | {"host"}},
+    "user": {"grant": OFFICERS},
+    "officer": {"grant": SECOND},
+    "letter": {"requeue": OFFICERS, "suppress": OFFICERS},
+    "failure": {"try_again": OFFICERS},
+    "file": {"view": {"stranger"}},
+}  # fmt: skip
+
+
+def test_who_may_do_what(town):
+    records = Records(town)
+    assert {noun: {act: records.may(act, noun) for act in acts} for noun, acts in ACTS.items()} == ACTS
+
+
+def test_the_table_knows_every_act_of_the_foundation(town):
+    records, known = Records(town), {}
+    for noun, acts in ACTS.items():
+        known.setdefault(type(getattr(records, noun)), set()).update(acts)
+    for model, policy in policies().items():
+        if model._meta.app_label == "programme":
+            acts = {name.removeprefix("can_") for name in dir(policy) if name.startswith("can_")} - {"view"}
+            assert acts == known.get(model, set()) - {"view"}, model.__name__
+
+
+def test_the_second_person_is_asked_for_in_words(town):
+    for act, row in (("approve", town.agency), ("approve", town.opening), ("grant", town.officer)):
+        verdict = can(town.officer, act, row)
+        assert not verdict and verdict.reason != DENIED.reason
+
+
+def test_who_is_not_signed_in_sees_what_is_public_and_nothing_else(town):
+    records, nobody = Records(town), AnonymousUser()
+    public = {model for model in policies() if visible_to(nobody, model).exists()}
+    assert public == {Call, Opening}
+    assert not can(nobody, "view", records.file) and can(town.stranger, "view", records.file)
+
+
+def test_a_superuser_has_every_role_everywhere(town):
+    town.stranger.is_superuser = True
+    assert can(town.stranger, "add", Cohort) and can(town.stranger, "publish", town.call)
+    assert codes(visible_to(town.stranger, Opening, "desk")) == codes(Opening.objects.all())
+
+
+def test_a_policy_never_answers_for_unknown_purposes_by_itself():
+    with pytest.raises(TypeError, match="define rows"):
+        type("Wrong", (Policy,), {"visible_to": lambda self, user, purpose: None})
+
+
+def test_a_model_without_a_policy_is_a_fault(town):
+    with pytest.raises(LookupError, match="has no policy"):
+        can(town.officer, "change", town.province)
 
 
 def codes(rows) -> set[str]:
