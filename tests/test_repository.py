@@ -169,6 +169,18 @@ def test_no_line_of_template_style_or_script_is_longer_than_120(kind):
     assert long == []
 
 
+def test_no_view_reads_by_hand_what_was_sent():
+    """What was typed comes through a form, which judges it and gives it back; only the kernel reads a POST itself."""
+    views = [path for path in tracked() if "views" in path.parts and path.suffix == ".py" and "tests" not in path.parts]
+    wrong = {
+        f"{path.relative_to(ROOT)}:{node.lineno}"
+        for path in views
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.Attribute) and node.attr == "POST"
+    }
+    assert len(views) > 40 and wrong == set()
+
+
 def test_every_icon_is_shown_somewhere():
     kinds, own = {".html", ".py", ".js"}, ROOT / "programme" / "kernel" / "icons.py"
     shown = "\n".join(path.read_text(encoding="utf-8") for path in tracked() if path.suffix in kinds and path != own)

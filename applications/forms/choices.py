@@ -1,4 +1,4 @@
-"""The buttons beside openings that can be ranked, and the file that is brought for one kind of document."""
+"""Openings that are chosen, the file that is brought for one kind of document, and the tick before handing in."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -7,6 +7,8 @@ from applications.models import Application
 from programme.forms.fields import PlainForm
 from programme.models import Opening
 
+OPENING_GONE = _("One of these openings is no longer offered. Choose again from the list.")
+
 
 class OpeningForm(PlainForm):
     """Which opening of the call a button was pressed for."""
@@ -14,10 +16,7 @@ class OpeningForm(PlainForm):
     opening = forms.ModelChoiceField(
         queryset=Opening.objects.none(),
         to_field_name="code",
-        error_messages={
-            name: _("One of these openings is no longer offered. Choose again from the list.")
-            for name in ("required", "invalid_choice")
-        },
+        error_messages={name: OPENING_GONE for name in ("required", "invalid_choice")},
     )
 
     def __init__(self, *args, application: Application, **kwargs):
@@ -37,4 +36,37 @@ class PaperForm(KindForm):
     file = forms.FileField(
         allow_empty_file=True,
         error_messages={name: _("Choose a file first.") for name in ("required", "missing", "invalid")},
+    )
+
+
+class LateChoicesForm(PlainForm):
+    """The openings that somebody on the reserve list adds in the second round."""
+
+    openings = forms.ModelMultipleChoiceField(
+        label=_("Openings"),
+        queryset=Opening.objects.none(),
+        to_field_name="code",
+        error_messages={
+            "required": _("Choose at least one opening that still has a seat. The second round may have ended."),
+        }
+        | {name: OPENING_GONE for name in ("invalid_choice", "invalid_pk_value")},
+    )
+
+    def __init__(self, *args, possible: list[Opening], **kwargs):
+        super().__init__(*args, **kwargs)
+        self.possible = possible
+        self.fields["openings"].queryset = Opening.objects.filter(pk__in=[row.pk for row in possible])
+
+    def given(self) -> dict:
+        """In the order in which they stand on the page."""
+        chosen = set(self.cleaned_data["openings"])
+        return {"openings": [opening for opening in self.possible if opening in chosen]}
+
+
+class TruthForm(PlainForm):
+    """The last tick before an application is handed in."""
+
+    truth = forms.BooleanField(
+        label=_("What I wrote is true, and I have read the privacy notice."),
+        error_messages={"required": _("Tick that what you wrote is true, then submit.")},
     )

@@ -10,6 +10,7 @@ from applications.answers.reading import LONGEST
 from applications.models import FormVersion, Question
 from applications.queries.answers import SENSITIVE, is_number
 from programme.forms.fields import DayInput, PlainForm
+from programme.kernel.lists import is_number as is_whole
 from programme.kernel.thai import normalise, sort_key
 
 KIND = Question.Kind
@@ -35,11 +36,11 @@ class SectionForm(PlainForm):
 
     use_required_attribute = False
 
-    def __init__(self, data=None, *, questions: list[Question], facts: Facts, kept: dict, **kwargs):
+    def __init__(self, data=None, files=None, *, questions: list[Question], facts: Facts, kept: dict, **kwargs):
         self.questions, self.facts, self.kept = questions, facts, kept
         initial = {question.key: written(question, kept.get(question.key), facts) for question in questions}
         self.masked = [question.key for question in questions if self._is_hidden(question)]
-        super().__init__(data, initial=initial | dict.fromkeys(self.masked, ""), **kwargs)
+        super().__init__(data, files, initial=initial | dict.fromkeys(self.masked, ""), **kwargs)
         for question in questions:
             self.fields[question.key] = self._field(question)
 
@@ -47,6 +48,12 @@ class SectionForm(PlainForm):
     def sensitive(self) -> str:
         """The names of sensitive answers, which the page leaves on no device."""
         return " ".join(question.key for question in self.questions if question.sensitivity == SENSITIVE)
+
+    @property
+    def base_version(self) -> int:
+        """The version that the page was drawn from; 0 for whatever is none, which a kept answer then refuses."""
+        typed = self.data.get("version", "")
+        return int(typed) if is_whole(typed) else 0
 
     @property
     def erasable(self) -> list[str]:

@@ -14,11 +14,8 @@ from applications.queries.answers import facts_for, secrets_of
 from applications.views.step_page import after, step_page
 from programme.kernel.dates import clock
 from programme.kernel.errors import Refusal
-from programme.kernel.lists import is_number
-
-
-def is_autosave(request: HttpRequest) -> bool:
-    return request.method == "POST" and request.POST.get("autosave") == "1"
+from programme.kernel.given_back import is_autosave
+from programme.kernel.operations import form_of
 
 
 def questions(request: HttpRequest, application: Application, section: str) -> HttpResponse:
@@ -49,19 +46,17 @@ def _form(request: HttpRequest, application: Application, section: str) -> tuple
     asked = section_questions(application.form, section)
     answer = Answer.objects.filter(application=application, section=section).first()
     kept = (answer.data if answer else {}) | secrets_of(application)
-    data = request.POST if request.method == "POST" else None
-    return SectionForm(data, questions=asked, facts=facts_for(asked), kept=kept), answer
+    return form_of(request, SectionForm, questions=asked, facts=facts_for(asked), kept=kept), answer
 
 
 def _save(
     request: HttpRequest, application: Application, section: str, form: SectionForm, comparison: Comparison
 ) -> Answer:
-    version = request.POST.get("version", "0")
     return save_section(
         application=application,
         section=section,
         data=comparison.chosen() if comparison.was_asked else form.typed(),
-        base_version=int(version) if is_number(version) else 0,
+        base_version=form.base_version,
         by=request.user,
         at=timezone.now(),
     )

@@ -18,6 +18,7 @@ from applications.queries.preferences import chosen_openings
 from applications.views import answers, documents, preferences, submission
 from applications.views.step_page import step_page
 from programme.domain.calls import may_enter
+from programme.kernel.given_back import is_autosave
 from programme.kernel.policies import get_visible, visible_to
 from programme.models import Call
 
@@ -56,7 +57,7 @@ def _where_to_go_on(application: Application) -> str:
 
 def section(request: HttpRequest, slug: str, section: str) -> HttpResponse:
     """One step. A page that saves by itself is told when its person is no longer signed in."""
-    if answers.is_autosave(request) and not request.user.is_authenticated:
+    if is_autosave(request) and not request.user.is_authenticated:
         return JsonResponse({"code": "signed_out"}, status=401)
     return _section(request, slug, section)
 
@@ -72,7 +73,7 @@ def _section(request: HttpRequest, slug: str, section: str) -> HttpResponse:
     application = get_object_or_404(rows, call__slug=slug)
     if application.state not in EDITABLE:
         words = _("This application is submitted and locked.")
-        if answers.is_autosave(request):
+        if is_autosave(request):
             return JsonResponse({"code": "locked", "message": words}, status=409)
         if request.method == "POST" and wizard.BY_KEY[section].kind == "questions":
             return answers.too_late(request, application, section)

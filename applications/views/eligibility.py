@@ -7,6 +7,7 @@ from django.views.decorators.cache import never_cache
 
 from applications.forms.eligibility import EligibilityForm
 from programme.domain.calls import may_enter
+from programme.kernel.operations import form_of
 from programme.kernel.policies import get_visible, visible_to
 from programme.models import Call
 
@@ -15,7 +16,7 @@ from programme.models import Call
 def eligibility(request: HttpRequest, slug: str) -> HttpResponse:
     """Asked by POST, so that no birthday stands in an address, a history or a log; nothing is kept."""
     call = get_visible(request.user, Call, queryset=Call.objects.select_related("cohort"), slug=slug)
-    form = EligibilityForm(request.POST if request.method == "POST" else None)
+    form = form_of(request, EligibilityForm)
     findings = form.findings(call) if form.is_valid() else []
     context = {
         "call": call,

@@ -1,5 +1,7 @@
 """An application as its applicant follows it: where it stands, what was handed in, withdrawing, the second round."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -11,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from applications.domain.applications import withdraw_application
 from applications.domain.second_round import add_choices, openings_left
+from applications.forms.choices import LateChoicesForm
 from applications.models import Application
 from applications.queries.corrections import open_correction
 from applications.queries.preferences import chosen_openings
@@ -19,6 +22,7 @@ from applications.queries.submitted import own_copy
 from applications.queries.timeline import timeline_of
 from programme.domain.calls import may_enter
 from programme.kernel.errors import NotVisible
+from programme.kernel.operations import Operation, operate
 from programme.kernel.policies import get_visible
 
 RELATED = Application.objects.select_related("call__cohort", "home_province", "decision")
@@ -94,8 +98,12 @@ def second_round(request: HttpRequest, code: str) -> HttpResponse:
     application = get_visible(
         request.user, Application, action="own", queryset=Application.objects.select_related("call"), code=code
     )
-    at, chosen = timezone.now(), set(request.POST.getlist("opening"))
-    openings = [opening for opening in openings_left(application, at) if opening.code in chosen]
-    added = add_choices(application=application, openings=openings, by=request.user, at=at)
-    messages.success(request, _("%(n)s openings added below your list.") % {"n": added})
-    return redirect("my_application", code=code)
+    at = timezone.now()
+    adding = Operation(
+        LateChoicesForm,
+        partial(add_choices, application=application, by=request.user, at=at),
+        said=lambda n: _("%(n)s openings added below your list.") % {"n": n},
+        options={"possible": openings_left(application, at)},
+        given=LateChoicesForm.given,
+    )
+    return operate(request, adding, to=reverse("my_application", args=[code]))

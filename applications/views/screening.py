@@ -28,7 +28,7 @@ from applications.views.conflicts import conflict_page
 from applications.wizard import SECTIONS
 from programme.forms.fields import PlainForm
 from programme.kernel.lists import list_page
-from programme.kernel.operations import BUTTON, Operation, answer_of, unknown_button
+from programme.kernel.operations import Operation, answer_of, pressed
 from programme.kernel.policies import can, get_visible, visible_to
 from programme.queries.history import story_of
 from programme.views.desk import require_staff
@@ -148,9 +148,7 @@ def assign(request: HttpRequest, code: str) -> HttpResponse:
 
 def _one_of(request: HttpRequest, application: Application, buttons: dict[str, Operation]) -> HttpResponse:
     """The pressed button's act, or the page again with what was typed and why it was not taken."""
-    operation = buttons.get(request.POST.get(BUTTON, ""))
-    if operation is None:
-        raise unknown_button()
+    operation = pressed(request, buttons)
     form = operation.bound(request)
     answer = answer_of(request, form, operation, to=reverse("desk_application", args=[application.code]))
     if answer:

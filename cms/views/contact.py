@@ -13,6 +13,7 @@ from cms.models import ContactMessage
 from cms.tables import MessageFilter, MessageTable
 from programme.kernel.limits import is_used_up
 from programme.kernel.lists import list_page
+from programme.kernel.operations import form_of
 from programme.kernel.policies import get_visible, visible_to
 from programme.views.desk import require_staff
 
@@ -21,7 +22,7 @@ FIELDS = ("topic", "name", "email", "text")
 
 def contact(request: HttpRequest, page) -> HttpResponse:
     """The page's own view. A robot is thanked like everybody and kept nowhere; a refusal keeps what was typed."""
-    form = ContactForm(request.POST or None, initial={"topic": request.GET.get("topic", "")})
+    form = form_of(request, ContactForm, initial={"topic": request.GET.get("topic", "")})
     problem = ""
     if request.method == "POST" and form.is_valid():
         if form.is_from_a_robot or not is_used_up(request, door="contact", rate="5/h"):

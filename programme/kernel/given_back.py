@@ -99,7 +99,12 @@ def note_person(request: HttpRequest, response: HttpResponse, *, secure: bool) -
 def is_background(request: HttpRequest) -> bool:
     """A script asked, not a person who waits for a page."""
     mode = request.headers.get("sec-fetch-mode", "navigate")
-    return mode not in ("navigate", "") or request.POST.get("autosave") == "1"
+    return mode not in ("navigate", "") or is_autosave(request)
+
+
+def is_autosave(request: HttpRequest) -> bool:
+    """A page saves what is typed by itself."""
+    return request.method == "POST" and request.POST.get("autosave") == "1"
 
 
 def files_again(request: HttpRequest) -> str:

@@ -13,6 +13,8 @@ A page that draws its own forms (a refusal draws it again, with what was typed):
 An address without a page of its own (a refusal leads back to the page it came from, filled as it was typed):
 
     return operate(request, Operation(…), to=address)
+
+This module and `given_back` are the only ones that read what was sent; views get it through forms.
 """
 
 from collections.abc import Callable, Mapping
@@ -77,6 +79,21 @@ def carry_out(form: forms.BaseForm, operation: Operation) -> Done:
         return Done(False)
 
 
+def form_of(request: HttpRequest, form: Callable[..., forms.BaseForm], **options: Any) -> forms.BaseForm:
+    """The form of a page that answers without an act of the domain: filled in when it was sent, else empty."""
+    if request.method == "POST":
+        return form(request.POST, request.FILES, **options)
+    return form(**options)
+
+
+def pressed(request: HttpRequest, operations: Mapping[str, Operation]) -> Operation:
+    """The operation of the button that was pressed."""
+    operation = operations.get(request.POST.get(BUTTON, ""))
+    if operation is None:
+        raise unknown_button()
+    return operation
+
+
 class Operations:
     """The buttons of one page, told apart by the name of the pressed one."""
 
@@ -124,10 +141,7 @@ def operate(request: HttpRequest, operation: Operation, *, to: str = "") -> Http
 
 def operate_one_of(request: HttpRequest, operations: Mapping[str, Operation], *, to: str = "") -> HttpResponse:
     """The same, where several buttons post to one address."""
-    operation = operations.get(request.POST.get(BUTTON, ""))
-    if operation is None:
-        raise unknown_button()
-    return operate(request, operation, to=to)
+    return operate(request, pressed(request, operations), to=to)
 
 
 def errors_in_words(form: forms.BaseForm) -> str:

@@ -1,5 +1,7 @@
 """The people of an agency: seen and managed by whoever signs for it, and by the programme office."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -12,6 +14,7 @@ from django.views.decorators.http import require_POST
 from programme.domain import members
 from programme.forms.members import HandOverForm, InviteForm
 from programme.kernel.errors import NotVisible
+from programme.kernel.operations import Operation, Operations
 from programme.kernel.policies import can, get_visible, require, visible_to
 from programme.models import HostAgency, Invitation, Membership
 from programme.queries.members import invitations_of, people_of
@@ -33,18 +36,21 @@ def people(request: HttpRequest, code: str) -> HttpResponse:
     """Who acts for the agency, who is invited, and the door to invite."""
     agency = get_visible(request.user, HostAgency, code=code)
     may_manage, now = can(request.user, "manage_people", agency), timezone.now()
-    form = InviteForm(request.POST if request.method == "POST" else None)
     if request.method == "POST":
         require(request.user, "manage_people", agency)
-        if form.is_valid():
-            members.invite_member(agency=agency, by=request.user, at=now, **form.cleaned_data)
-            messages.success(request, _("The invitation is on its way to %(email)s.") % form.cleaned_data)
-            return redirect("host_people", code=code)
+    inviting = Operation(
+        InviteForm,
+        partial(members.invite_member, agency=agency, by=request.user, at=now),
+        said=lambda invitation: _("The invitation is on its way to %(email)s.") % {"email": invitation.email},
+    )
+    page = Operations(request, {"": inviting})
+    if answer := page.answer(to=reverse("host_people", args=[code])):
+        return answer
     context = HERE | {
-        "agency": agency, "people": people_of(agency), "form": form, "may_manage": may_manage,
+        "agency": agency, "people": people_of(agency), "form": page.form, "may_manage": may_manage,
         "invitations": invitations_of(agency, now) if may_manage else [],
     }  # fmt: skip
-    return render(request, "programme/people.html", context, status=422 if form.errors else 200)
+    return render(request, "programme/people.html", context, status=page.status)
 
 
 @login_required
@@ -53,20 +59,28 @@ def end_membership(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     agency = get_visible(request.user, HostAgency, code=code)
     require(request.user, "manage_people", agency)
     member = get_object_or_404(agency.memberships.select_related("user__profile", "agency"), pk=pk, ended_at=None)
-    form = HandOverForm(request.POST or None, agency=agency, leaving=member.user)
-    if request.method == "POST" and form.is_valid():
-        members.end_membership(
-            member=member, successor=form.cleaned_data["successor"], by=request.user, at=timezone.now()
-        )
-        messages.success(request, _("Done. The person is told by letter."))
-        still_there = visible_to(request.user, HostAgency).filter(pk=agency.pk).exists()
-        return redirect("host_people", code=code) if still_there else redirect("my_home")
+    ending = Operation(
+        HandOverForm,
+        partial(members.end_membership, member=member, by=request.user, at=timezone.now()),
+        said=_("Done. The person is told by letter."),
+        to=lambda _ended: _where_they_may_be(request, agency),
+        options={"agency": agency, "leaving": member.user},
+    )
+    page = Operations(request, {"": ending})
+    if answer := page.answer():
+        return answer
     context = HERE | {
         "title": _("%(person)s leaves") % {"person": member.user.get_full_name()},
         "lead": f"{agency.name}: {Membership.Capacity(member.capacity).label}",
-        "form": form, "submit_label": _("End this task"), "danger": True, "cancel_url": reverse("host_people", args=[code]),
+        "form": page.form, "submit_label": _("End this task"), "danger": True, "cancel_url": reverse("host_people", args=[code]),
     }  # fmt: skip
-    return render(request, "confirm.html", context, status=422 if form.errors else 200)
+    return render(request, "confirm.html", context, status=page.status)
+
+
+def _where_they_may_be(request: HttpRequest, agency: HostAgency) -> str:
+    """Whoever ended their own last task does not see the agency any more."""
+    still_there = visible_to(request.user, HostAgency).filter(pk=agency.pk).exists()
+    return reverse("host_people", args=[agency.code]) if still_there else reverse("my_home")
 
 
 @login_required

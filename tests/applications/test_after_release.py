@@ -145,7 +145,15 @@ def test_the_second_round_fills_what_is_left(released, signed_in):
     assert Letter.objects.filter(kind="second_round_opened", recipient=person.applicant).count() == 1
     client = signed_in(person.applicant, "en")
     assert "Second round" in client.get(f"/my/applications/{person.code}/").content.decode()
-    client.post(f"/my/applications/{person.code}/second-round/", {"opening": [town.opening2.code]})
+    came_from = {"referer": f"http://testserver/my/applications/{person.code}/"}
+    for chosen in ([], ["9" * 19], ["a\x00b"], [town.opening2.code, "zzzzzzzzzz"]):
+        no = client.post(f"/my/applications/{person.code}/second-round/", {"openings": chosen}, headers=came_from)
+        assert no.status_code == 302 and not person.preferences.exists()
+        html = client.get(no["Location"]).content.decode()
+        assert "Choose" in html
+        if town.opening2.code in chosen:  # what was ticked stays ticked
+            assert " checked" in html.split(f'value="{town.opening2.code}"')[1].split(">")[0]
+    client.post(f"/my/applications/{person.code}/second-round/", {"openings": [town.opening2.code]})
     assert list(person.preferences.values_list("opening", flat=True)) == [town.opening2.pk]
     refused("none", second_round.add_choices, application=person, openings=[], by=person.applicant, at=town.now)
     words = {

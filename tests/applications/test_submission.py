@@ -225,6 +225,16 @@ def test_an_unticked_truth_gives_the_page_back_with_the_error(town, signed_in):
     assert Application.objects.get().state == "draft"
 
 
+def test_a_refused_submission_gives_the_page_back_with_the_tick_and_the_reason(town, signed_in):
+    application = town.fill()
+    application.documents.all().delete()
+    answer = signed_in(town.applicant, "en").post("/apply/cohort-5/check/", {"truth": "yes"})
+    html = answer.content.decode()
+    assert answer.status_code == 422 and 'role="alert"' in html
+    assert " checked" in html.split('id="id_truth"')[1].split(">")[0]
+    assert Application.objects.get().state == "draft"
+
+
 def test_the_last_press_hands_in(town, signed_in):
     town.fill()
     answer = signed_in(town.applicant, "en").post("/apply/cohort-5/check/", {"truth": "yes"})

@@ -74,7 +74,7 @@ def applicant_applies(town, visitor, tmp_path):
     page.set_input_files("#id_house_registration", str(paper))
     person.press("Upload")
     page.get_by_role("link", name="Continue").click()
-    page.check("#truth")
+    page.check("#id_truth")
     person.press("Submit application")
     application = Application.objects.get(applicant=town.applicant)
     assert application.state == "submitted" and person.sees(application.receipt_number)

@@ -73,12 +73,14 @@ def test_evaluators_and_officers_release_once(town, who):
     assert no.value.code == "stale"
 
 
-def test_a_highlight_that_no_longer_stands_is_refused(town, outcome):
+def test_a_highlight_that_no_longer_stands_is_refused(town, outcome, signed_in):
     report = write(town, highlight=outcome)
     settling.dispute_claim(claim=outcome, reason="สงสัย", by=town.officer, at=town.now)
     with pytest.raises(Refusal) as no:
         reports.release_report(report=report, by=town.evaluator, at=town.now)
     assert no.value.code == "not_verified" and Report.objects.get().state == "draft"
+    answer = signed_in(town.evaluator, "en").post(f"/desk/reports/{report.code}/")
+    assert answer.status_code == 422 and "no longer verified" in answer.content.decode()
 
 
 def test_highlights_are_verified_and_of_the_cohort(town, outcome):
