@@ -1,10 +1,12 @@
 """Answers by the kind of their question: understood, judged, shown and masked in one way for everybody.
 
-`kinds.py` knows the kinds, `reading.py` says of something typed whether it counts. Pure: no records, no request.
+`kind.py` says what a kind is, `kinds/` holds each, `reading.py` says of something typed whether it counts. Pure: no
+records, no request.
 """
 
-from applications.answers.kinds import KINDS, Facts, kind_of
-from applications.answers.reading import Reading, as_typed, is_empty, read, shown, shown_masked, written
+from applications.answers.kind import Facts, as_typed, is_empty
+from applications.answers.kinds import KINDS, kind_of
+from applications.answers.reading import Reading, read, shown, shown_masked, written
 from applications.answers.redaction import HIDDEN, Redactor, redactor
 
 __all__ = [

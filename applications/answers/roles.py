@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from applications.answers.kinds import kind_of
+
 
 class QuestionRole(models.TextChoices):
     """The role of a question. One form has each at most once; most questions have none."""
@@ -56,4 +58,4 @@ KINDS_OF: dict[str, frozenset[str]] = {
 
 def by_role(questions: Iterable, given: dict) -> dict[str, object]:
     """The answers that have a role, by that role. `given` maps keys of questions to stored values."""
-    return {row.role: given[row.key] for row in questions if row.role and row.key in given}
+    return {row.role: kind_of(row).means(given[row.key]) for row in questions if row.role and row.key in given}

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from applications.answers.reading import KEPT_AT_MOST
+from applications.answers.reading import KEPT_AT_MOST, to_seal
 from applications.domain.applications import require_editable
 from applications.models import Answer, Application, Question, SensitiveAnswer
 from programme.kernel.errors import Refusal
@@ -42,7 +42,7 @@ def save_section(
             code="stale_tab",
         )
     for key in known.keys() - open_ones.keys():
-        _keep_sensitive(application, key, str(known[key]), at)
+        _keep_sensitive(application, key, to_seal(known[key]), at)
     answer.refresh_from_db()
     return answer
 

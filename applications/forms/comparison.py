@@ -58,7 +58,7 @@ class Comparison:
     def carried(self) -> list[tuple[str, str]]:
         """What this page brought, as name and value, so that the next press has it still."""
         data: QueryDict = self.form.data
-        names = [MASKED, ERASE, *(question.key for question in self.form.questions)]
+        names = [MASKED, ERASE, *(name for row in self.form.questions for name in self.form.names_of(row.key))]
         return [(name, value) for name in names for value in data.getlist(name)]
 
 

@@ -2,26 +2,28 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.template.defaultfilters import linebreaksbr
 from django.utils.translation import gettext_lazy as _
 
-from applications.answers import Facts, is_empty, read, shown_masked, written
-from applications.answers.kinds import label_of, span_of
-from applications.answers.reading import LONGEST
+from applications.answers import Facts, is_empty, kind_of, read, shown_masked, written
 from applications.models import FormVersion, Question
 from applications.queries.answers import SENSITIVE, is_number
-from programme.forms.fields import DayInput, PlainForm
+from programme.forms.fields import PlainForm
 from programme.kernel.lists import is_number as is_whole
-from programme.kernel.thai import normalise, sort_key
+from programme.kernel.thai import normalise
 
-KIND = Question.Kind
 MASKED, ERASE = "masked", "erase"  # names of the fields that say what the page did not show, and what to forget
 
 
 class AnswerField(forms.Field):
     """One question. What counts is decided by the one reader of answers, whatever the control."""
 
-    def __init__(self, question: Question, facts: Facts, **kwargs):
-        super().__init__(label=question.label, required=question.is_required, **kwargs)
+    def __init__(self, question: Question, facts: Facts):
+        kind = kind_of(question)
+        super().__init__(
+            label=question.label, required=question.is_required and kind.is_answered,
+            widget=kind.widget(question, facts), help_text=linebreaksbr(kind.hint(question), autoescape=True),
+        )  # fmt: skip
         self.question, self.facts = question, facts
 
     def clean(self, value):
@@ -47,7 +49,14 @@ class SectionForm(PlainForm):
     @property
     def sensitive(self) -> str:
         """The names of sensitive answers, which the page leaves on no device."""
-        return " ".join(question.key for question in self.questions if question.sensitivity == SENSITIVE)
+        return " ".join(
+            name for row in self.questions if row.sensitivity == SENSITIVE for name in self.names_of(row.key)
+        )
+
+    def names_of(self, key: str) -> list[str]:
+        """The names under which the answer to a question is sent: one, or one for each of its parts."""
+        widget = self.fields[key].widget
+        return [key + name for name in widget.widgets_names] if isinstance(widget, forms.MultiWidget) else [key]
 
     @property
     def base_version(self) -> int:
@@ -66,7 +75,7 @@ class SectionForm(PlainForm):
         return is_secret and read(question, self.kept.get(question.key), self.facts).value is not None
 
     def _field(self, question: Question) -> AnswerField:
-        field = AnswerField(question, self.facts, widget=widget_for(question, self.facts), help_text=hint_for(question))
+        field = AnswerField(question, self.facts)
         if question.key in self.masked:
             number = shown_masked(question, self.kept[question.key], self.facts)
             field.help_text = _("Kept, encrypted: %(number)s. Fill in only to change it.") % {"number": number}
@@ -94,7 +103,8 @@ class SectionForm(PlainForm):
 
     def typed(self) -> dict:
         """What was typed, valid or not, as a draft keeps it. An answer that stays as it is does not appear."""
-        keys = [question.key for question in self.questions if not self._stays(question.key)]
+        asked = [question.key for question in self.questions if kind_of(question).is_answered]
+        keys = [key for key in asked if not self._stays(key)]
         raw = {key: self.fields[key].widget.value_from_datadict(self.data, self.files, key) for key in keys}
         return {key: tidy(value) for key, value in raw.items()}
 
@@ -104,40 +114,9 @@ def tidy(value):
     if isinstance(value, list):
         return [tidy(one) for one in value]
     if isinstance(value, str):
-        return normalise(value).replace("\x00", "").replace("\r\n", "\n").strip()
+        whole = value.encode("utf-8", "ignore").decode()  # no database keeps half a character
+        return normalise(whole).replace("\x00", "").replace("\r\n", "\n").strip()
     return "" if value is None else value
-
-
-def widget_for(question: Question, facts: Facts) -> forms.Widget:
-    """The control of a question. Nothing is cut while it is typed: the limit is counted beside the field."""
-    kind = question.kind
-    limit = {"data-limit": question.max_length or LONGEST}
-    if kind == KIND.LONG:
-        return forms.Textarea(attrs={"rows": 6} | limit)
-    if kind == KIND.YES:
-        return forms.CheckboxInput()
-    if kind == KIND.PROVINCE:
-        names = sorted(facts.provinces.items(), key=lambda row: sort_key(row[1]))
-        return forms.Select(choices=[("", _("Choose a province")), *names])
-    if kind in (KIND.CHOICE, KIND.CHOICES):
-        choices = [(option["value"], label_of(question, option["value"])) for option in question.options]
-        return (forms.RadioSelect if kind == KIND.CHOICE else forms.CheckboxSelectMultiple)(choices=choices)
-    if kind in (KIND.DATE, KIND.BIRTHDAY):
-        return DayInput(span=span_of(question))
-    if kind == KIND.PHONE:
-        return forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"})
-    if kind in (KIND.NUMBER, KIND.IDENTITY):
-        return forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"})
-    return forms.TextInput(attrs=limit if kind == KIND.TEXT else {})
-
-
-def hint_for(question: Question) -> str:
-    if question.kind in (KIND.DATE, KIND.BIRTHDAY) and not question.hint:
-        return _("Day/month/year; Buddhist or common year")
-    if question.kind == KIND.LONG and question.max_length:
-        room = _("Up to %(n)s characters.") % {"n": f"{question.max_length:,}"}
-        return f"{question.hint} {room}".strip()
-    return question.hint
 
 
 def section_questions(form: FormVersion, section: str) -> list[Question]:

@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from applications.answers.kinds import kind_choices
 from applications.answers.roles import TELLS_WHO, QuestionRole
 from programme.models import Coded, in_language
 
@@ -25,19 +26,6 @@ class FormVersion(Coded):
 class Question(models.Model):
     """One question of one form version. `key` stays the same over versions."""
 
-    class Kind(models.TextChoices):
-        TEXT = "text", _("One line")
-        LONG = "long", _("Several paragraphs")
-        NUMBER = "number", _("Number")
-        DATE = "date", _("Date")
-        BIRTHDAY = "birthday", _("Birthday")
-        CHOICE = "choice", _("One choice")
-        CHOICES = "choices", _("Several choices")
-        YES = "yes", _("Yes or no")
-        PROVINCE = "province", _("Province")
-        PHONE = "phone", _("Telephone number")
-        IDENTITY = "identity", _("Thai identity number")
-
     class Sensitivity(models.TextChoices):
         NORMAL = "normal", _("Normal")
         IDENTIFYING = "identifying", _("Says who the person is")  # hidden in a blind round
@@ -46,7 +34,7 @@ class Question(models.Model):
     form = models.ForeignKey(FormVersion, models.CASCADE, related_name="questions")
     section = models.CharField(max_length=20)  # a key of applications.wizard.SECTIONS
     key = models.SlugField(max_length=40)
-    kind = models.CharField(max_length=20, choices=Kind)
+    kind = models.CharField(max_length=20, choices=kind_choices)  # a file of applications/answers/kinds
     role = models.CharField(
         max_length=20, choices=QuestionRole, blank=True
     )  # what the answer means to rules and columns

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Iterable
 
-from applications.answers import Facts, read, shown, shown_masked
+from applications.answers import Facts, kind_of, read, shown, shown_masked
+from applications.answers.reading import from_seal
 from applications.models import Application, Question, Revision
 from applications.wizard import SECTIONS
 from programme.kernel.secrets import unseal
@@ -13,9 +14,10 @@ SENSITIVE = Question.Sensitivity.SENSITIVE
 
 def facts_for(questions: Iterable[Question]) -> Facts:
     """What these questions' answers refer to. One query, or none."""
-    if not any(question.kind == Question.Kind.PROVINCE for question in questions):
+    if not any(kind_of(question).needs_provinces for question in questions):
         return Facts()
-    return Facts({str(row.pk): row.name for row in Province.objects.all()})
+    rows = list(Province.objects.all())
+    return Facts({str(row.pk): row.name for row in rows}, {str(row.pk): row.iso_code[-2:] for row in rows})
 
 
 def latest_revision(application: Application) -> Revision | None:
@@ -31,7 +33,8 @@ def given_in(revision: Revision | None) -> dict:
 
 def questions_of(revision: Revision | None) -> list[Question]:
     """The questions that a revision answers, in order. Uses prefetched questions."""
-    return sorted(revision.form.questions.all(), key=lambda row: (row.position, row.pk)) if revision else []
+    rows = [row for row in revision.form.questions.all() if kind_of(row).is_answered] if revision else []
+    return sorted(rows, key=lambda row: (row.position, row.pk))
 
 
 def typed_in(application: Application) -> dict:
@@ -39,10 +42,10 @@ def typed_in(application: Application) -> dict:
     return {key: value for row in application.answers.all() for key, value in row.data.items()}
 
 
-def secrets_of(application: Application, field: str = "ciphertext") -> dict[str, str]:
+def secrets_of(application: Application, field: str = "ciphertext") -> dict[str, object]:
     """The sensitive answers in clear; for their owner. `handed_in` gives those of the last submission."""
     rows = {row.key: getattr(row, field) for row in application.sensitive_answers.all()}
-    return {key: unseal(sealed) for key, sealed in rows.items() if sealed}
+    return {key: from_seal(unseal(sealed)) for key, sealed in rows.items() if sealed}
 
 
 def draft_sheet(application: Application) -> list[dict]:
@@ -79,7 +82,7 @@ def submitted_sheet(application: Application) -> list[dict]:
 
 def is_number(question: Question) -> bool:
     """Numbers are shown masked even to their owner, over whose shoulder somebody may look."""
-    return question.kind in (Question.Kind.IDENTITY, Question.Kind.PHONE)
+    return kind_of(question).is_number
 
 
 def _line(question: Question, value: object, facts: Facts, *, is_masked: bool) -> dict:
@@ -87,8 +90,9 @@ def _line(question: Question, value: object, facts: Facts, *, is_masked: bool) -
 
 
 def parts_of(questions: list[Question], line: Callable[[Question], dict]) -> list[dict]:
+    asked = [question for question in questions if kind_of(question).is_answered]
     parts = [
-        {"section": section, "rows": [line(question) for question in questions if question.section == section.key]}
+        {"section": section, "rows": [line(question) for question in asked if question.section == section.key]}
         for section in SECTIONS
     ]
     return [part for part in parts if part["rows"]]

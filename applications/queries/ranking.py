@@ -2,8 +2,9 @@
 
 from django.utils.translation import get_language
 
+from applications.answers.roles import QuestionRole
 from applications.matching.texts import STATUSES, say_status
-from applications.models import Application, HostRankingRow, Match, Question
+from applications.models import Application, HostRankingRow, Match
 from applications.policies import who_ranked
 from applications.queries.answers import latest_revision, questions_of
 from applications.queries.review_queue import identity_of, sheet_for
@@ -25,7 +26,7 @@ def candidate_sheets(applications: list[Application]) -> list[dict]:
     for application in applications:
         revision = latest_revision(application)
         open_ones = [row for row in questions_of(revision) if row.hosts_see]
-        asked = [row for row in open_ones if row.kind != Question.Kind.PROVINCE]
+        asked = [row for row in open_ones if row.role != QuestionRole.HOME]
         rows = sheet_for(application, revision, asked, identity_of(application, revision)) if revision else []
         has_home = len(asked) < len(open_ones)
         sheets.append(

@@ -1,17 +1,13 @@
 """What a reader of the programme reads: in a blind round nothing that tells who it is, in an open one everything but secrets."""
 
-from datetime import date
-
 from django.db.models import BooleanField, Case, F, QuerySet, When
 
-from applications.answers import Redactor, redactor, shown
+from applications.answers import Redactor, kind_of, redactor, shown
 from applications.models import Application, Question, Revision
 from applications.queries.answers import SENSITIVE, facts_for, given_in, questions_of
 
 NORMAL = Question.Sensitivity.NORMAL
-DAYS = (Question.Kind.DATE, Question.Kind.BIRTHDAY)
 NAMED = ("given_name_th", "family_name_th", "given_name_en", "family_name_en", "nickname", "phone")
-TELLING = (Question.Kind.TEXT, Question.Kind.LONG, Question.Kind.NUMBER, Question.Kind.PHONE, Question.Kind.IDENTITY)
 
 
 def open_first(rows: QuerySet) -> QuerySet:
@@ -49,18 +45,9 @@ def identity_of(application: Application, revision: Revision | None) -> Redactor
     words.append(application.applicant.email.partition("@")[0])
     days = [application.birth_on] if application.birth_on else []
     for question in telling:
-        value = given.get(question.key)
-        if question.kind in TELLING:
-            words.append(str(value or ""))
-        elif question.kind in DAYS and (day := _day(value)):
-            days.append(day)
+        named, named_days = kind_of(question).names(given.get(question.key, ""))
+        words += named
+        days += named_days
     profile = getattr(application.applicant, "profile", None)
     words += [getattr(profile, name, "") for name in NAMED] if profile else []
     return redactor(words, days)
-
-
-def _day(value: object) -> date | None:
-    try:
-        return date.fromisoformat(str(value))
-    except ValueError:
-        return None

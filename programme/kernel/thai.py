@@ -12,6 +12,7 @@ JOIN, BREAK = "\u2060", "\u200b"
 TONES = re.compile("[\u0e47-\u0e4c]")
 MARKS = re.compile("[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]")
 LEADING_VOWEL = re.compile("([เแโใไ])([ก-ฮ])")
+TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 INVISIBLE = re.compile("[\u200b-\u200d\u2060\ufeff\u00ad]")
 
 # Compounds that browsers' dictionaries cut in two, and places where they forget to cut.
@@ -58,10 +59,16 @@ _WRAPS = [(pair.replace("|", ""), pair.replace("|", JOIN)) for pair in KEEP_WHOL
 
 def normalise(text: str) -> str:
     """The one way we store Thai: NFC, whole sara am and sara ae, Arabic digits, no invisible characters."""
-    text = unicodedata.normalize("NFC", text).translate(THAI_DIGITS)
+    text = unicodedata.normalize("NFC", INVISIBLE.sub("", text)).translate(THAI_DIGITS)
     text = text.replace("\u0e4d\u0e32", "\u0e33").replace("\u0e40\u0e40", "\u0e41")
     text = re.sub("\u0e4d([\u0e48-\u0e4b])\u0e32", "\\1\u0e33", text)  # tone mark typed inside sara am
-    return INVISIBLE.sub("", text)
+    return text
+
+
+def plain_text(text: str) -> str:
+    """Text that counts: normalised, without control characters, halves of characters and marks that turn its direction."""
+    kept = (char for char in TURNS.sub("", text) if char in "\n\r\t" or unicodedata.category(char) not in ("Cc", "Cs"))
+    return normalise("".join(kept))
 
 
 def search_text(*parts: object) -> str:

@@ -1,0 +1,97 @@
+"""Text: one line, and several paragraphs with a limit of letters or words."""
+
+import re
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from applications.answers.counting import CHARACTERS, WORDS, Count, letters, measure
+from applications.answers.kind import Kind, as_typed, one_text
+from applications.answers.settings import OneOf, Whole
+from programme.kernel.thai import plain_text
+
+LONGEST = 5000  # characters of one answer where the question sets no limit of its own
+SAMPLE = "ตัวอย่าง"
+
+
+class Text(Kind):
+    code, label, order = "text", gettext_lazy("One line"), 10
+    settings = (
+        Whole("least", gettext_lazy("Least characters"), 0, 2, last=LONGEST),
+        Whole("most", gettext_lazy("Most characters"), None, 200, first=1, last=20_000),
+    )
+
+    def unit(self, question) -> str:
+        return CHARACTERS
+
+    def limit(self, question) -> int:
+        return self.told(question, "most") or question.max_length or LONGEST
+
+    def widget(self, question, facts):
+        return forms.TextInput(attrs=self.counted(question))
+
+    def counted(self, question) -> dict:
+        """What `counters.js` counts by."""
+        unit = self.unit(question)
+        named = {CHARACTERS: _("characters"), WORDS: _("words")}[unit]
+        return {"data-limit": self.limit(question), "data-counts": unit, "data-unit": named}
+
+    def parse(self, question, typed, facts):
+        return " ".join(plain_text(one_text(typed)).split())
+
+    def count(self, question, value):
+        unit = self.unit(question)
+        return Count(measure(value, unit), self.told(question, "least"), self.limit(question), unit)
+
+    def names(self, value):
+        return [as_typed(value)], ()
+
+    def pretend(self, question, facts, number):
+        unit, most = self.unit(question), self.limit(question)
+        wanted = max(self.told(question, "least"), min(most, 4 + number % 8), 1)
+        if unit == WORDS:
+            return " ".join([SAMPLE] * wanted)
+        return "".join(letters(SAMPLE * wanted)[:wanted])
+
+
+class Long(Text):
+    code, label, order = "long", gettext_lazy("Several paragraphs"), 20
+    settings = (
+        OneOf(
+            "counts",
+            gettext_lazy("Counted by"),
+            CHARACTERS,
+            WORDS,
+            ways=((CHARACTERS, gettext_lazy("Characters")), (WORDS, gettext_lazy("Words"))),
+        ),
+        Whole("least", gettext_lazy("Least"), 0, 10, last=LONGEST),
+        Whole("most", gettext_lazy("Most"), None, 500, first=1, last=20_000),
+    )
+
+    def unit(self, question):
+        return self.told(question, "counts")
+
+    def widget(self, question, facts):
+        return forms.Textarea(attrs={"rows": 6} | self.counted(question))
+
+    def hint(self, question):
+        """The limits where the question has some."""
+        least, unit = self.told(question, "least"), self.unit(question)
+        most = self.told(question, "most") or question.max_length
+        numbers = {"least": f"{least:,}", "n": f"{most or 0:,}"}
+        room = ""
+        if least:
+            room = (_("At least %(least)s words.") if unit == WORDS else _("At least %(least)s characters.")) % numbers
+        if most:
+            upto = (_("Up to %(n)s words.") if unit == WORDS else _("Up to %(n)s characters.")) % numbers
+            room = f"{room} {upto}".strip()
+        return f"{question.hint} {room}".strip()
+
+    def parse(self, question, typed, facts):
+        text = plain_text(one_text(typed))
+        lines = [line.rstrip() for line in re.split(r"\r\n|\r|\n", text)]
+        return "\n".join(lines).strip()
+
+
+KINDS = [Text(), Long()]
