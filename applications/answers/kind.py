@@ -181,3 +181,9 @@ def in_language(words, default: str = "") -> str:
     if not isinstance(words, dict):
         return default
     return (words.get("th") if is_thai() else words.get("en")) or words.get("th") or default
+
+
+def label_of(question, value) -> str:
+    """The words of one option in the reader's language."""
+    found = next((option for option in question.options if option["value"] == value), None)
+    return in_language(found, str(value))

@@ -5,7 +5,7 @@ from importlib import import_module
 
 from django.core.exceptions import ImproperlyConfigured
 
-from applications.answers.kind import Facts, Kind
+from applications.answers.kind import Facts, Kind, label_of
 
 
 def _found() -> dict[str, Kind]:
@@ -28,4 +28,4 @@ def kind_choices() -> list[tuple[str, str]]:
     return [(kind.code, kind.label) for kind in KINDS.values()]
 
 
-__all__ = ["KINDS", "Facts", "Kind", "kind_choices", "kind_of"]
+__all__ = ["KINDS", "Facts", "Kind", "kind_choices", "kind_of", "label_of"]

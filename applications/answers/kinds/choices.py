@@ -5,17 +5,11 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from applications.answers.kind import Kind, as_typed, in_language, one_text
+from applications.answers.kind import Kind, as_typed, label_of, one_text
 from applications.answers.settings import Flag, Whole
 
 YES, NO = ("on", "yes", "true", "True", "1"), ("no", "false", "False", "0")
 MANY = 12  # so many radio buttons are no longer read; a list is
-
-
-def label_of(question, value) -> str:
-    """The words of one option in the reader's language."""
-    found = next((option for option in question.options if option["value"] == value), None)
-    return in_language(found, str(value))
 
 
 def pairs(question) -> list[tuple[str, str]]:
