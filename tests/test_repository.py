@@ -209,15 +209,30 @@ def words_in_strings(path: Path) -> set[str]:
     return {word for part in said for word in re.findall(r"[\w-]+", part)}
 
 
+def classes_of(*sheets: Path) -> set[str]:
+    texts = [re.sub(r"/\*.*?\*/|\"[^\"]*\"|url\([^)]*\)", "", path.read_text("utf-8"), flags=re.S) for path in sheets]
+    return {name for text in texts for name in re.findall(r"\.(-?[a-z_][\w-]*)", text, re.I)}
+
+
+def our(*kinds: str) -> list[Path]:
+    return [path for path in tracked() if path.suffix in kinds and path.relative_to(ROOT).parts[0] in OURS]
+
+
 def test_every_class_of_our_styles_is_used_somewhere():
     """A class that no template, tag or script names is a rule that nobody sees."""
-    sources = [path for path in tracked() if path.relative_to(ROOT).parts[0] in OURS]
-    used = set().union(*(words_in_strings(path) for path in sources if path.suffix in {".html", ".py", ".js"}))
-    ours = set()
-    for path in (path for path in sources if path.suffix == ".css"):
-        rules = re.sub(r"/\*.*?\*/|\"[^\"]*\"|url\([^)]*\)", "", path.read_text(encoding="utf-8"), flags=re.S)
-        ours |= set(re.findall(r"\.(-?[a-z_][\w-]*)", rules, re.I))
-    assert {name for name in ours - used if not MADE.fullmatch(name)} == set()
+    used = set().union(*(words_in_strings(path) for path in our(".html", ".py", ".js")))
+    assert {name for name in classes_of(*our(".css")) - used if not MADE.fullmatch(name)} == set()
+
+
+def test_every_class_of_a_template_has_a_rule():
+    """A class without a rule looks like nothing: a note of an error that is not red, a list without room."""
+    bootstrap = ROOT / "node_modules" / "bootstrap" / "dist" / "css" / "bootstrap.min.css"
+    known, tag = classes_of(bootstrap, *our(".css")), r"{[{%].*?[%}]}"
+    for path in our(".html"):
+        if "email" not in path.parts:
+            for value in re.findall(rf'class="((?:{tag}|[^"])*)"', path.read_text(encoding="utf-8"), re.S):
+                words = re.findall(rf"(?:{tag}|[^\s{{])+", value, re.S)
+                assert {word for word in words if "{" not in word} <= known, path
 
 
 def machines() -> list[Machine]:
