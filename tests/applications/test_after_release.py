@@ -11,7 +11,7 @@ from applications.queries.reserve import claims_on_free_seats
 from applications.queries.seats import story_of_seat
 from mentoring.models import Placement
 from programme.domain import agencies
-from programme.kernel.errors import Refusal
+from programme.kernel.errors import NotAllowed, NotVisible, Refusal
 from programme.models import Letter
 
 pytestmark = pytest.mark.django_db
@@ -59,6 +59,7 @@ def test_too_late_is_refused_kindly_with_a_way_to_ask(released, signed_in):
     person = offer.application.applicant
     late = town.now + timedelta(days=8)
     refused("expired", offers.accept_offer, offer=offer, typed_name="ก", by=person, at=late)
+    refused("not_expired", offers.ask_again, offer=offer, text="x", by=person, at=late)
     offers.expire_offers(at=late)
     client = signed_in(person, "en")
     assert "you would still come" in client.get(f"/my/offers/{offer.code}/").content.decode()
@@ -66,6 +67,8 @@ def test_too_late_is_refused_kindly_with_a_way_to_ask(released, signed_in):
     offer.refresh_from_db()
     assert offer.asked_again == "เน็ตล่มทั้งอำเภอ" and offer.state == "expired"
     refused("asked", offers.ask_again, offer=offer, text="x", by=person, at=late)
+    other = Offer.objects.get(opening=town.opening2)
+    refused("empty", offers.ask_again, offer=other, text=" ", by=other.application.applicant, at=late)
     assert "เน็ตล่มทั้งอำเภอ" in signed_in(town.officer).get(f"/desk/offers/{offer.code}/").content.decode()
     assert signed_in(town.stranger).post(f"/my/offers/{offer.code}/ask/", {"text": "x"}).status_code == 404
 
@@ -108,6 +111,18 @@ def test_a_host_confirms_or_objects_once_and_in_time(released, signed_in):
     refused("none", host_answers.settle_objection, offer=offer, reason="x", by=town.officer, at=town.now)
 
 
+def test_an_objection_is_settled_with_a_reason_by_an_officer_and_a_dead_offer_needs_no_answer(released):
+    town, offer = released, first_offer(released)
+    words = {"offer": offer, "at": town.now}
+    host_answers.answer_placement(**words, objects=True, reason="ไม่มีที่นั่ง", by=town.host)
+    refused("no_reason", host_answers.settle_objection, **words, reason=" ", by=town.officer)
+    with pytest.raises((NotAllowed, NotVisible)):
+        host_answers.settle_objection(**words, reason="x", by=town.host)
+    other = Offer.objects.get(opening=town.opening2)
+    offers.decline_offer(offer=other, reason="", by=other.application.applicant, at=town.now)
+    refused("ended", host_answers.answer_placement, offer=other, objects=False, reason="", by=town.host2, at=town.now)
+
+
 def test_an_applicant_reads_why_and_what_came_closest_and_nobody_elses_data(released, signed_in):
     town, application = released, waiting(released)
     page = signed_in(application.applicant, "en").get(f"/my/applications/{application.code}/").content.decode()
@@ -132,6 +147,18 @@ def test_people_of_a_host_that_leaves_re_enter_and_are_placed_anew(released):
     offers.decline_offer(offer=other, reason="", by=other.application.applicant, at=town.now)
     (claim,) = claims_on_free_seats(town.call)
     assert claim.opening == town.opening2
+
+
+def test_a_second_round_needs_results_a_seat_and_somebody_who_waits(town, signed_in):
+    words = {"call": town.call, "until_at": town.now + timedelta(days=3), "at": town.now}
+    refused("too_early", second_round.open_second_round, **words, by=town.officer)
+    town.ranked(town.applicant, town.person("second@t.example"), town.person("third@t.example"))
+    town.selecting()
+    town.release(town.computed())
+    refused("nothing_left", second_round.open_second_round, **words, by=town.officer)  # both seats are held
+    for who in (town.host, town.evaluator, town.applicant):
+        with pytest.raises((NotAllowed, NotVisible)):
+            second_round.open_second_round(**words, by=who)
 
 
 def test_the_second_round_fills_what_is_left(released, signed_in):

@@ -52,6 +52,14 @@ def test_no_seed_before_the_lists_are_frozen_and_no_run_before_the_seed(ready):
     assert {entry.data["hash"] for entry in acts} == {draw.inputs_hash}
 
 
+def test_lists_are_frozen_in_the_time_of_their_round(town):
+    town.ranked()
+    refused("too_early", draws.freeze_lists, plan="", **words(town))
+    refused("too_early", draws.freeze_lists, plan="", **words(town), round_number=2)
+    town.selecting()
+    refused("too_early", draws.freeze_lists, plan="", **words(town), round_number=2)
+
+
 def test_lists_that_changed_are_frozen_again_before_the_draw(ready):
     first = draws.freeze_lists(plan="", **words(ready))
     ready.opening.seats += 1

@@ -14,6 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from applications.domain import adoption, match_rules, runs
 from applications.models import Decision, Match, MatchRule, MatchRun, Offer
 from applications.queries.market import instance_of
+from programme.domain import cohorts
 from programme.kernel.errors import NotAllowed, NotVisible, Refusal
 from programme.models import AuditEntry, Letter
 
@@ -108,6 +109,25 @@ def test_a_pair_decided_by_hand_needs_a_reason_and_two_people(town, crowd, signe
     ]  # fmt: skip
     history = signed_in(town.officer2, "en").get(f"/desk/applications/{last.code}/").content.decode()
     assert "proposed to fix a pair" in history and "removed the fixed pair" in history
+
+
+def another_call(town):
+    fields = {
+        "slug": "other", "title_th": "อีกรอบ", "opens_at": town.now + timedelta(days=1),
+        "closes_at": town.now + timedelta(days=9),
+    }  # fmt: skip
+    return cohorts.create_call(cohort=town.cohort, fields=fields, by=town.officer, at=town.now)
+
+
+def test_a_pair_belongs_to_one_call_and_a_rule_is_signed_and_removed_once(town, crowd):
+    person = crowd[0]
+    words = {"kind": MatchRule.Kind.FORBIDDEN, "reason": "x", "by": town.officer, "at": town.now}
+    elsewhere = town.make_opening(town.agency, town.host, call=another_call(town))
+    refused("other_call", match_rules.propose_rule, application=person, opening=elsewhere, **words)
+    rule = match_rules.propose_rule(application=person, opening=town.opening, **words)
+    match_rules.remove_rule(rule=rule, reason="y", by=town.officer, at=town.now)
+    refused("stale", match_rules.remove_rule, rule=rule, reason="y", by=town.officer, at=town.now)
+    refused("stale", match_rules.approve_rule, rule=rule, by=town.officer2, at=town.now)
 
 
 def test_inputs_that_changed_since_cannot_be_adopted(town, crowd):

@@ -6,6 +6,7 @@ import pytest
 
 from applications.domain import offers, reserve
 from applications.models import Offer
+from applications.queries.reserve import claims_on_free_seats
 from programme.domain import due_work
 from programme.kernel.errors import NotAllowed, Refusal
 from programme.models import Call, FailedWork
@@ -119,3 +120,10 @@ def test_with_nobody_left_the_officer_is_told_and_the_clock_is_content(by_itself
     with pytest.raises(Refusal) as refusal:
         reserve.refill_seats(call=by_itself.call, by=by_itself.officer, at=now)
     assert refusal.value.code == "nobody" and not FailedWork.objects.exists()
+
+
+def test_before_the_release_no_seat_is_free(town):
+    town.ranked()
+    town.selecting()
+    town.computed()
+    assert claims_on_free_seats(town.call) == []

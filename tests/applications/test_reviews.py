@@ -113,6 +113,14 @@ def test_a_handed_in_review_is_locked_and_an_older_tab_is_told(town, asked):
     refuses("locked", reviews.save_review, base_version=2, **words)
 
 
+@pytest.mark.parametrize("levels", [{"luck": 3}, {"town": 0}, {"town": 5}])
+def test_a_score_outside_the_rubric_is_not_kept(town, asked, levels):
+    words = {"assignment": asked[0], "comment": "", "base_version": 0, "by": town.reviewer, "at": town.now}
+    review = reviews.save_review(levels=levels, **words)
+    assert not review.scores.exists()
+    assert reviews.save_review(levels=GOOD, **words | {"base_version": 1}).scores.count() == len(GOOD)
+
+
 def test_nobody_scores_for_another(town, asked):
     for person in (town.reviewer2, town.officer, town.host, town.stranger):
         with pytest.raises((NotVisible, NotAllowed)):

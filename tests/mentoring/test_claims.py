@@ -4,11 +4,12 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from django.utils.translation import override
 
 from mentoring.domain import claims, settling
 from mentoring.models import ActivityLog, Claim, ClaimReview, Outcome, Placement
 from mentoring.queries.figures import REGISTRY, Scope, stands
-from mentoring.queries.standing import standing_of_claim
+from mentoring.queries.standing import advice, standing_of_claim
 from programme.kernel.errors import NotAllowed, NotVisible, Refusal
 from programme.models import AuditEntry, Letter
 
@@ -364,3 +365,14 @@ def test_the_author_hands_in_and_pulls_back_on_the_page(town, log, signed_in):
 @pytest.mark.parametrize("who", ("host", "mentor", "officer", "stranger", "evaluator"))
 def test_a_draft_is_nobody_elses(town, log, signed_in, who):
     assert signed_in(getattr(town, who)).get(f"/field/claims/{log.code}/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("obstacle", "said"),
+    [("no_evidence", "Add evidence"), ("weak_evidence", "Add stronger"), ("refused", "Ask those shown"),
+     ("outside", "Mend the day"), ("", "")],
+)  # fmt: skip
+def test_each_obstacle_has_its_advice(town, obstacle, said):
+    with override("en"):
+        found = advice(town.outcome(town.placement()), obstacle)
+    assert found.startswith(said) and bool(found) is bool(said)

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from django.utils.translation import override
 
 from mentoring.domain import claims, corrections, settling
 from mentoring.models import ActivityLog, ClaimRevision, Outcome
@@ -91,6 +92,14 @@ def test_every_kind_of_value_is_kept_and_written_back(town, placement):
         yesterday, Decimal("1.50"), None, ["gov"], mission, "บ้าน 8 ชุมชน",
     )  # fmt: skip
     assert found.state == "verified" and found.verified_by == town.officer
+
+
+def test_a_choice_is_read_in_words_and_people_with_their_group(town, log):
+    revision = propose(town, log, activity="meeting", people=people(6))
+    with override("en"):
+        said = {row["label"]: (row["before"], row["after"]) for row in changes_of(revision)}
+    assert said["Kind"] == ("Field visit", "Meeting")
+    assert said["How many people took part?"] == ("10 อสม.", "6 อสม.")
 
 
 @pytest.mark.parametrize("state", ["draft", "submitted", "returned", "disputed", "voided", "discarded"])

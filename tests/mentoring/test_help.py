@@ -154,6 +154,15 @@ def test_another_officer_takes_it_over_and_the_person_sees_the_new_name(town, pl
     assert town.officer2.get_full_name() in signed_in(town.applicant).get("/field/").content.decode()
 
 
+def test_an_answered_call_is_taken_over_by_nobody(town, placement):
+    log_with_help(town, placement)
+    call = HelpCall.objects.get()
+    answer(town, call)
+    with pytest.raises(Refusal) as no:
+        help.take_help_call(call=HelpCall.objects.get(), by=town.officer2, at=town.now)
+    assert no.value.code == "answered"
+
+
 def test_the_desk_answers_on_the_page_and_keeps_a_refused_answer(town, placement, signed_in):
     log_with_help(town, placement)
     address = f"/desk/help/{HelpCall.objects.get().code}/"

@@ -62,6 +62,17 @@ def test_a_day_outside_the_placement_is_refused_when_written(town, placement):
     refused("outside", write, town=town, placement=placement)
 
 
+def test_before_the_first_day_nothing_can_be_kept_yet(town, placement):
+    from django.utils.translation import override
+
+    first = timezone.localdate(town.now) + timedelta(days=2)
+    Placement.objects.filter(pk=placement.pk).update(starts_on=first)
+    placement.refresh_from_db()
+    with override("en"):
+        no = refused("outside", write, town=town, placement=placement)
+    assert "cannot be kept yet" in str(no)
+
+
 def test_the_allowed_days_are_said_as_people_write_them(town, placement):
     from django.utils.translation import override
 
@@ -98,6 +109,13 @@ def test_sent_twice_it_is_one_log(town, placement):
     key = uuid4()
     again = [write(town, placement, key=key, photos=[photo()]) for _time in range(2)]
     assert again[0].pk == again[1].pk and ActivityLog.objects.count() == 1 and again[0].evidence.count() == 1
+
+
+def test_two_sendings_that_meet_are_one_log(town, placement, monkeypatch):
+    key, real = uuid4(), logs.sent_before
+    first, unseen = write(town, placement, key=key), iter([None])  # the second had looked before the first was kept
+    monkeypatch.setattr(logs, "sent_before", lambda *given, **words: next(unseen, real(*given, **words)))
+    assert write(town, placement, key=key).pk == first.pk and ActivityLog.objects.count() == 1
 
 
 @pytest.mark.parametrize(

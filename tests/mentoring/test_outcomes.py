@@ -227,3 +227,12 @@ def test_a_log_has_no_answer(town, placement, signed_in):
     claims.submit_claim(claim=log, by=town.applicant, at=town.now)
     page = signed_in(town.officer).post(f"/desk/verify/{log.code}/", {"act": "answer", "answer": "plan", "text": "ก"})
     assert page.status_code == 409 and Placement.objects.count() == 1
+
+
+def test_two_sendings_that_meet_are_one_outcome(town, monkeypatch):
+    placement, key, real = town.placement(), uuid4(), outcomes.sent_before
+    fields = {"change": "service", "statement": "ก", "happened_on": timezone.localdate(town.now), "domains": ["env"]}
+    words = {"placement": placement, "fields": fields, "client_uuid": key, "by": town.applicant, "at": town.now}
+    first, unseen = outcomes.claim_outcome(**words), iter([None])  # the second had looked before the first was kept
+    monkeypatch.setattr(outcomes, "sent_before", lambda *given, **more: next(unseen, real(*given, **more)))
+    assert outcomes.claim_outcome(**words).pk == first.pk and Outcome.objects.count() == 1

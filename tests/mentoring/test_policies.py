@@ -1,11 +1,14 @@
 """Who sees and does what in the field: every role against every record and act."""
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
 from mentoring.domain import claims, help, placements
 from mentoring.models import Claim, ClaimRevision, HelpCall, Mission, Placement, Report
+from mentoring.policies import read_evidence
 from programme.kernel.policies import UnknownQuestion, can, visible_to
+from programme.models import PrivateFile
 
 pytestmark = pytest.mark.django_db
 EVERYBODY = (
@@ -76,6 +79,17 @@ def test_a_call_for_help_is_read_by_who_asked_and_who_answers(town, field):
     assert sees(town, HelpCall, "own", field.call) == {"applicant"}
     assert sees(town, HelpCall, "desk", field.call) == OFFICERS
     assert sees(town, HelpCall, "view", field.call) == OFFICERS | {"applicant"}
+
+
+def test_who_is_not_signed_in_sees_nothing_of_the_field(field):
+    for model in (Placement, Mission, Claim, ClaimRevision, HelpCall, Report):
+        assert not visible_to(AnonymousUser(), model).exists(), model.__name__
+
+
+def test_a_photo_is_read_by_its_author_and_by_who_sees_what_it_backs(town, field):
+    file = field.claim.evidence.get().file
+    assert {who for who in EVERYBODY if read_evidence(getattr(town, who), file)} == VISIBLE["view"]
+    assert not read_evidence(town.officer, PrivateFile(owner=town.applicant))  # a file that backs nothing
 
 
 @pytest.mark.parametrize("model", [Placement, Mission, Claim, ClaimRevision, HelpCall, Report])
