@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from applications.models import (
     Application,
     Conflict,
+    FormVersion,
     HostRanking,
     Match,
     MatchRule,
@@ -19,7 +20,7 @@ from applications.models import (
     ReviewAssignment,
 )
 from applications.states import RANKABLE
-from programme.kernel.policies import ALLOWED, Policy, Verdict, refuse, register
+from programme.kernel.policies import ALLOWED, Policy, Verdict, can, refuse, register
 from programme.models import Call, Opening, PrivateFile, Role, User
 from programme.policies import add_door, file_readers, within_cohorts
 from programme.queries.people import is_officer, standing_of
@@ -102,6 +103,19 @@ class ApplicationPolicy(JudgedPolicy):
         return is_officer(user, obj.call.cohort_id)
 
     can_screen = can_assign = can_match = _officer
+
+
+@register
+class FormVersionPolicy(Policy):
+    """A form is its call's: officers see and change it, the public reads it on the call's page."""
+
+    model = FormVersion
+
+    def rows(self, user: User, purpose: str) -> QuerySet:
+        return FormVersion.objects.filter(within_cohorts(user, Role.OFFICER, field="call__cohort_id"))
+
+    def can_change(self, user: User, obj: FormVersion) -> bool | Verdict:
+        return can(user, "change", obj.call)
 
 
 @register

@@ -62,7 +62,11 @@ def _choices(row: Application) -> list[dict]:
 
 
 def _document(row: Application, paper) -> dict:
-    return {"kind": label_of(row.call.documents, paper.kind), "file": path_of(paper.file), "received": paper.added_at}
+    return {
+        "kind": label_of(row.form.document_kinds.all(), paper.kind),
+        "file": path_of(paper.file),
+        "received": paper.added_at,
+    }
 
 
 def _offers(row: Application):

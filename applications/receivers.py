@@ -2,8 +2,14 @@
 
 from django.dispatch import receiver
 
+from applications.domain.forms import publish_first_version
 from applications.domain.offers import withdraw_seats
-from programme.signals import opening_withdrawn
+from programme.signals import call_opened, opening_withdrawn
+
+
+@receiver(call_opened)
+def publish_its_form(sender, call, at, **kwargs):
+    publish_first_version(call=call, at=at)
 
 
 @receiver(opening_withdrawn)

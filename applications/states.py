@@ -66,6 +66,19 @@ APPLICATION = Machine(
     ),
 )
 
+FORM = Machine(
+    "form",
+    words=(
+        Word("draft", _("Draft"), icon="pencil-simple", category="open"),
+        Word("published", _("Published"), kind="ok", icon="check-circle", category="decided"),
+        Word("replaced", _("Replaced"), icon="arrow-u-up-left", category="ended"),
+    ),
+    moves=moves(
+        ("publish_form", "draft", "published", "change"),
+        ("replace_form", "published", "replaced", "change"),
+    ),
+)
+
 ASSIGNMENT = Machine(
     "review assignment",
     words=(

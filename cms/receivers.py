@@ -24,7 +24,7 @@ TOPICS = {  # what a changed record makes old beside the pages themselves
     "site": (Redirect, AbstractImage, DigitalService),
 }
 TOPICS_OF_ACTS = {  # states are moved past the models' signals; what was done is always written down
-    "calls": {"programme.call", "programme.opening", "programme.hostagency", "applications.matchrun"},
+    "calls": {"programme.call", "programme.opening", "programme.hostagency", "applications.formversion", "applications.matchrun"},
     "field": {
         "programme.hostagency", "mentoring.placement", "mentoring.mission", "mentoring.activitylog", "mentoring.outcome",
         "mentoring.problem", "mentoring.claim", "mentoring.report",

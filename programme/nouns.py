@@ -13,6 +13,7 @@ NOUNS = {
     "claimrevision": gettext_lazy("proposed correction"),
     "cohort": gettext_lazy("cohort"),
     "contactmessage": gettext_lazy("message"),
+    "formversion": pgettext_lazy("record", "form"),
     "helpcall": pgettext_lazy("record", "call for help"),
     "hostagency": gettext_lazy("host agency"),
     "letter": gettext_lazy("letter"),

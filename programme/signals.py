@@ -4,6 +4,7 @@ from django.dispatch import Signal
 
 call_changed = Signal()  # call: Call, at: datetime → cms brings the page in line
 call_deleted = Signal()  # call: Call, at: datetime → cms removes its pages, before the row goes
+call_opened = Signal()  # call: Call, at: datetime → applications publishes the form that people answer
 call_withdrawn = Signal()  # call: Call, at: datetime → cms takes its pages off the site
 consent_withdrawn = Signal()  # consent: Consent, at: datetime → cms takes stories off the site at once
 duties_handed_over = Signal()  # agency, old: User, new: User, by, at → mentoring moves the supervised placements

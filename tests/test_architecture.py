@@ -8,7 +8,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 APPS = ["programme", "applications", "mentoring", "cms"]
 LAYERS = [
-    {"states", "signals", "wizard", "standard_form", "matching", "acts", "nouns", "answers", "rules"},
+    {"states", "signals", "wizard", "blueprint", "matching", "acts", "nouns", "answers", "rules"},
     {"models"},
     {"policies", "queries", "letters", "account_letters", "privacy", "domains", "search", "linked_data", "og", "opendata"},
     {"domain"},

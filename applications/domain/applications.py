@@ -10,6 +10,7 @@ from applications.domain.offers import end_offers_of
 from applications.letters import application_withdrawn
 from applications.models import Application, Document, Preference
 from applications.queries.corrections import open_correction
+from applications.queries.forms import key_of, standing_form
 from programme.domain.audit import record_act
 from programme.domain.calls import may_enter
 from programme.domain.files import store_file
@@ -30,7 +31,7 @@ def start_application(*, call: Call, applicant: User, at: datetime) -> Applicati
         raise Refusal(
             _("This call is not open for applications now. Look for the next call on the site."), code="closed"
         )
-    form = call.form_versions.latest("number")
+    form = standing_form(call)
     try:
         with transaction.atomic():
             application = Application.objects.create(
@@ -45,7 +46,7 @@ def start_application(*, call: Call, applicant: User, at: datetime) -> Applicati
 @transaction.atomic
 def save_choices(*, application: Application, openings: list[Opening], by: User, at: datetime) -> list[Preference]:
     """Keeps the ranked openings, best first."""
-    require_editable(application, by, at, "openings")
+    require_editable(application, by, at, key_of(application.form, "openings"))
     if len(openings) > application.call.max_choices:
         raise Refusal(
             _("You can rank up to %(n)s openings. Take one off first.") % {"n": application.call.max_choices},
@@ -66,8 +67,8 @@ def save_choices(*, application: Application, openings: list[Opening], by: User,
 @transaction.atomic
 def add_document(*, application: Application, kind: str, upload: UploadedFile, by: User, at: datetime) -> Document:
     """Takes in a file for one of the call's document kinds; the newest of a kind is the one that counts."""
-    require_editable(application, by, at, "documents")
-    if kind not in {row["key"] for row in application.call.documents}:
+    require_editable(application, by, at, key_of(application.form, "documents"))
+    if not application.form.document_kinds.filter(key=kind).exists():
         raise Refusal(_("This call does not ask for that document."), code="unknown_kind")
     file = store_file(upload=upload, purpose="application_document", by=by, at=at)
     application.documents.filter(kind=kind).delete()
@@ -76,7 +77,7 @@ def add_document(*, application: Application, kind: str, upload: UploadedFile, b
 
 @transaction.atomic
 def remove_document(*, document: Document, by: User, at: datetime) -> None:
-    require_editable(document.application, by, at, "documents")
+    require_editable(document.application, by, at, key_of(document.application.form, "documents"))
     document.delete()
 
 
@@ -90,7 +91,7 @@ def withdraw_application(*, application: Application, by: User, at: datetime, re
 
 
 def require_editable(application: Application, by: User, at: datetime, part: str = "") -> None:
-    """Raises unless the person may change this part now (empty: the application as a whole)."""
+    """Raises unless the person may change this part now: the key of a section; empty for the application as a whole."""
     require(by, "edit", application)
     if application.state not in EDITABLE:
         raise Refusal(

@@ -1,12 +1,13 @@
 """The call's eligibility rules as pure checks on plain answers: used before sign-up, at submission and in screening."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
 from django.utils.translation import gettext as _
 
 from applications.answers.roles import QuestionRole
+from applications.models import EligibilityRule
 from programme.kernel.dates import age_on, day
 
 
@@ -63,7 +64,7 @@ def _yes(answer: bool | None, passed: str, failed: str) -> tuple[str, str]:
     return ("open", failed) if answer is None else ("pass", passed) if answer else ("fail", failed)
 
 
-def requirements(rules: list[dict], starts_on: date) -> list[str]:
+def requirements(rows: Iterable[EligibilityRule], starts_on: date) -> list[str]:
     """The rules as the public reads them; a rule nobody knows is checked by an officer and not announced in words."""
     words = {
         "age": lambda rule: (
@@ -73,16 +74,23 @@ def requirements(rules: list[dict], starts_on: date) -> list[str]:
         "nationality": lambda rule: _("Thai nationality"),
         "full_time": lambda rule: _("Full time for the whole period"),
     }
+    rules = [said(row) for row in rows]
     return [words[rule["rule"]](rule) for rule in rules if rule["rule"] in words]
+
+
+def said(row: EligibilityRule) -> dict:
+    """A rule by its name and its bounds."""
+    ages = row.tree.get("age", {})
+    return {"rule": row.key} | ({"min": ages["least"], "max": ages["most"]} if ages else {})
 
 
 RULES: dict[str, Callable] = {"age": _age, "nationality": _nationality, "full_time": _full_time}
 
 
-def check_rules(rules: list[dict], answers: Answers, starts_on: date) -> list[Finding]:
+def check_rules(rows: Iterable[EligibilityRule], answers: Answers, starts_on: date) -> list[Finding]:
     """One finding per rule of the call, in the call's order; a rule nobody knows stays open for a human."""
     found = []
-    for rule in rules:
+    for rule in map(said, rows):
         check = RULES.get(rule["rule"])
         outcome, reason = check(rule, answers, starts_on) if check else ("open", _("An officer checks this."))
         found.append(Finding(rule["rule"], outcome, reason, _values(rule, answers, starts_on)))

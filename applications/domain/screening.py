@@ -12,7 +12,7 @@ from applications.domain.reopening import tell_of_late_candidate
 from applications.domain.reviews import close_if_read
 from applications.letters import correction_asked
 from applications.models import Application, Conflict, Correction, Decision, Outcome, ScreeningCheck
-from applications.wizard import SECTIONS
+from applications.queries.forms import sections_of
 from programme.domain.audit import record_act
 from programme.domain.transitions import lock, move
 from programme.kernel.errors import Refusal
@@ -20,7 +20,6 @@ from programme.kernel.policies import require
 from programme.models import User
 
 CORRECTION_DAYS = 7
-CHECKS = ("identity", "documents", "hometown", "readable", "single")
 
 
 @transaction.atomic
@@ -29,7 +28,7 @@ def note_check(
 ) -> ScreeningCheck:
     """Writes down what an officer found at one point; the newest word counts. Begins the screening."""
     require(by, "screen", application)
-    if key not in CHECKS or outcome not in Outcome.values:
+    if outcome not in Outcome.values or not application.call.screening_points.filter(key=key).exists():
         raise Refusal(_("There is no such point to check."), code="unknown_check")
     if application.state == "submitted":
         application = move(lock(application), "start_screening", by=by, at=at, values={"holder": by})
@@ -49,7 +48,7 @@ def ask_correction(
 ) -> Application:
     """Tells the applicant what is missing and opens these parts of the form; they have a week, and come back to screening."""
     _needs(message, _("Write what you need from the applicant; they read these words."))
-    chosen = [section.key for section in SECTIONS if section.key in set(parts) and section.kind != "check"]
+    chosen = [section.key for section in sections_of(application.form) if section.key in set(parts)]
     if not chosen:
         raise Refusal(_("Tick the parts of the form that the applicant has to correct."), code="no_parts")
     application = lock(application)
@@ -81,7 +80,8 @@ def pass_screening(*, application: Application, by: User, at: datetime) -> Appli
             _("A point does not meet the rules. Settle it, or rule the application out with the reason."),
             code="failing",
         )
-    unmade = [key for key in CHECKS if found.get(key, Outcome.OPEN) == Outcome.OPEN]
+    points = application.call.screening_points.values_list("key", flat=True)
+    unmade = [key for key in points if found.get(key, Outcome.OPEN) == Outcome.OPEN]
     if unmade:
         raise Refusal(
             ngettext(

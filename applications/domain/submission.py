@@ -121,7 +121,7 @@ def _columns(roles: dict) -> dict:
 
 
 def _check_eligibility(application: Application, roles: dict, at: datetime) -> None:
-    findings = check_rules(application.call.eligibility, Answers.of_roles(roles), application.call.cohort.starts_on)
+    findings = check_rules(application.form.rules.all(), Answers.of_roles(roles), application.call.cohort.starts_on)
     if verdict(findings) == "fail":
         reasons = " ".join(finding.reason for finding in findings if finding.outcome == "fail")
         raise Refusal(_("You cannot apply to this call: %(reasons)s") % {"reasons": reasons}, code="ineligible")

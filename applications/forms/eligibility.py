@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from applications.domain.eligibility import Answers, Finding, check_rules, verdict
+from applications.queries.forms import standing_form
 from programme.forms.fields import PlainForm, ThaiDayField
 from programme.kernel.typed_dates import BIRTH
 from programme.models import Call
@@ -35,7 +36,8 @@ class EligibilityForm(PlainForm):
     def _found(self, call: Call) -> list[Finding]:
         data = self.cleaned_data
         answers = Answers(data["birth_on"], data["is_thai"] == "yes", data["full_time"] == "yes")
-        return check_rules(call.eligibility, answers, call.cohort.starts_on)
+        form = standing_form(call)
+        return check_rules(form.rules.all() if form else [], answers, call.cohort.starts_on)
 
     def findings(self, call: Call) -> list[Finding]:
         found = self._found(call)

@@ -4,9 +4,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from applications.domain.readers import reviewers
-from applications.domain.screening import CHECKS
-from applications.models import Application, Outcome
-from applications.wizard import SECTIONS
+from applications.models import Application, FormVersion, Outcome
+from applications.queries.forms import sections_of
 from programme.forms.fields import MomentField, PlainForm
 
 LONG = forms.Textarea(attrs={"rows": 2})
@@ -14,7 +13,7 @@ SHORT = forms.TextInput(attrs={"maxlength": 500})
 
 
 class CheckForm(PlainForm):
-    key = forms.ChoiceField(choices=[(key, key) for key in CHECKS])
+    key = forms.CharField(max_length=40)
     outcome = forms.ChoiceField(choices=Outcome.choices)
     note = forms.CharField(label=_("Note"), required=False, max_length=500)
 
@@ -24,11 +23,11 @@ class CorrectionForm(PlainForm):
         label=_("What the applicant has to correct"), max_length=2000, widget=LONG,
         error_messages={"required": _("Write what you need from the applicant; they read these words.")},
     )  # fmt: skip
-    part = forms.MultipleChoiceField(
-        label=_("Parts to correct"),
-        required=False,
-        choices=[(section.key, section.label) for section in SECTIONS if section.kind != "check"],
-    )
+    part = forms.MultipleChoiceField(label=_("Parts to correct"), required=False)
+
+    def __init__(self, *args, form: FormVersion, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["part"].choices = [(section.key, section.label) for section in sections_of(form)]
 
     def given(self) -> dict:
         return {"message": self.cleaned_data["reason"], "parts": self.cleaned_data["part"]}

@@ -3,14 +3,21 @@
 from applications.models.answers import Answer, Document, Preference, Revision, SensitiveAnswer
 from applications.models.applications import Application
 from applications.models.draws import SeedDraw
-from applications.models.forms import FormVersion, Question
+from applications.models.forms import (
+    DocumentKind,
+    EligibilityRule,
+    FormTemplate,
+    FormVersion,
+    Question,
+    Section,
+)
 from applications.models.matching import HostRanking, HostRankingRow, Match, MatchRule, MatchRun
 from applications.models.offers import Decision, HostAnswer, Offer, OfferExtension
 from applications.models.reviews import Conflict, Criterion, Review, ReviewAssignment, Rubric, Score
-from applications.models.screening import Correction, EligibilityResult, Outcome, ScreeningCheck
+from applications.models.screening import Correction, EligibilityResult, Outcome, ScreeningCheck, ScreeningPoint
 
 __all__ = [
-    "Answer", "Application", "Conflict", "Correction", "Criterion", "Decision", "Document", "EligibilityResult", "FormVersion", "HostAnswer", "HostRanking",
+    "Answer", "Application", "Conflict", "Correction", "Criterion", "Decision", "Document", "DocumentKind", "EligibilityResult", "EligibilityRule", "FormTemplate", "FormVersion", "HostAnswer", "HostRanking",
     "HostRankingRow", "Match", "MatchRule", "MatchRun", "Offer", "OfferExtension", "Outcome", "Preference", "Question", "Review",
-    "ReviewAssignment", "Revision", "Rubric", "Score", "ScreeningCheck", "SeedDraw", "SensitiveAnswer",
+    "ReviewAssignment", "Revision", "Rubric", "Score", "ScreeningCheck", "ScreeningPoint", "Section", "SeedDraw", "SensitiveAnswer",
 ]  # fmt: skip

@@ -1,7 +1,6 @@
 """What applicants wrote: live answers per section, frozen revisions, and sensitive answers apart."""
 
 from django.db import models
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 
@@ -66,7 +65,7 @@ class Document(models.Model):
     """A file that the applicant attached for one of the call's document kinds."""
 
     application = models.ForeignKey("applications.Application", models.CASCADE, related_name="documents")
-    kind = models.CharField(max_length=40)  # a key of Call.documents
+    kind = models.CharField(max_length=40)  # a key of a `DocumentKind` of the form
     file = models.OneToOneField("programme.PrivateFile", models.CASCADE, related_name="application_document")
     added_at = models.DateTimeField()
 
@@ -76,9 +75,8 @@ class Document(models.Model):
     @property
     def label(self) -> str:
         """What the call names this kind of document, in the reader's language."""
-        kinds = {kind["key"]: kind for kind in self.application.call.documents}
-        kind, language = kinds.get(self.kind, {}), "en" if (get_language() or "th").startswith("en") else "th"
-        return kind.get(f"label_{language}") or kind.get("label_th") or _("Document")
+        kinds = self.application.form.document_kinds.all()
+        return next((kind.label for kind in kinds if kind.key == self.kind), _("Document"))
 
 
 class Preference(models.Model):

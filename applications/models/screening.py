@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from programme.models import in_language
+
 
 class Outcome(models.TextChoices):
     PASS = "pass", _("Meets the rule")
@@ -49,6 +51,25 @@ class EligibilityResult(models.Model):
             return self.reason
 
 
+class ScreeningPoint(models.Model):
+    """One thing that an officer looks at in every application of a call."""
+
+    call = models.ForeignKey("programme.Call", models.CASCADE, related_name="screening_points")
+    key = models.SlugField(max_length=40)
+    label_th = models.CharField(max_length=200)
+    label_en = models.CharField(max_length=200, blank=True)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    label = in_language("label")
+
+    class Meta:
+        ordering = ["position", "pk"]
+        constraints = [models.UniqueConstraint(fields=["call", "key"], name="screening_point_once")]
+
+    def __str__(self) -> str:
+        return self.label
+
+
 class ScreeningCheck(models.Model):
     """An officer looked at one point of one application and said what they found."""
 
@@ -71,7 +92,7 @@ class Correction(models.Model):
 
     application = models.ForeignKey("applications.Application", models.CASCADE, related_name="corrections")
     message = models.TextField()  # what the applicant reads
-    parts = models.JSONField(default=list)  # keys of applications.wizard.SECTIONS; empty: all of them
+    parts = models.JSONField(default=list)  # keys of sections of the form; empty: all of them
     asked_by = models.ForeignKey("programme.User", models.SET_NULL, null=True, related_name="+")
     asked_at = models.DateTimeField()
     answered_at = models.DateTimeField(null=True, blank=True)

@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable
 
 from applications.answers import Facts, kind_of, read, shown, shown_masked
 from applications.answers.reading import from_seal
-from applications.models import Application, Question, Revision
-from applications.wizard import SECTIONS
+from applications.models import Application, FormVersion, Question, Revision
+from applications.queries.forms import sections_of
 from programme.kernel.secrets import unseal
 from programme.models import Province
 
@@ -49,8 +49,8 @@ def secrets_of(application: Application, field: str = "ciphertext") -> dict[str,
 
 
 def draft_sheet(application: Application) -> list[dict]:
-    """The draft as its applicant checks it, section by section, with what does not count yet. Five queries."""
-    questions = list(application.form.questions.order_by("position", "pk"))
+    """The draft as its applicant checks it, section by section, with what does not count yet. Six queries."""
+    questions = list(application.form.questions.all())
     facts, typed, secret = facts_for(questions), typed_in(application), secrets_of(application)
 
     def line(question: Question) -> dict:
@@ -59,11 +59,11 @@ def draft_sheet(application: Application) -> list[dict]:
         problem = read(question, value, facts).problem
         return _line(question, value, facts, is_masked=is_secret and is_number(question)) | {"problem": problem}
 
-    return parts_of(questions, line)
+    return parts_of(application.form, questions, line)
 
 
 def submitted_sheet(application: Application) -> list[dict]:
-    """The newest revision, section by section, sensitive answers masked. Six queries; empty before the submission.
+    """The newest revision, section by section, sensitive answers masked. Seven queries; empty before the submission.
 
     `[{"section", "rows": [{"question", "value"}]}]`, `value` a text in the reader's language.
     """
@@ -77,7 +77,7 @@ def submitted_sheet(application: Application) -> list[dict]:
         is_secret = question.sensitivity == SENSITIVE
         return _line(question, (secret if is_secret else given).get(question.key), facts, is_masked=is_secret)
 
-    return parts_of(questions, line)
+    return parts_of(revision.form, questions, line)
 
 
 def is_number(question: Question) -> bool:
@@ -89,10 +89,11 @@ def _line(question: Question, value: object, facts: Facts, *, is_masked: bool) -
     return {"question": question, "value": (shown_masked if is_masked else shown)(question, value, facts)}
 
 
-def parts_of(questions: list[Question], line: Callable[[Question], dict]) -> list[dict]:
+def parts_of(form: FormVersion, questions: list[Question], line: Callable[[Question], dict]) -> list[dict]:
+    """The questions by section of their form, in its order; sections without any are left out. One query."""
     asked = [question for question in questions if kind_of(question).is_answered]
     parts = [
         {"section": section, "rows": [line(question) for question in asked if question.section == section.key]}
-        for section in SECTIONS
+        for section in sections_of(form)
     ]
     return [part for part in parts if part["rows"]]

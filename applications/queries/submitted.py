@@ -16,7 +16,7 @@ from programme.models import Opening, PrivateFile
 
 
 def own_copy(application: Application, revision: Revision) -> dict:
-    """`{"parts", "chosen", "papers"}` of one revision for its applicant; identity numbers masked. Seven queries."""
+    """`{"parts", "chosen", "papers"}` of one revision for its applicant; identity numbers masked. Nine queries."""
     return {
         "parts": _answers(application, revision),
         "chosen": _chosen(revision),
@@ -51,7 +51,7 @@ def _answers(application: Application, revision: Revision) -> list[dict]:
         show = shown_masked if is_secret and is_number(question) else shown
         return {"question": question, "value": show(question, value, facts)}
 
-    return parts_of(questions, line)
+    return parts_of(revision.form, questions, line)
 
 
 def _chosen(revision: Revision) -> list[Opening]:
@@ -65,7 +65,7 @@ def _papers(application: Application, revision: Revision) -> list[dict]:
     """What was attached; a file replaced since is named and can no longer be opened."""
     rows = revision.content["documents"]
     files = {file.code: file for file in PrivateFile.objects.filter(code__in=[row["file"] for row in rows])}
-    kinds = application.call.documents
+    kinds = list(revision.form.document_kinds.all())
     return [
         {"label": label_of(kinds, row["kind"]), "file": files.get(row["file"]), "name": row.get("name", "")}
         for row in rows

@@ -13,6 +13,7 @@ from applications.models import Application
 from applications.queries.answers import draft_sheet
 from applications.queries.corrections import open_correction
 from applications.queries.documents import papers_of
+from applications.queries.forms import standing_form, steps_in
 from applications.queries.pipeline import steps_of
 from applications.queries.preferences import chosen_openings
 from applications.views import answers, documents, preferences, submission
@@ -22,6 +23,7 @@ from programme.kernel.given_back import is_autosave
 from programme.kernel.policies import get_visible, visible_to
 from programme.models import Call
 
+FORM = ("form__sections", "form__questions", "form__document_kinds")  # read by the steps, the papers and each section
 PAGES = {
     "questions": answers.questions,
     "openings": preferences.openings,
@@ -35,15 +37,16 @@ def apply(request: HttpRequest, slug: str) -> HttpResponse:
     """The door to the form: a POST begins (or finds) the draft, a GET shows where one stands."""
     call = get_visible(request.user, Call, queryset=Call.objects.select_related("cohort"), slug=slug)
     if request.method == "POST":
-        start_application(call=call, applicant=request.user, at=timezone.now())
-        return redirect("apply_section", slug=slug, section=wizard.SECTIONS[0].key)
+        draft = start_application(call=call, applicant=request.user, at=timezone.now())
+        return redirect("apply_section", slug=slug, section=steps_in(draft.form)[0].key)
     mine = visible_to(request.user, Application, "own").filter(call=call).exclude(state="withdrawn").first()
     if mine and mine.state not in EDITABLE:
         return redirect("my_application", code=mine.code)
     if mine:
         return redirect("apply_section", slug=slug, section=_where_to_go_on(mine))
     is_open = may_enter(call=call, user=request.user, at=timezone.now())
-    context = {"call": call, "is_open": is_open, "sections": wizard.SECTIONS, "area": "my"}
+    form = standing_form(call)
+    context = {"call": call, "is_open": is_open, "sections": steps_in(form) if form else [], "area": "my"}
     return render(request, "applications/begin.html", context)
 
 
@@ -52,7 +55,7 @@ def _where_to_go_on(application: Application) -> str:
     asked = open_correction(application)
     if asked and asked.parts:
         return asked.parts[0]
-    return next((step.section.key for step in steps_of(application) if not step.is_done), wizard.SECTIONS[0].key)
+    return next(step.section.key for step in steps_of(application) if not step.is_done)  # the check never is
 
 
 def section(request: HttpRequest, slug: str, section: str) -> HttpResponse:
@@ -64,27 +67,28 @@ def section(request: HttpRequest, slug: str, section: str) -> HttpResponse:
 
 @login_required
 def _section(request: HttpRequest, slug: str, section: str) -> HttpResponse:
-    if section not in wizard.BY_KEY:
-        return render(request, "404.html", status=404)
     rows = visible_to(request.user, Application, "own").exclude(state="withdrawn")
     rows = rows.select_related("call__cohort", "form", "applicant")
     if request.method != "POST":
-        rows = rows.prefetch_related("answers", "sensitive_answers")
+        rows = rows.prefetch_related("answers", "sensitive_answers", *FORM)
     application = get_object_or_404(rows, call__slug=slug)
+    found = next((step for step in steps_in(application.form) if step.key == section), None)
+    if found is None:
+        return render(request, "404.html", status=404)
     if application.state not in EDITABLE:
         words = _("This application is submitted and locked.")
         if is_autosave(request):
             return JsonResponse({"code": "locked", "message": words}, status=409)
-        if request.method == "POST" and wizard.BY_KEY[section].kind == "questions":
+        if request.method == "POST" and found.kind == "questions":
             return answers.too_late(request, application, section)
         messages.info(request, words)
         return redirect("my_application", code=application.code)
-    if request.method != "POST" and _is_to_read_only(application, section):
-        return _locked(request, application, section)
-    return PAGES[wizard.BY_KEY[section].kind](request, application, section)
+    if request.method != "POST" and _is_to_read_only(application, found):
+        return _locked(request, application, found)
+    return PAGES[found.kind](request, application, section)
 
 
-def _is_to_read_only(application: Application, section: str) -> bool:
+def _is_to_read_only(application: Application, section: wizard.Section) -> bool:
     """After the deadline nothing of a draft can change; in a correction nothing that was not asked for."""
     if application.state == "draft":
         return not may_enter(call=application.call, user=application.applicant, at=timezone.now())
@@ -92,13 +96,12 @@ def _is_to_read_only(application: Application, section: str) -> bool:
     return asked is not None and wizard.is_locked(section, asked.parts)
 
 
-def _locked(request: HttpRequest, application: Application, section: str) -> HttpResponse:
+def _locked(request: HttpRequest, application: Application, section: wizard.Section) -> HttpResponse:
     """A part to be read and not changed."""
-    kind = wizard.BY_KEY[section].kind
     context = {
-        "parts": [part for part in draft_sheet(application) if part["section"].key == section],
-        "chosen": chosen_openings(application) if kind == "openings" else None,
-        "papers": papers_of(application) if kind == "documents" else None,
+        "parts": [part for part in draft_sheet(application) if part["section"].key == section.key],
+        "chosen": chosen_openings(application) if section.kind == "openings" else None,
+        "papers": papers_of(application) if section.kind == "documents" else None,
         "is_over": application.state == "draft",
     }
-    return step_page(request, application, section, "applications/locked.html", **context)
+    return step_page(request, application, section.key, "applications/locked.html", **context)

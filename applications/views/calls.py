@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from applications.domain.forms import prepare_form
 from applications.forms.desk import AmendForm
 from applications.models import Application
+from applications.queries.forms import standing_form
 from applications.queries.market import open_points
 from programme.domain import calls
 from programme.forms.fields import PlainForm
@@ -44,7 +45,7 @@ def call_detail(request: HttpRequest, code: str) -> HttpResponse:
     ]
     context = {
         "call": call, "counts": words, "all": sum(counts.values()), "history": story_of(call, request.user),
-        "amendments": call.amendments.order_by("-published_at", "pk"), "form_version": call.form_versions.order_by("-number").first(),
+        "amendments": call.amendments.order_by("-published_at", "pk"), "form_version": standing_form(call),
         "points": open_points(call) if call.state == "selecting" else [], "may_change": can(request.user, "change", call),
         "gaps": publication_gaps(call, timezone.now()) if call.state in calls.BEFORE_THE_PUBLIC else None, "here": "cohorts",
         "buttons": buttons.forms,

@@ -22,10 +22,10 @@ from applications.forms.screening import (
 )
 from applications.models import Application, Preference
 from applications.queries.answers import submitted_sheet
+from applications.queries.forms import sections_of
 from applications.queries.submitted import choices_handed_in, papers_handed_in
 from applications.tables import ApplicationTable
 from applications.views.conflicts import conflict_page
-from applications.wizard import SECTIONS
 from programme.forms.fields import PlainForm
 from programme.kernel.lists import list_page
 from programme.kernel.operations import Operation, answer_of, pressed
@@ -34,16 +34,6 @@ from programme.queries.history import story_of
 from programme.views.desk import require_staff
 
 DESK = Application.objects.select_related("call__cohort", "applicant__profile", "home_province", "form", "holder")
-
-
-def check_labels() -> dict[str, str]:
-    return {
-        "identity": _("The person is who the papers say"),
-        "documents": _("All documents are there"),
-        "hometown": _("The tie to the home province is shown"),
-        "readable": _("Everything is readable"),
-        "single": _("No second application of the same person"),
-    }
 
 
 @login_required
@@ -92,12 +82,15 @@ def _page(request: HttpRequest, application: Application, *, refused=None) -> Ht
         "parts": submitted_sheet(application),
         "documents": papers_handed_in(application),
         "rules": application.eligibility_results.order_by("pk"),
-        "checks": [{"key": key, "label": label, "check": checks.get(key)} for key, label in check_labels().items()],
+        "checks": [
+            {"key": point.key, "label": point.label, "check": checks.get(point.key)}
+            for point in application.call.screening_points.all()
+        ],
         "assignments": readings,
         "preferences": choices_handed_in(application),
         "history": story_of(application, request.user),
         "assign_form": refused if type(refused) is AssignForm else AssignForm(application=application),
-        "parts_to_correct": [section for section in SECTIONS if section.kind != "check"],
+        "parts_to_correct": sections_of(application.form),
         "refused": refused,
         "may_screen": can(request.user, "screen", application),
         "here": "apps",
@@ -123,6 +116,7 @@ def screen(request: HttpRequest, code: str) -> HttpResponse:
             partial(screening.ask_correction, **done),
             _("The applicant is asked by letter."),
             given=CorrectionForm.given,
+            options={"form": application.form},
         ),
         "rule_out": Operation(RuleOutForm, partial(screening.rule_out, **done), ruled_out),
         "reopen": Operation(ReopenForm, partial(screening.reopen_screening, **done), _("Open again.")),

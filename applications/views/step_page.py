@@ -6,6 +6,7 @@ from django.shortcuts import render
 from applications import wizard
 from applications.models import Application
 from applications.queries.corrections import open_correction
+from applications.queries.forms import steps_in
 from applications.queries.pipeline import steps_of
 
 
@@ -22,7 +23,7 @@ def step_page(
         "call": application.call,
         "steps": found,
         "step": step,
-        "previous": wizard.before(section, parts),
+        "previous": wizard.before([row.section for row in found], section, parts),
         "correction": asked,
         "area": "my",
     }
@@ -32,4 +33,4 @@ def step_page(
 def after(application: Application, section: str) -> str:
     """Where "save and continue" leads; in a correction past what is locked."""
     asked = open_correction(application)
-    return wizard.after(section, asked.parts if asked else [])
+    return wizard.after(steps_in(application.form), section, asked.parts if asked else [])

@@ -36,7 +36,6 @@ def make_call(
     fields = {
         "slug": slug, "title_th": cohort.name_th + extra[0], "title_en": cohort.name_en + extra[1], "opens_at": world.day(opens), "closes_at": world.day(opens + days),
         "results_on": (world.now + timedelta(days=opens + days + 40)).date(), "hometown_mode": "soft", "stipend_baht": 18_000, "offer_days": 7,
-        "eligibility": [{"rule": "age", "min": 20, "max": 35}, {"rule": "nationality"}, {"rule": "full_time"}],
     }  # fmt: skip
     call = cohorts.create_call(cohort=cohort, fields=fields, by=officer, at=world.day(at))
     prepare_form(call=call, by=officer, at=world.day(at))
@@ -102,7 +101,7 @@ def apply(world: World, call: Call, person: User, openings: list[Opening], at: f
 def screen(world: World, application: Application, at: float) -> None:
     """Every point looked at and found good."""
     words = {"application": application, "by": world.staff["officer"], "at": world.day(at)}
-    for key in screening.CHECKS:
+    for key in application.call.screening_points.values_list("key", flat=True):
         screening.note_check(key=key, outcome="pass", note="", **words)
     screening.pass_screening(**words)
 

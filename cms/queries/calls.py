@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from applications.domain.eligibility import requirements
-from applications.models import Criterion, Decision, Question
+from applications.models import Criterion, Decision, DocumentKind, EligibilityRule, Question
+from applications.queries.forms import standing_forms
 from programme.domains import domain_short
 from programme.models import Call, Domain, Milestone, Opening, Province
 
@@ -39,14 +40,16 @@ def openings_by_province(call: Call) -> list[tuple[Province, list[Opening]]]:
 
 
 def call_sheet(call: Call) -> dict:
-    """Everything the page of a call shows from records, whatever the hour and the language. Seven queries; nine once lists are frozen."""
+    """Everything the page of a call shows from records, whatever the hour and the language. Nine queries; eleven once lists are frozen."""
     provinces = openings_by_province(call)
     openings = [opening for _province, rows in provinces for opening in rows]
     return {
         "provinces": provinces, "openings": openings, "seats": sum(opening.seats for opening in openings),
         "agencies": len({opening.agency_id for opening in openings}),
         "milestones": list(call.cohort.milestones.filter(audience="public")), "criteria": rubric_of(call),
-        "questions": list(Question.objects.filter(form=newest_form(call)).order_by("position", "pk")),
+        "questions": list(Question.objects.filter(form=form_of(call)).order_by("position", "pk")),
+        "papers": list(DocumentKind.objects.filter(form=form_of(call)).order_by("position", "pk")),
+        "rules": list(EligibilityRule.objects.filter(form=form_of(call)).order_by("position", "pk")),
         "amendments": list(call.amendments.order_by("-published_at", "pk")), "results": results_of(call), **match_record(call),
     }  # fmt: skip
 
@@ -61,8 +64,9 @@ def match_record(call: Call) -> dict:
     return {"draws": draws, "released": list(released), "by_hand": by_hand}
 
 
-def newest_form(call: Call) -> Subquery:
-    return Subquery(call.form_versions.order_by("-number").values("pk")[:1])
+def form_of(call: Call) -> Subquery:
+    """The key of the form that applicants answer, for use inside another query."""
+    return Subquery(standing_forms(call.form_versions.all()).values("pk")[:1])
 
 
 def rubric_of(call: Call) -> list[Criterion]:
@@ -84,8 +88,8 @@ def openings_by_domain(openings: list[Opening]) -> list[tuple[str, str, int]]:
     return [(key, domain_short(key), counts[key]) for key in Domain.values if counts[key]]
 
 
-def requirements_of(call: Call) -> list[str]:
-    return requirements(call.eligibility, call.cohort.starts_on)
+def requirements_of(rules: list[EligibilityRule], call: Call) -> list[str]:
+    return requirements(rules, call.cohort.starts_on)
 
 
 def dates_of(call: Call, milestones: list[Milestone], now: datetime) -> list[dict]:

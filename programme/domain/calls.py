@@ -15,7 +15,7 @@ from programme.kernel.policies import require
 from programme.letters import call_amended
 from programme.models import Call, CallAmendment, DeadlineExtension, User
 from programme.queries.calls import publication_gaps
-from programme.signals import call_changed, call_deleted, call_withdrawn
+from programme.signals import call_changed, call_deleted, call_opened, call_withdrawn
 
 BEFORE_THE_PUBLIC = ("draft", "scheduled")
 SLIP = timedelta(hours=1)
@@ -103,13 +103,10 @@ def unpublish_call(*, call: Call, by: User | None, at: datetime) -> Call:
 
 
 def open_call(*, call: Call, by: User | None, at: datetime) -> Call:
-    """Opens the call and freezes the questions that people will answer."""
+    """Opens the call; the questions that people will answer stand from now on."""
     with transaction.atomic():
         move(call, "open", by=by, at=at)
-        newest = call.form_versions.order_by("-number").first()
-        if newest and newest.frozen_at is None:
-            newest.frozen_at = at
-            newest.save(update_fields=["frozen_at"])
+        call_opened.send(sender=Call, call=call, at=at)
     return call
 
 

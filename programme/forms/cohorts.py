@@ -72,11 +72,9 @@ class CallForm(PlainForm):
     stipend_baht = forms.IntegerField(
         label=_("Stipend in baht a month"), min_value=0, max_value=1_000_000, required=False
     )
-    min_age = forms.IntegerField(label=_("Youngest age"), min_value=15, max_value=99, initial=20)
-    max_age = forms.IntegerField(label=_("Oldest age"), min_value=15, max_value=99, initial=35)
 
     def __init__(self, *args, call: Call | None = None, **kwargs):
-        super().__init__(*args, initial=values_of(call) if call else None, **kwargs)
+        super().__init__(*args, initial=model_to_dict(call) if call else None, **kwargs)
         self.call = call
 
     def clean_slug(self):
@@ -89,21 +87,4 @@ class CallForm(PlainForm):
         cleaned = super().clean()
         if cleaned.get("closes_at") and cleaned.get("opens_at") and cleaned["closes_at"] <= cleaned["opens_at"]:
             self.add_error("closes_at", _("The call has to close after it opens."))
-        if cleaned.get("max_age") and cleaned.get("min_age") and cleaned["max_age"] < cleaned["min_age"]:
-            self.add_error("max_age", _("The oldest age cannot be below the youngest."))
         return cleaned
-
-    def rules(self) -> dict:
-        """The call's fields; the ages join the rules that the call has already."""
-        fields = dict(self.cleaned_data)
-        ages = {"rule": "age", "min": fields.pop("min_age"), "max": fields.pop("max_age")}
-        others = [{"rule": "nationality"}, {"rule": "full_time"}]
-        if self.call:
-            others = [rule for rule in self.call.eligibility if rule["rule"] != "age"]
-        return fields | {"eligibility": [ages, *others]}
-
-
-def values_of(call: Call) -> dict:
-    """What a form of this call shows before anything is typed."""
-    ages = next((rule for rule in call.eligibility if rule["rule"] == "age"), {})
-    return model_to_dict(call) | {"min_age": ages.get("min"), "max_age": ages.get("max")}

@@ -20,7 +20,7 @@ class HometownMode(models.TextChoices):
 
 
 class Call(Coded, Stateful):
-    """One invitation to apply, for one cohort: when, by which rules, with which documents."""
+    """One invitation to apply, for one cohort: when, and by which rules of the programme; its form is `applications.FormVersion`."""
 
     MACHINE = CALL
 
@@ -33,8 +33,6 @@ class Call(Coded, Stateful):
     results_on = models.DateField(null=True, blank=True)
     hometown_mode = models.CharField(max_length=4, choices=HometownMode, default=HometownMode.SOFT)
     max_choices = models.PositiveSmallIntegerField(default=5)
-    eligibility = models.JSONField(default=list, blank=True)  # rules as data: see applications/domain/eligibility
-    documents = models.JSONField(default=list, blank=True)  # [{"key", "label_th", "label_en", "is_required"}]
     reviewers_per_application = models.PositiveSmallIntegerField(default=2)
     is_blind = models.BooleanField(default=True)
     offer_days = models.PositiveSmallIntegerField(default=7)

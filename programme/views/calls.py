@@ -32,7 +32,6 @@ def edit_call(request: HttpRequest, code: str) -> HttpResponse:
         said=_("The call is changed."),
         to=reverse("desk_call", args=[code]),
         options={"call": call},
-        given=CallForm.rules,
     )
     page = Operations(request, {"": changing})
     if answer := page.answer():

@@ -92,7 +92,6 @@ def new_call(request: HttpRequest, code: str) -> HttpResponse:
         lambda **fields: cohorts.create_call(cohort=cohort, fields=fields, by=request.user, at=timezone.now()),
         said=_("The call is prepared. Write its page in the site's admin to publish it."),
         to=lambda call: reverse("desk_call", args=[call.code]),
-        given=CallForm.rules,
     )
     return _page(request, preparing, title=_("New call"), cancel_url=reverse("desk_cohort", args=[code]))
 

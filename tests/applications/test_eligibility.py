@@ -5,16 +5,18 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
+from applications.blueprint import shipped
 from applications.domain.eligibility import Answers, check_rules, requirements, verdict
 from applications.domain.forms import prepare_form
-from applications.models import Application, EligibilityResult
+from applications.models import Application, EligibilityResult, EligibilityRule
 from programme.domain import agencies, calls, cohorts
 from programme.models import AuditEntry
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "/apply/cohort-5/eligible/"
 FITS = {"birth_on": "15/1/2544", "is_thai": "yes", "full_time": "yes"}
-RULES = [{"rule": "age", "min": 20, "max": 35}, {"rule": "nationality"}, {"rule": "full_time"}]
+RULES = [EligibilityRule(**part.model_dump()) for part in shipped("standard_form").rules]
+DIVER = EligibilityRule(key="diver", tree={"of": {"answer": "diver"}, "is": True})
 STARTS = date(2026, 10, 1)
 
 
@@ -50,9 +52,9 @@ def test_the_age_on_the_first_day_decides(birth, said):
 
 def test_every_rule_can_fail_and_an_unknown_one_waits_for_a_human():
     assert outcome(is_thai=False) == "fail" and outcome(full_time=False) == "fail"
-    assert verdict(check_rules([{"rule": "diver"}], Answers(), STARTS)) == "open"
+    assert verdict(check_rules([DIVER], Answers(), STARTS)) == "open"
     assert verdict(check_rules([], Answers(), STARTS)) == "pass"
-    assert len(requirements([*RULES, {"rule": "diver"}], STARTS)) == 3
+    assert len(requirements([*RULES, DIVER], STARTS)) == 3
 
 
 def test_who_fits_is_told_so_and_can_go_on(town, visitor):
@@ -89,10 +91,13 @@ def test_any_other_nonsense_is_told_beside_the_field(town, visitor, typed):
 def other_call(town, *, slug: str, oldest: int):
     fields = {
         "slug": slug, "title_th": f"รอบ {slug}", "title_en": f"Round {slug}", "opens_at": town.now - timedelta(days=1),
-        "closes_at": town.now + timedelta(days=20), "eligibility": [{"rule": "age", "min": 20, "max": oldest}],
+        "closes_at": town.now + timedelta(days=20),
     }  # fmt: skip
     call = cohorts.create_call(cohort=town.cohort, fields=fields, by=town.officer, at=town.now)
-    prepare_form(call=call, by=town.officer, at=town.now)
+    plan = shipped("standard_form")
+    plan.rules = [rule for rule in plan.rules if rule.key == "age"]
+    plan.rules[0].tree["age"]["most"] = oldest
+    prepare_form(call=call, by=town.officer, at=town.now, blueprint=plan)
     opening = agencies.submit_opening(
         fields={
             "call": call, "agency": town.agency, "city": town.city, "title_th": "งาน", "duties_th": "งาน",

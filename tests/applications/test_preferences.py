@@ -116,9 +116,9 @@ def test_what_is_sought_is_found_by_place_agency_and_work_and_stays_sought(town,
 
 def test_the_number_of_queries_does_not_grow_with_the_openings(town, draft, browser, django_assert_num_queries):
     browser.get(ADDRESS)
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(20):
         browser.get(ADDRESS)
     for _ in range(2):
         town.make_opening(town.agency, town.host)
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(20):
         browser.get(ADDRESS)

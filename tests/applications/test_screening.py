@@ -3,11 +3,13 @@
 import pytest
 from django.urls import reverse
 
+from applications.blueprint import shipped
 from applications.domain import screening
 from applications.models import Decision, ScreeningCheck
 from programme.kernel.errors import NotAllowed, NotVisible, Refusal
 from programme.models import Letter
 
+POINTS = [part.key for part in shipped("standard_form").points]
 pytestmark = pytest.mark.django_db
 
 
@@ -28,7 +30,7 @@ def refuses(code, act, **given):
 
 
 def check_all(words, **but):
-    for key in screening.CHECKS:
+    for key in POINTS:
         if but.get(key, "pass"):
             screening.note_check(key=key, outcome=but.get(key, "pass"), note="", **words)
     words["application"].refresh_from_db()
@@ -44,7 +46,7 @@ def test_nothing_passes_unlooked_at(words):
     assert screening.pass_screening(**words).state == "eligible"
 
 
-@pytest.mark.parametrize("key", screening.CHECKS)
+@pytest.mark.parametrize("key", POINTS)
 def test_one_failing_point_stops_the_pass_until_it_is_settled(words, key):
     check_all(words, **{key: "fail"})
     refuses("failing", screening.pass_screening, **words)
@@ -125,7 +127,7 @@ def test_the_page_says_what_is_missing_and_keeps_what_was_typed(town, submitted,
     answer = browser.post(page, {"act": "correction", "reason": "ถ่ายใหม่", "part": ["documents", "nonsense"]})
     assert answer.status_code == 422 and "ถ่ายใหม่" in answer.content.decode()
     assert browser.post(page, {"act": "no-such-button"}).status_code in (302, 409)
-    for key in screening.CHECKS:
+    for key in POINTS:
         assert browser.post(page, {"act": "check", "key": key, "outcome": "pass"}).status_code == 302
     assert browser.post(page, {"act": "pass"}).url == reverse("desk_application", args=[submitted.code])
     submitted.refresh_from_db()

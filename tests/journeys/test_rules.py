@@ -137,10 +137,12 @@ def test_rule_6_a_stale_tab_is_told_and_overwrites_nothing(town):
 
 
 def test_rule_7_answers_keep_the_form_version_they_were_given_under(town):
-    from applications.domain.forms import correct_form  # only this rule needs it
+    from applications.domain.forms import begin_version, publish_version  # only this rule needs them
 
     application = town.submitted()
-    correct_form(call=town.call, changes={"tie": {"label_th": "แก้คำ"}}, note="พิมพ์ผิด", by=town.officer, at=town.now)
+    draft = begin_version(call=town.call, by=town.officer, at=town.now)
+    draft.questions.filter(key="tie").update(label_th="แก้คำ")
+    publish_version(form=draft, note="พิมพ์ผิด", by=town.officer, at=town.now)
     application.refresh_from_db()
     assert application.form.number == 1
     assert application.revisions.get().form.number == 1

@@ -5,8 +5,8 @@ from django.apps import apps
 from django.utils.translation import override
 
 from applications.domain.eligibility import Answers, check_rules
-from applications.models import Document, EligibilityResult
-from programme.models import AuditEntry, Call, LetterEvent
+from applications.models import Document, EligibilityResult, EligibilityRule
+from programme.models import AuditEntry, LetterEvent
 from programme.models.base import Stateful
 from programme.nouns import NOUNS, change_words, noun_of
 from tests.journeys.reading import foreign, texts
@@ -68,17 +68,17 @@ def test_a_finding_from_before_its_values_were_kept_is_said_as_it_was_written(to
 
 
 def test_an_unknown_birthday_keeps_the_limits_and_no_age(town):
-    rule = [{"rule": "age", "min": 20, "max": 30}]
+    rule = [EligibilityRule(key="age", tree={"age": {"least": 20, "most": 30}})]
     finding = check_rules(rule, Answers(), town.cohort.starts_on)[0]
     assert finding.outcome == "open" and finding.values == {"min": 20, "max": 30}
 
 
 def test_a_document_is_called_what_the_call_calls_it(town):
     application = town.submitted()
-    kinds = {kind["key"]: kind for kind in Call.objects.get(pk=application.call_id).documents}
+    kinds = {kind.key: kind for kind in application.form.document_kinds.all()}
     for document in application.documents.all():
         with override("th"):
-            assert document.label == kinds[document.kind]["label_th"]
+            assert document.label == kinds[document.kind].label_th
     with override("th"):
         assert Document(application=application, kind="gone").label == "เอกสาร"
 
