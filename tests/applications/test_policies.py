@@ -7,6 +7,7 @@ from django.utils import timezone
 from applications.domain import screening
 from applications.models import (
     Application,
+    FormVersion,
     HostRanking,
     Match,
     MatchRule,
@@ -21,7 +22,7 @@ from programme.queries.people import forget_standing
 from tests.applications.doors import case_of
 
 pytestmark = pytest.mark.django_db
-MODELS = (Application, HostRanking, Match, MatchRule, MatchRun, Offer, ReviewAssignment)
+MODELS = (Application, FormVersion, HostRanking, Match, MatchRule, MatchRun, Offer, ReviewAssignment)
 OFFICERS = {"officer", "officer2"}
 NOBODY: set[str] = set()
 
@@ -46,6 +47,7 @@ class Pipeline:
         self.application, self.offer = self.case.application, self.case.offer
         self.run, self.rule, self.assignment = self.case.run, self.case.rule, self.case.assignment
         self.ranking = HostRanking.objects.get(opening=town.opening)
+        self.form = self.application.form
         self.match = Match.objects.get(run=self.run, application=self.application)
         reader = self.assignment.reviewer
         self.who = {
@@ -76,6 +78,7 @@ def pipeline(town):
 
 SIGHT = {  # noun → purpose → who sees it once the results are out
     "application": {"own": {"owner"}, "desk": OFFICERS, "view": {"owner"} | OFFICERS},
+    "form": {"view": OFFICERS},
     "assignment": {"own": NOBODY, "desk": OFFICERS, "view": {"reader"}},
     "ranking": {"view": {"host"} | OFFICERS},
     "run": {"view": OFFICERS},
@@ -88,6 +91,7 @@ ACTS = {
         "edit": {"owner"}, "submit": {"owner"}, "correct": {"owner"}, "withdraw": {"owner"}, "accept": {"owner"},
         "decline": {"owner"}, "read_sensitive": {"owner"}, "screen": OFFICERS, "assign": OFFICERS, "match": OFFICERS,
     },
+    "form": {"change": OFFICERS},
     "assignment": {"score": {"reader"}, "recuse": {"reader"}, "assign": OFFICERS},
     "ranking": {"rank": {"host"}},
     "run": {"run": OFFICERS, "release": OFFICERS, "adopt": {"officer2"}, "take_away": OFFICERS},
