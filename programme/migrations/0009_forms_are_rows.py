@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('programme', '0008_failed_work_words'),
-        ('applications', '0014_rows_of_forms'),
+        ('applications', '0015_rows_of_forms'),
     ]
 
     operations = [

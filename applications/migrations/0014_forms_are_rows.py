@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('applications', '0012_rankings_opened_again'),
+        ('applications', '0013_kinds_of_their_own'),
         ('programme', '0008_failed_work_words'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -82,7 +82,7 @@ def write_rows(get, form, call):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("applications", "0013_forms_are_rows")]
+    dependencies = [("applications", "0014_forms_are_rows")]
 
     operations = [
         migrations.RunPython(as_rows, migrations.RunPython.noop),
