@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from PIL import Image
 
+from applications.answers import KINDS
 from applications.domain import (
     adoption,
     answers,
@@ -21,7 +22,7 @@ from applications.domain import (
     submission,
 )
 from applications.domain.forms import prepare_form
-from applications.models import Application, MatchRun, ReviewAssignment, SeedDraw
+from applications.models import Application, MatchRun, Question, ReviewAssignment, SeedDraw
 from applications.policies import candidates_of
 from mentoring.domain import evidence, logs, missions, outcomes, placements
 from mentoring.models import Placement
@@ -108,6 +109,19 @@ class Town:
         }  # fmt: skip
         opening = agencies.submit_opening(fields=fields, by=self.officer, at=self.now)
         return agencies.decide_opening(opening=opening, approve=True, reason="", by=self.officer2, at=self.now)
+
+    def make_every_kind(self, section: str = "background", **fields) -> list[Question]:
+        """One more question of each kind in a section of the call's form, told what its settings have as examples."""
+        form = self.call.form_versions.get()
+        options = [{"value": key, "th": f"ข้อ {key}", "en": f"Answer {key}"} for key in "abc"]
+        return [
+            Question.objects.create(
+                form=form, section=section, key=f"every_{code}", kind=code, label_th=f"คำถาม {kind.label}", label_en=f"Asked: {code}",
+                settings=kind.clean_settings({one.name: one.example for one in kind.settings}),
+                options=options if kind.has_options else [], position=100 + place, **{"hosts_see": True, "blind_readers_see": True} | fields,
+            )
+            for place, (code, kind) in enumerate(KINDS.items())
+        ]  # fmt: skip
 
     def fill(self, person: User | None = None, wanted=None) -> Application:
         person = person or self.applicant

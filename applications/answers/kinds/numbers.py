@@ -46,7 +46,7 @@ class Number(Kind):
         said = {"least": self._said(question, least or 0), "most": self._said(question, most or 0)}
         room = ""
         if least is not None and most is not None:
-            room = _("From %(least)s to %(most)s.") % said
+            room = _("From %(least)s to %(most)s.") % (said | {"least": self._figures(question, least)})
         elif least is not None:
             room = _("At least %(least)s.") % said
         elif most is not None:
@@ -89,9 +89,11 @@ class Number(Kind):
     def _kept(self, value: Decimal, places: int):
         return f"{value:.{places}f}" if places else int(value)
 
+    def _figures(self, question, value) -> str:
+        return f"{Decimal(value):,.{self.decimals(question)}f}"
+
     def _said(self, question, value) -> str:
-        text = f"{Decimal(value):,.{self.decimals(question)}f}"
-        return f"{text} {self.unit(question)}".strip()
+        return f"{self._figures(question, value)} {self.unit(question)}".strip()
 
     def show(self, question, value, facts):
         return self._said(question, value)
@@ -123,9 +125,8 @@ class Money(Number):
     def _example(self, places):
         return _("Write an amount in baht, for example 1500 or 1500.50.")
 
-    def _said(self, question, value):
-        text = f"{Decimal(value):,.2f}".removesuffix(".00")
-        return f"{text} {self.unit(question)}"
+    def _figures(self, question, value):
+        return f"{Decimal(value):,.2f}".removesuffix(".00")
 
 
 class Scale(Kind):

@@ -28,8 +28,8 @@ class PlaceInput(forms.MultiWidget):
     template_name, has_parts = "applications/widgets/place.html", True
 
     def __init__(self, question, facts: Facts, parts: Sequence[str]):
-        fields = {part: forms.TextInput({"autocomplete": "off"}) for part in parts[1:]}
-        super().__init__({"province": forms.Select(choices=province_choices(facts))} | fields)
+        fields = {part: forms.TextInput({"autocomplete": "off", "class": "form-control"}) for part in parts[1:]}
+        super().__init__({"province": forms.Select({"class": "form-select"}, province_choices(facts))} | fields)
         self.facts, self.parts = facts, parts
 
     def decompress(self, value):
