@@ -93,7 +93,7 @@ ACTS = {
     },
     "form": {"change": OFFICERS},
     "assignment": {"score": {"reader"}, "recuse": {"reader"}, "assign": OFFICERS},
-    "ranking": {"rank": {"host"}},
+    "ranking": {"rank": {"host"}, "reopen": {"host"} | OFFICERS},
     "run": {"run": OFFICERS, "release": OFFICERS, "adopt": {"officer2"}, "take_away": OFFICERS},
     "offer": {"answer": {"owner"}, "send": OFFICERS, "manage": OFFICERS, "object": {"host"}},
     "match": {},
