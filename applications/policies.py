@@ -102,7 +102,7 @@ class ApplicationPolicy(JudgedPolicy):
     def _officer(self, user: User, obj: Application) -> bool:
         return is_officer(user, obj.call.cohort_id)
 
-    can_screen = can_assign = can_match = _officer
+    can_screen = can_assign = can_match = can_waive = _officer
 
 
 @register

@@ -1,10 +1,11 @@
 """What the pipeline holds about an applicant, in the person's own words: nothing that is undecided or not released."""
 
 from applications.answers import shown
-from applications.models import Application, Offer
+from applications.models import Application, Offer, Outcome
 from applications.queries.answers import SENSITIVE, facts_for, given_in, secrets_of, typed_in
 from applications.queries.documents import label_of
 from applications.queries.results import released_result
+from applications.queries.rules import rules_found
 from programme.kernel.privacy import register_copy, state_for_person
 from programme.models import User
 from programme.privacy import path_of
@@ -30,13 +31,22 @@ def _application(row: Application) -> dict:
         "handed in": [_revision(row, revision) for revision in row.revisions.order_by("number")],
         "ranked openings": _choices(row),
         "documents": [_document(row, paper) for paper in row.documents.select_related("file").order_by("pk")],
-        "rules checked": [{"rule": one.rule, "said": one.reason} for one in row.eligibility_results.all()],
+        "rules checked": _rules(row),
         "corrections asked": [
             {"at": one.asked_at, "asked": one.message, "answered": one.answered_at} for one in row.corrections.all()
         ],
         "offers": [_offer(one) for one in _offers(row)],
         "result": _result(row),
     }
+
+
+def _rules(row: Application) -> list[dict]:
+    """What each rule of the call said; and where the person is exempt, why."""
+    return [
+        {"rule": one["label"], "said": str(Outcome(one["outcome"]).label), "seen": one["seen"]}
+        | ({"exempt": one["waiver"].reason} if one["waiver"] else {})
+        for one in rules_found(row)
+    ]
 
 
 def answers_in_words(form, given: dict) -> list[dict]:

@@ -96,6 +96,8 @@ ACTS = {
     "reserve": _("put it on the reserve list"),
     "revoke": _("revoked the offer"),
     "rule_out": _("found it not eligible"),
+    "waive_rule": _("exempted the person from a rule"),
+    "end_waiver": _("took an exemption from a rule back"),
     "save_milestone": _("saved a milestone"),
     "schedule": _("scheduled"),
     "send": _("sent"),

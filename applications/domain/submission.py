@@ -10,11 +10,12 @@ from applications import wizard
 from applications.answers import read
 from applications.answers.roles import QuestionRole, by_role
 from applications.domain.applications import EDITABLE, require_editable
-from applications.domain.eligibility import Answers, check_rules, verdict
 from applications.letters import application_received
 from applications.models import Application, Document, EligibilityResult, Revision
 from applications.queries.answers import SENSITIVE, facts_for, given_in, typed_in
 from applications.queries.pipeline import steps_of
+from applications.queries.rules import Ground, draft_findings
+from applications.rules import Finding
 from programme.domain.transitions import lock, move
 from programme.kernel.errors import Refusal
 from programme.kernel.policies import require
@@ -43,6 +44,8 @@ def submit_application(*, application: Application, by: User, at: datetime) -> A
                 % {"sections": ", ".join(str(step.section.label) for step in gaps)},
                 code="incomplete",
             )
+        findings = draft_findings(application, Ground(application.form, application.call))
+        _require_rules(findings)
         sections = read_answers(application)
         revision = _freeze(application, sections, at)
         roles = by_role(application.form.questions.exclude(role=""), given_in(revision))
@@ -51,7 +54,7 @@ def submit_application(*, application: Application, by: User, at: datetime) -> A
         application.corrections.filter(answered_at=None).update(answered_at=at)
         if not application.receipt_number:
             values["receipt_number"] = next_receipt(application.call)
-        _check_eligibility(application, roles, at)
+        _keep_findings(application, findings, at)
         values["search_text"] = search_text(
             values.get("receipt_number") or application.receipt_number, values.pop("_name"), by.email
         )
@@ -120,19 +123,21 @@ def _columns(roles: dict) -> dict:
     }
 
 
-def _check_eligibility(application: Application, roles: dict, at: datetime) -> None:
-    findings = check_rules(application.form.rules.all(), Answers.of_roles(roles), application.call.cohort.starts_on)
-    if verdict(findings) == "fail":
-        reasons = " ".join(finding.reason for finding in findings if finding.outcome == "fail")
-        raise Refusal(_("You cannot apply to this call: %(reasons)s") % {"reasons": reasons}, code="ineligible")
+def _require_rules(findings: list[Finding]) -> None:
+    """Hard rules that are not met stop the submission; what is not known, and what only warns, is left to an officer."""
+    reasons = [finding.reason for finding in findings if finding.stops]
+    if reasons:
+        raise Refusal(
+            _("You cannot apply to this call: %(reasons)s") % {"reasons": " ".join(reasons)}, code="ineligible"
+        )
+
+
+def _keep_findings(application: Application, findings: list[Finding], at: datetime) -> None:
+    """What each rule said, in codes and values; said to officers in their language."""
+    application.eligibility_results.exclude(rule__in=[finding.rule for finding in findings]).delete()
     for finding in findings:
         EligibilityResult.objects.update_or_create(
             application=application,
             rule=finding.rule,
-            defaults={
-                "outcome": finding.outcome,
-                "reason": finding.reason[:300],
-                "values": finding.values,
-                "checked_at": at,
-            },
+            defaults={"outcome": finding.found, "values": finding.seen, "checked_at": at},
         )

@@ -1,48 +1,45 @@
-"""Am I eligible? Three questions, answered with reasons, before anybody signs up."""
-
-from datetime import date
+"""Am I eligible? The questions that a call's hard rules look at, asked before anybody signs up; nothing is kept."""
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from applications.domain.eligibility import Answers, Finding, check_rules, verdict
-from applications.queries.forms import standing_form
-from programme.forms.fields import PlainForm, ThaiDayField
-from programme.kernel.typed_dates import BIRTH
-from programme.models import Call
+from applications.forms.sections import SectionForm
+from applications.models import Question
+from applications.queries.rules import Ground
+from applications.rules import PASS, Finding, refers_to, verdict
 
 YES_NO = [("yes", _("Yes")), ("no", _("No"))]
-OLDEST = 120  # years; who says more has slipped
 
 
-class EligibilityForm(PlainForm):
-    birth_on = ThaiDayField(label=_("When were you born?"), span=BIRTH)
-    is_thai = forms.ChoiceField(label=_("Are you a Thai national?"), choices=YES_NO, widget=forms.RadioSelect)
-    full_time = forms.ChoiceField(
-        label=_("Can you work full time for the whole period?"), choices=YES_NO, widget=forms.RadioSelect
-    )
+class EligibilityForm(SectionForm):
+    """The call's own questions, by the fields of its own form; where that has a box to tick, “no” is an answer too."""
 
-    verdict = ""
+    def __init__(self, data=None, files=None, *, ground: Ground, **kwargs):
+        self.ground = ground
+        super().__init__(data, files, questions=asked_by_rules(ground), facts=ground.facts, kept={}, **kwargs)
 
-    def clean_birth_on(self) -> date:
-        day, today = self.cleaned_data["birth_on"], timezone.localdate()
-        if day >= today:
-            raise forms.ValidationError(_("This day is still to come. Check the year of your birthday."))
-        if today.year - day.year > OLDEST:
-            raise forms.ValidationError(_("This is more than 120 years ago. Check the year of your birthday."))
-        return day
+    def _field(self, question: Question) -> forms.Field:
+        if question.kind != "yes":
+            return super()._field(question)
+        return forms.TypedChoiceField(
+            label=question.label,
+            help_text=question.hint,
+            choices=YES_NO,
+            widget=forms.RadioSelect,
+            coerce=lambda typed: typed == "yes",
+        )
 
-    def _found(self, call: Call) -> list[Finding]:
-        data = self.cleaned_data
-        answers = Answers(data["birth_on"], data["is_thai"] == "yes", data["full_time"] == "yes")
-        form = standing_form(call)
-        return check_rules(form.rules.all() if form else [], answers, call.cohort.starts_on)
+    def findings(self) -> list[Finding]:
+        return self.ground.findings_of(self.cleaned_data)
 
-    def findings(self, call: Call) -> list[Finding]:
-        found = self._found(call)
-        self.verdict = verdict(found)
-        return found
+    def meets(self, other: Ground) -> bool:
+        """By the same answers, as far as the other call asks the same: what has a role by its role, else by its key."""
+        mine = {row.role or row.key: self.cleaned_data[row.key] for row in self.questions}
+        given = {row.key: mine[row.role or row.key] for row in other.questions if (row.role or row.key) in mine}
+        return verdict(other.findings_of(given)) == PASS
 
-    def meets(self, call: Call) -> bool:
-        return verdict(self._found(call)) == "pass"
+
+def asked_by_rules(ground: Ground) -> list[Question]:
+    """In the order of the form."""
+    named = {name for rule in ground.rules if rule.is_hard for name in refers_to(rule.tree)}
+    return [row for row in ground.questions if named & {("role", row.role), ("answer", row.key)}]

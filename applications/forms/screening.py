@@ -37,6 +37,17 @@ class RuleOutForm(PlainForm):
     reason = forms.CharField(label=_("Reason (the applicant reads it)"), max_length=2000, widget=LONG)
 
 
+class EndWaiverForm(PlainForm):
+    rule = forms.CharField(max_length=40)
+
+
+class WaiveForm(EndWaiverForm):
+    reason = forms.CharField(
+        label=_("Reason for the exemption"), max_length=500,
+        error_messages={"required": _("Write why this person is exempt; officers read it later.")},
+    )  # fmt: skip
+
+
 class ReopenForm(PlainForm):
     reason = forms.CharField(label=_("Reason to open the screening again"), max_length=500, widget=SHORT)
 

@@ -12,27 +12,13 @@ class Outcome(models.TextChoices):
     OPEN = "open", _("Not decided")
 
 
-FINDINGS = {
-    ("age", "pass"): _("Age %(age)s on the first day; the call is for %(min)s to %(max)s."),
-    ("age", "fail"): _("Age %(age)s on the first day; the call is only for %(min)s to %(max)s."),
-    ("age", "open"): _("The date of birth is not known; the call is for %(min)s to %(max)s."),
-    ("nationality", "pass"): _("Thai nationality."),
-    ("nationality", "fail"): _("Not of Thai nationality."),
-    ("nationality", "open"): _("The nationality is not known."),
-    ("full_time", "pass"): _("Full time for the whole period."),
-    ("full_time", "fail"): _("Not full time for the whole period."),
-    ("full_time", "open"): _("Whether full time is possible is not known."),
-}  # rule, outcome: what an officer reads; every rule not named here is left to the officer's own check
-
-
 class EligibilityResult(models.Model):
     """What one rule of the call said about one application at submission; a machine's word, not a decision."""
 
     application = models.ForeignKey("applications.Application", models.CASCADE, related_name="eligibility_results")
     rule = models.CharField(max_length=40)
     outcome = models.CharField(max_length=4, choices=Outcome)
-    reason = models.CharField(max_length=300, blank=True)  # as the applicant read it, in their language
-    values = models.JSONField(default=dict, blank=True)  # what the rule looked at, to say it to an officer in theirs
+    values = models.JSONField(default=dict, blank=True)  # what was worked out of the answers: {"age": 24}, {"km": 90}
     checked_at = models.DateTimeField()
 
     class Meta:
@@ -40,15 +26,6 @@ class EligibilityResult(models.Model):
 
     def __str__(self) -> str:
         return f"{self.application} · {self.rule} · {self.outcome}"
-
-    @property
-    def said(self) -> str:
-        """The finding for an officer, in the officer's language."""
-        words = FINDINGS.get((self.rule, self.outcome))
-        try:
-            return str(words) % self.values if words else self.reason
-        except KeyError:  # written before its values were kept
-            return self.reason
 
 
 class ScreeningPoint(models.Model):

@@ -4,6 +4,7 @@ Pure: no records, no request. Who may apply (`EligibilityRule`), and what is ask
 """
 
 from applications.rules.checks import Fault, check_condition, check_tree
+from applications.rules.findings import Finding, judge, label_of_rule, seen_words, verdict
 from applications.rules.known import Known
 from applications.rules.trees import leaves, refers_to
 from applications.rules.verdicts import FAIL, OPEN, PASS, all_of, decisive, verdict_of
@@ -15,6 +16,7 @@ __all__ = [
     "OPEN",
     "PASS",
     "Fault",
+    "Finding",
     "Known",
     "Shown",
     "Speech",
@@ -22,10 +24,14 @@ __all__ = [
     "check_condition",
     "check_tree",
     "decisive",
+    "judge",
+    "label_of_rule",
     "leaves",
     "reason_of",
     "refers_to",
     "seen_in",
+    "seen_words",
+    "verdict",
     "verdict_of",
     "visible",
     "words_of",

@@ -1,11 +1,16 @@
 """Can I apply? Answered with reasons, before anybody has to sign up."""
 
-from django.http import HttpRequest, HttpResponse
+from django.db.models import Prefetch
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
 from applications.forms.eligibility import EligibilityForm
+from applications.models import FormVersion
+from applications.queries.forms import standing_form, standing_forms
+from applications.queries.rules import Ground
+from applications.rules import verdict
 from programme.domain.calls import may_enter
 from programme.kernel.operations import form_of
 from programme.kernel.policies import get_visible, visible_to
@@ -16,21 +21,32 @@ from programme.models import Call
 def eligibility(request: HttpRequest, slug: str) -> HttpResponse:
     """Asked by POST, so that no birthday stands in an address, a history or a log; nothing is kept."""
     call = get_visible(request.user, Call, queryset=Call.objects.select_related("cohort"), slug=slug)
-    form = form_of(request, EligibilityForm)
-    findings = form.findings(call) if form.is_valid() else []
+    standing = standing_form(call)
+    if standing is None:
+        raise Http404
+    form = form_of(request, EligibilityForm, ground=Ground(standing, call))
+    is_answered = form.is_valid()
+    findings = [finding for finding in form.findings() if finding.is_hard] if is_answered else []
+    said = verdict(findings) if is_answered else ""
     context = {
         "call": call,
         "form": form,
         "findings": findings,
-        "verdict": form.verdict,
+        "verdict": said,
         "is_open": may_enter(call=call, user=request.user, at=timezone.now()),
-        "others": _open_to_them(request, call, form) if form.verdict == "fail" else [],
+        "others": _open_to_them(request, call, form) if said == "fail" else [],
     }
     return render(request, "applications/eligibility.html", context, status=422 if form.errors else 200)
 
 
 def _open_to_them(request: HttpRequest, call: Call, form: EligibilityForm) -> list[Call]:
-    """Other calls that are open now and whose rules these answers meet."""
+    """Other calls that are open now and whose rules these answers meet. Five queries, however many calls there are."""
     now = timezone.now()
+    forms = standing_forms(FormVersion.objects.prefetch_related("sections", "questions", "rules"))
     rows = visible_to(request.user, Call).filter(state="open").exclude(pk=call.pk).select_related("cohort")
-    return [row for row in rows.order_by("closes_at", "pk") if row.takes_entries(now) and form.meets(row)]
+    rows = rows.prefetch_related(Prefetch("form_versions", forms, to_attr="forms")).order_by("closes_at", "pk")
+    return [
+        row
+        for row in rows
+        if row.takes_entries(now) and row.forms and form.meets(Ground(row.forms[0], row, form.facts))
+    ]

@@ -11,18 +11,21 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from applications.domain import readers, screening
+from applications.domain import readers, screening, waivers
 from applications.filters import ApplicationFilter
 from applications.forms.screening import (
     AssignForm,
     CheckForm,
     CorrectionForm,
+    EndWaiverForm,
     ReopenForm,
     RuleOutForm,
+    WaiveForm,
 )
 from applications.models import Application, Preference
 from applications.queries.answers import submitted_sheet
 from applications.queries.forms import sections_of
+from applications.queries.rules import rules_found
 from applications.queries.submitted import choices_handed_in, papers_handed_in
 from applications.tables import ApplicationTable
 from applications.views.conflicts import conflict_page
@@ -81,7 +84,7 @@ def _page(request: HttpRequest, application: Application, *, refused=None) -> Ht
         "application": application,
         "parts": submitted_sheet(application),
         "documents": papers_handed_in(application),
-        "rules": application.eligibility_results.order_by("pk"),
+        "rules": rules_found(application),
         "checks": [
             {"key": point.key, "label": point.label, "check": checks.get(point.key)}
             for point in application.call.screening_points.all()
@@ -93,6 +96,7 @@ def _page(request: HttpRequest, application: Application, *, refused=None) -> Ht
         "parts_to_correct": sections_of(application.form),
         "refused": refused,
         "may_screen": can(request.user, "screen", application),
+        "may_waive": can(request.user, "waive", application),
         "here": "apps",
     }
     return render(request, "applications/desk/application.html", context, status=422 if refused else 200)
@@ -103,7 +107,8 @@ def _page(request: HttpRequest, application: Application, *, refused=None) -> Ht
 def screen(request: HttpRequest, code: str) -> HttpResponse:
     """One act of screening: a check, a pass, a request, a "no" with its reason."""
     application = get_visible(request.user, Application, action="desk", queryset=DESK, code=code)
-    done = {"application": application, "by": request.user, "at": timezone.now()}
+    by_now = {"by": request.user, "at": timezone.now()}
+    done = {"application": application, **by_now}
     checks = reverse("desk_application", args=[code]) + "#screening"
     ruled_out = _("Ruled out. The applicant reads the reason when results are released.")
     buttons = {
@@ -119,6 +124,18 @@ def screen(request: HttpRequest, code: str) -> HttpResponse:
             options={"form": application.form},
         ),
         "rule_out": Operation(RuleOutForm, partial(screening.rule_out, **done), ruled_out),
+        "waive": Operation(
+            WaiveForm,
+            partial(waivers.waive_rule, call=application.call, user=application.applicant, **by_now),
+            _("Exempt. The rule counts as met for this person."),
+            to=checks,
+        ),
+        "end_waiver": Operation(
+            EndWaiverForm,
+            partial(waivers.end_waiver, call=application.call, user=application.applicant, **by_now),
+            _("The exemption is taken back; the rule counts again."),
+            to=checks,
+        ),
         "reopen": Operation(ReopenForm, partial(screening.reopen_screening, **done), _("Open again.")),
     }
     return _one_of(request, application, buttons)

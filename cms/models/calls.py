@@ -104,7 +104,7 @@ class CallPage(TextPage):
         self.open_now = call.takes_entries(now)
         sheet = remembered(request, ("calls",), ("call", call.pk), lambda: call_sheet(call))
         return super().get_context(request, *args, **kwargs) | sheet | {
-            "call": call, "is_open": self.open_now, "shared_alt": self.title, "now": now, "requirements": requirements_of(sheet["rules"], call),
+            "call": call, "is_open": self.open_now, "shared_alt": self.title, "now": now, "requirements": requirements_of(sheet, call),
             "dates": dates_of(call, sheet["milestones"], now), "domains": openings_by_domain(sheet["openings"]),
             "gains": [line for line in self.what_you_get.splitlines() if line.strip()],
         }  # fmt: skip

@@ -9,9 +9,9 @@ from django.db.models import Subquery
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from applications.domain.eligibility import requirements
 from applications.models import Criterion, Decision, DocumentKind, EligibilityRule, Question
 from applications.queries.forms import standing_forms
+from applications.queries.rules import requirements
 from programme.domains import domain_short
 from programme.models import Call, Domain, Milestone, Opening, Province
 
@@ -88,8 +88,8 @@ def openings_by_domain(openings: list[Opening]) -> list[tuple[str, str, int]]:
     return [(key, domain_short(key), counts[key]) for key in Domain.values if counts[key]]
 
 
-def requirements_of(rules: list[EligibilityRule], call: Call) -> list[str]:
-    return requirements(rules, call.cohort.starts_on)
+def requirements_of(sheet: dict, call: Call) -> list[str]:
+    return requirements(sheet["rules"], sheet["questions"], call)
 
 
 def dates_of(call: Call, milestones: list[Milestone], now: datetime) -> list[dict]:

@@ -1,6 +1,7 @@
 """The places that every installation has: the 77 provinces and the cities that ambassadors have worked in or may work in."""
 
 import csv
+from decimal import Decimal
 from pathlib import Path
 
 from django.db import transaction
@@ -31,7 +32,8 @@ def shipped(name: str) -> list[dict[str, str]]:
 
 
 def _province(row: dict[str, str]) -> Province:
-    facts = {name: value for name, value in row.items() if name != "iso_code"}
+    facts: dict[str, object] = {name: value for name, value in row.items() if name != "iso_code"}
+    facts |= {name: Decimal(row[name]) for name in ("latitude", "longitude")}
     province, created = Province.objects.get_or_create(iso_code=row["iso_code"], defaults=facts)
     if not created and any(getattr(province, name) != value for name, value in facts.items()):
         Province.objects.filter(pk=province.pk).update(**facts)

@@ -18,11 +18,13 @@ class Region(models.TextChoices):
 
 
 class Province(Named):
-    """One of the 77 provinces. `iso_code` is ISO 3166-2; `map_id` is its shape on the map."""
+    """One of the 77 provinces. `iso_code` is ISO 3166-2; `map_id` is its shape on the map; its point is its seat."""
 
     iso_code = models.CharField(max_length=5, unique=True)
     region = models.CharField(max_length=10, choices=Region)
     map_id = models.CharField(max_length=6, blank=True)
+    latitude = models.DecimalField(max_digits=8, decimal_places=5, null=True, blank=True)
+    longitude = models.DecimalField(max_digits=8, decimal_places=5, null=True, blank=True)
 
     class Meta:
         ordering = ["order_key", "pk"]

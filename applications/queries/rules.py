@@ -1,0 +1,169 @@
+"""What rules and conditions look at, read from records: a draft, what is handed in, or answers that nobody keeps."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from django.utils import timezone
+from django.utils.functional import cached_property
+
+from applications.answers import Facts, kind_of, read
+from applications.models import Application, EligibilityRule, FormVersion, Question, RuleWaiver
+from applications.queries.answers import SENSITIVE, facts_for, typed_in
+from applications.rules import (
+    Finding,
+    Known,
+    Shown,
+    Speech,
+    judge,
+    label_of_rule,
+    leaves,
+    refers_to,
+    seen_words,
+    visible,
+)
+from programme.models import Call, Opening, Province, User
+
+
+class Ground:
+    """The form of a call as its rules and conditions see it: read once, asked many times.
+
+    Three queries (none where the form is prefetched), one more for rules, one more where a rule measures a distance.
+    """
+
+    def __init__(self, form: FormVersion, call: Call, facts: Facts | None = None):
+        self.form, self.call = form, call
+        self.sections, self.questions = list(form.sections.all()), list(form.questions.all())
+        self.facts = facts_for(self.questions) if facts is None else facts
+        self.days = days_of(call)
+        self.codes = {key: f"TH-{number}" for key, number in self.facts.numbers.items()}
+        self.speech = Speech(
+            self.questions, self.days, {self.codes[key]: self.facts.provinces[key] for key in self.codes}
+        )
+
+    @cached_property
+    def rules(self) -> list[EligibilityRule]:
+        return list(self.form.rules.all())
+
+    @cached_property
+    def blank(self) -> Known:
+        """Everything but the answers and the places."""
+        return Known(
+            roles={row.role: row.key for row in self.questions if row.role},
+            scales={
+                row.key: tuple(one["value"] for one in row.options) for row in self.questions if row.kind == "choice"
+            },
+            days=self.days,
+        )
+
+    @cached_property
+    def points(self) -> dict[str, tuple[float, float]]:
+        is_measured = any("distance" in leaf for rule in self.rules for leaf in leaves(rule.tree))
+        lands = Province.objects.all() if is_measured else []
+        return {row.iso_code: point for row in lands if (point := point_of(row))}
+
+    def shown(self, given: Mapping[str, Any]) -> Shown:
+        """What is asked of somebody who gave these answers, as typed or as stored."""
+        return visible(self.sections, self.questions, self._known(given))
+
+    def findings(
+        self, given: Mapping[str, Any], openings: Iterable[Opening] | None = None, waived: Collection[str] = ()
+    ) -> list[Finding]:
+        """What each rule says. An answer to what is not asked is not known."""
+        asked = self.shown(given).questions
+        known = self._known({key: value for key, value in given.items() if key in asked})
+        chosen = None if openings is None else tuple(place_of(row) for row in openings)
+        known = replace(known, points=self.points, chosen=chosen or None)
+        return judge(self.rules, known, self.speech, waived)
+
+    def findings_of(self, values: Mapping[str, Any]) -> list[Finding]:
+        """What each rule says of values that count, nothing else being known."""
+        rows = [row for row in self.questions if row.key in values]
+        answers = {row.key: self._meaning(row, values[row.key]) for row in rows}
+        return judge(self.rules, replace(self.blank, answers=answers), self.speech)
+
+    def _known(self, given: Mapping[str, Any]) -> Known:
+        """What does not count as it was typed is not known; sensitive answers are looked at by no rule."""
+        answers = {}
+        for question in self.questions:
+            if question.key in given and question.sensitivity != SENSITIVE:
+                reading = read(question, given[question.key], self.facts)
+                if reading.counts or not reading.is_given:
+                    answers[question.key] = self._meaning(question, reading.value)
+        return replace(self.blank, answers=answers)
+
+    def _meaning(self, question: Question, value: Any) -> Any:
+        """What rules compare; a province by its code, which is the same everywhere."""
+        kind = kind_of(question)
+        meant = None if value is None else kind.means(value)
+        return self.codes.get(str(meant)) if kind.needs_provinces else meant
+
+
+def point_of(row: Any) -> tuple[float, float] | None:
+    """Where a city or a province lies."""
+    return None if row.latitude is None or row.longitude is None else (float(row.latitude), float(row.longitude))
+
+
+def place_of(opening: Opening) -> tuple[float, float] | None:
+    """Where an opening is: in its city, else at the seat of its province."""
+    return point_of(opening.city) or point_of(opening.city.province)
+
+
+def waived_for(call: Call, user: User) -> dict[str, RuleWaiver]:
+    """The exemptions of one person in one call, by the rule's key."""
+    return {
+        row.rule: row for row in RuleWaiver.objects.filter(call=call, user=user).select_related("waived_by__profile")
+    }
+
+
+def chosen_places(application: Application) -> list[Opening]:
+    rows = application.preferences.select_related("opening__city__province").order_by("rank", "pk")
+    return [row.opening for row in rows]
+
+
+def draft_findings(application: Application, ground: Ground) -> list[Finding]:
+    """What the rules say of a draft as it stands. Three queries beside the ground."""
+    waived = waived_for(application.call, application.applicant)
+    return ground.findings(typed_in(application), chosen_places(application), waived)
+
+
+def rules_found(application: Application) -> list[dict]:
+    """What the rules said at the submission, in the reader's language, with the exemptions since.
+
+    `[{"rule", "label", "seen", "outcome", "is_hard", "waiver"}]`, in the order of the form. Four queries, five with places.
+    """
+    rules = list(application.form.rules.all())
+    speech = speech_about(rules, list(application.form.questions.all()), application.call)
+    results = {row.rule: row for row in application.eligibility_results.all()}
+    waivers = waived_for(application.call, application.applicant)
+    return [
+        {
+            "rule": rule.key,
+            "label": label_of_rule(rule, speech),
+            "seen": seen_words(results[rule.key].values),
+            "outcome": results[rule.key].outcome,
+            "is_hard": rule.is_hard,
+            "waiver": waivers.get(rule.key),
+        }
+        for rule in rules
+        if rule.key in results
+    ]
+
+
+def speech_about(rules: Iterable[EligibilityRule], questions: list[Question], call: Call) -> Speech:
+    """What the words of these rules need; provinces are read only where a rule looks at one."""
+    named = {name for rule in rules for name in refers_to(rule.tree)}
+    facts = facts_for(row for row in questions if named & {("role", row.role), ("answer", row.key)})
+    names = {f"TH-{facts.numbers[key]}": name for key, name in facts.provinces.items()}
+    return Speech(questions, days_of(call), names)
+
+
+def days_of(call: Call) -> dict[str, date]:
+    return {"cohort_start": call.cohort.starts_on, "call_close": timezone.localdate(call.closes_at)}
+
+
+def requirements(rules: list[EligibilityRule], questions: list[Question], call: Call) -> list[str]:
+    """The rules as the public reads them; what an officer checks without words is not announced."""
+    speech = speech_about(rules, questions, call)
+    return [label_of_rule(rule, speech) for rule in rules if rule.label or refers_to(rule.tree)]
