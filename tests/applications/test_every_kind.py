@@ -10,8 +10,9 @@ from django.utils import translation
 from applications.answers import is_empty, kind_of, shown
 from applications.domain import answers, readers, submission
 from applications.forms.sections import SectionForm
-from applications.models import Answer
+from applications.models import Answer, Question
 from applications.queries.answers import facts_for, given_in
+from applications.templatetags.answers import said
 from applications.views import answers as answer_pages
 
 pytestmark = pytest.mark.django_db
@@ -112,6 +113,17 @@ def test_each_kind_is_filled_checked_handed_in_and_read_alike_by_all(town, asked
             for reader, page in pages.items():
                 is_hidden = row.kind in HIDDEN and reader in ("reviewer", "host")
                 assert (words in page) is not is_hidden, (reader, row.kind, words)
+
+
+def test_an_address_can_be_opened_and_says_where_it_leads_and_what_is_none_cannot():
+    link = Question(kind="link")
+    opened = said({"question": link, "value": "https://example.org/x"})
+    assert 'href="https://example.org/x"' in opened and "(example.org)" in opened and "noopener" in opened
+    for typed in ("javascript:alert(1)", "http://example.org", "•••"):
+        assert "href" not in said({"question": link, "value": typed})
+    assert "href" not in said({"question": Question(kind="text"), "value": "https://example.org/x"})
+    assert said({"question": link, "value": ""}) == "–"
+    assert said({"question": Question(kind="long"), "value": "<b>\nx"}) == "&lt;b&gt;<br>x"
 
 
 HIDDEN = {"phone", "identity", "link", "video"}  # what leads to a person is taken out of every text for blind readers

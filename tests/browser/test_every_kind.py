@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from applications.answers import kind_of
 from applications.answers.counting import measure
-from applications.models import Answer
+from applications.models import Answer, Question
 from applications.queries.answers import facts_for
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -68,6 +68,22 @@ def fill(page, row, typed):
     for n in range(fields.count()):
         is_list = fields.nth(n).evaluate("field => field.tagName") == "SELECT"
         fields.nth(n).select_option(values[n]) if is_list else fields.nth(n).fill(values[n])
+
+
+@pytest.mark.parametrize(
+    ("language", "district", "below"), [("th", "ธัญบุรี", "ประชาธิปัตย์"), ("en", "Thanyaburi", "Prachathipat")]
+)
+def test_the_districts_of_the_chosen_province_are_offered(town, asked, visitor, language, district, below):
+    Question.objects.filter(key="every_place").update(settings={})
+    page = visitor(town.applicant, width=390, language=language).go(FORM)
+    districts, names = page.locator("[data-place] datalist").all()
+    assert districts.locator("option").count() == 0
+    page.select_option("[name=every_place_province]", str(town.province.pk))
+    expect(districts.locator(f"option[value='{district}']")).to_have_count(1)
+    page.fill("[name=every_place_district]", district)
+    names = names.locator("option")
+    expect(names).to_have_count(6)
+    assert below in [names.nth(n).get_attribute("value") for n in range(6)]
 
 
 def test_the_page_counts_letters_and_words_as_the_server_does(town, asked, visitor):

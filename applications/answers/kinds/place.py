@@ -22,6 +22,19 @@ FIRST_WORD = re.compile(r"^(?:อำเภอ|เขต|ตำบล|แขว�
 SHOWN = 6  # so many names are offered where one was not found
 
 
+class ProvinceSelect(forms.Select):
+    """Each province with its official number, by which its districts are found."""
+
+    def __init__(self, facts: Facts):
+        super().__init__({"class": "form-select"}, province_choices(facts))
+        self.numbers = facts.numbers
+
+    def create_option(self, name, value, *args, **kwargs):
+        option = super().create_option(name, value, *args, **kwargs)
+        option["attrs"]["data-number"] = self.numbers.get(str(value), "")
+        return option
+
+
 class PlaceInput(forms.MultiWidget):
     """A province to choose, and names to type, with those of the province offered once it is known."""
 
@@ -29,7 +42,7 @@ class PlaceInput(forms.MultiWidget):
 
     def __init__(self, question, facts: Facts, parts: Sequence[str]):
         fields = {part: forms.TextInput({"autocomplete": "off", "class": "form-control"}) for part in parts[1:]}
-        super().__init__({"province": forms.Select({"class": "form-select"}, province_choices(facts))} | fields)
+        super().__init__({"province": ProvinceSelect(facts)} | fields)
         self.facts, self.parts = facts, parts
 
     def decompress(self, value):

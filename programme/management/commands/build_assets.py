@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from programme.assets.map_shapes import simplified_map
+from programme.assets.places import write_places
 from programme.assets.sprites import icon_sprite
 from programme.kernel.icons import ICONS, PUBLIC
 
@@ -42,6 +43,11 @@ class Command(BaseCommand):
             "pdf-fonts",
             ["programme/assets/pdf_fonts.py", "package-lock.json"],
             lambda: pdf_fonts(TARGET / "pdf-fonts"),
+        )
+        self.built(
+            "places",
+            ["programme/assets/places.py", "requirements/base.txt"],
+            lambda: write_places(TARGET / "static" / "applications" / "places"),
         )
         sources = [
             "programme/kernel",
