@@ -1,5 +1,5 @@
-/* Offers the districts of the chosen province and the sub-districts of the typed district. Without scripts they are typed,
-   and offered from the first save on. */
+/* Offers the districts of the chosen province and the sub-districts of the typed district.
+   Without scripts they are typed, and offered from the first save on. */
 (function () {
   "use strict";
   var language = document.documentElement.lang === "th" ? "th" : "en";
