@@ -7,12 +7,13 @@ from django.db import transaction
 from cms.models import ContactMessage
 from programme.domain.audit import record_act
 from programme.domain.due_work import for_each_due
+from programme.kernel.shapes import Fields
 from programme.models import User
 
 KEPT = timedelta(days=730)
 
 
-def take_message(*, fields: dict, language: str, at: datetime) -> ContactMessage:
+def take_message(*, fields: Fields, language: str, at: datetime) -> ContactMessage:
     """Keeps one message. Whether it is one too many is asked at the door, where the visitor's address is known."""
     return ContactMessage.objects.create(**fields, language=language, created_at=at)
 

@@ -4,6 +4,7 @@ from cms.queries.impact import by_province, links_to_cities
 from cms.queries.registers import public_ambassadors
 from mentoring.models import Outcome, Placement
 from mentoring.queries.figures import OUTCOMES, Scope
+from programme.kernel.shapes import Sheet
 
 MOST = 300  # entries of a list that a person looks through
 
@@ -27,7 +28,7 @@ def person_line(code: str) -> Placement | None:
     return public_ambassadors().filter(code=code).first()
 
 
-def map_of_missions() -> dict:
+def map_of_missions() -> Sheet:
     rows = [row for row in by_province(Scope()) if row["province"].map_id]
     return {
         "values": {row["province"].map_id: row["missions"] for row in rows},

@@ -13,6 +13,7 @@ from applications.models import Criterion, Decision, DocumentKind, EligibilityRu
 from applications.queries.forms import standing_forms
 from applications.queries.rules import requirements
 from programme.domains import domain_short
+from programme.kernel.shapes import Sheet
 from programme.models import Call, Domain, Milestone, Opening, Province
 
 WHAT_HAPPENS: dict[str, Any] = {  # the cohort's dates as somebody reads them who does not know the programme
@@ -39,7 +40,7 @@ def openings_by_province(call: Call) -> list[tuple[Province, list[Opening]]]:
     return [(province, list(openings)) for province, openings in groupby(rows, key=lambda row: row.city.province)]
 
 
-def call_sheet(call: Call) -> dict:
+def call_sheet(call: Call) -> Sheet:
     """Everything the page of a call shows from records, whatever the hour and the language. Nine queries; eleven once lists are frozen."""
     provinces = openings_by_province(call)
     openings = [opening for _province, rows in provinces for opening in rows]
@@ -54,7 +55,7 @@ def call_sheet(call: Call) -> dict:
     }  # fmt: skip
 
 
-def match_record(call: Call) -> dict:
+def match_record(call: Call) -> Sheet:
     """What anybody may check of the match: frozen lists, seeds, released results, and how many pairs were decided by hand."""
     draws = list(call.seed_draws.defer("inputs").order_by("round", "number"))
     if not draws:
@@ -92,7 +93,7 @@ def requirements_of(sheet: dict, call: Call) -> list[str]:
     return requirements(sheet["rules"], sheet["questions"], call)
 
 
-def dates_of(call: Call, milestones: list[Milestone], now: datetime) -> list[dict]:
+def dates_of(call: Call, milestones: list[Milestone], now: datetime) -> list[Sheet]:
     """[{"at", "until", "label", "is_past", "is_deadline"}]: when the call opens and closes, and the cohort's public dates.
 
     What a call opens and closes by is its own record; the cohort's stretch for applications is left out. In order.
@@ -108,5 +109,5 @@ def said(milestone: Milestone) -> str:
     return milestone.label_or_empty or str(WHAT_HAPPENS.get(milestone.kind, milestone.label))
 
 
-def _date(at: datetime, label: str, *, until: datetime | None = None, is_deadline: bool = False) -> dict:
+def _date(at: datetime, label: str, *, until: datetime | None = None, is_deadline: bool = False) -> Sheet:
     return {"at": at, "until": until, "label": label, "is_deadline": is_deadline}

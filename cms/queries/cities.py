@@ -11,6 +11,7 @@ from cms.queries.registers import public_ambassadors
 from mentoring.models import Placement
 from mentoring.queries.figures import BEGUN, OUTCOMES, PROBLEMS, Scope, missions
 from mentoring.queries.figures.publish import tell_people
+from programme.kernel.shapes import Sheet
 from programme.models import City, CityStatus, Province
 
 CRITERIA = {  # the five criteria of the national scheme, in its order
@@ -61,7 +62,7 @@ def city_rows(*, province: str = "", status: str = "") -> list[CityRow]:
     return rows
 
 
-def cities_on_map(rows: list[CityRow]) -> dict:
+def cities_on_map(rows: list[CityRow]) -> Sheet:
     """How many of these cities lie in each province: {"values", "names", "links"} by the map's own keys. One query."""
     provinces = {row.city.province.map_id: row.city.province for row in rows if row.city.province.map_id}
     return {
@@ -71,23 +72,23 @@ def cities_on_map(rows: list[CityRow]) -> dict:
     }
 
 
-def city_list(*, province: str = "", status: str = "") -> dict:
+def city_list(*, province: str = "", status: str = "") -> Sheet:
     """The rows of the list and the same places on the map. Five queries."""
     rows = city_rows(province=province, status=status)
     return {"rows": rows, **cities_on_map(rows)}
 
 
-def _missions_by_city() -> Counter:
+def _missions_by_city() -> Counter[int]:
     return Counter(missions(Scope()).values_list("placement__city", flat=True))
 
 
-def _outcomes_by_city() -> Counter:
+def _outcomes_by_city() -> Counter[int]:
     return Counter(OUTCOMES(Scope()).values_list("placement__city", flat=True))
 
 
 def mission_mix(city: City) -> dict[str, int]:
     """How many missions of a city touch each domain: what its cloth is woven from."""
-    mix: Counter = Counter()
+    mix: Counter[str] = Counter()
     for domains in missions(Scope()).filter(placement__city=city).values_list("domains", flat=True):
         mix.update(set(domains))
     return dict(mix)
@@ -97,7 +98,7 @@ def provinces_with_a_city() -> list[Province]:
     return list(Province.objects.filter(cities__isnull=False).distinct().order_by("order_key", "pk"))
 
 
-def city_sheet(slug: str) -> dict | None:
+def city_sheet(slug: str) -> Sheet | None:
     """Everything the page of a city shows from records; people only where they opted in. None where there is no city."""
     city = City.objects.select_related("province").filter(slug=slug).first()
     if city is None:

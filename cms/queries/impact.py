@@ -13,6 +13,7 @@ from mentoring.queries.figures import LOGS, OUTCOMES, Scope, missions
 from mentoring.queries.figures.publish import Shown, sheet
 from programme.kernel.dates import month_name
 from programme.kernel.lists import is_number
+from programme.kernel.shapes import Sheet
 from programme.models import Cohort, Domain, Province, Region
 
 LEADERS, MOST_LEADERS = 3, 6
@@ -23,7 +24,7 @@ def headline_figures() -> list[Shown]:
     return sheet(Scope(), ("F-01", "F-03", "F-09", "F-13"))
 
 
-def impact_sheet(scope: Scope) -> dict:
+def impact_sheet(scope: Scope) -> Sheet:
     """Everything the impact page shows from verified records, for a scope: figures, charts, the map and its table."""
     rows = by_province(scope)
     busy = [row for row in rows if row["missions"] or row["outcomes"]]
@@ -44,7 +45,7 @@ def links_to_cities(provinces: list[Province]) -> dict[str, str]:
     return {province.map_id: f"{address}?province={province.iso_code}" for province in provinces}
 
 
-def leading(rows: list[dict]) -> list[dict]:
+def leading(rows: list[Sheet]) -> list[Sheet]:
     """The provinces with the most missions: three, and whoever ties with the third; without the third where too many tie."""
     counts = [row["missions"] for row in rows]
     third = counts[LEADERS - 1] if len(counts) >= LEADERS else 1
@@ -64,7 +65,7 @@ def scope_of(asked: Mapping[str, str]) -> tuple[Scope, dict[str, str]]:
     return Scope(cohort_id=cohort, region=known["region"], domain=known["domain"]), known
 
 
-def missions_by_domain(scope: Scope) -> list[dict]:
+def missions_by_domain(scope: Scope) -> list[Sheet]:
     """[{"key", "n", "percent"}], most first; a mission in two domains stands in both."""
     counts = Counter(key for domains in missions(scope).values_list("domains", flat=True) for key in set(domains))
     top = max(counts.values(), default=0) or 1
@@ -72,13 +73,13 @@ def missions_by_domain(scope: Scope) -> list[dict]:
     return sorted(rows, key=lambda row: -row["n"])
 
 
-def activity_by_month(scope: Scope) -> dict | None:
+def activity_by_month(scope: Scope) -> Sheet | None:
     """Verified field activities month by month: the newest cohort that has any, and the one before it beside it.
 
     {"series": [(name, counts)], "ticks": months, "table": [(month, counts)]}, or None while there is nothing to show.
     """
     rows = LOGS(scope).order_by().annotate(month=TruncMonth("happened_on"))
-    counts: dict[int, Counter] = {}
+    counts: dict[int, Counter[date]] = {}
     for number, month, n in rows.values_list("placement__cohort__number", "month").annotate(n=Count("pk")):
         counts.setdefault(number, Counter())[month] += n
     if not counts:
@@ -104,10 +105,10 @@ def _plus(first: date, months: int) -> date:
     return date(year, month + 1, 1)
 
 
-def by_province(scope: Scope) -> list[dict]:
+def by_province(scope: Scope) -> list[Sheet]:
     """Missions, their main domain and verified outcomes per province, most missions first; all provinces. Three queries."""
-    mixes: dict[int, Counter] = {}
-    counts: Counter = Counter()
+    mixes: dict[int, Counter[str]] = {}
+    counts: Counter[int] = Counter()
     for province, domains in missions(scope).values_list("placement__city__province", "domains"):
         counts[province] += 1
         mixes.setdefault(province, Counter()).update(set(domains))

@@ -12,7 +12,7 @@ from programme.models import Consent, DigitalService, Domain
 SERVICE = ("name_th", "name_en", "provider_th", "provider_en", "summary_th", "summary_en")
 
 
-def public_ambassadors() -> QuerySet:
+def public_ambassadors() -> QuerySet[Placement]:
     """Placements whose ambassador agreed to a public line and has not withdrawn that; who did not is nowhere."""
     agreed = Consent.objects.filter(user=OuterRef("ambassador"), purpose=Consent.Purpose.LISTED, withdrawn_at=None)
     rows = Placement.objects.filter(Exists(agreed), state__in=BEGUN, ambassador__is_active=True)
@@ -21,7 +21,7 @@ def public_ambassadors() -> QuerySet:
     )
 
 
-def public_problems(*, answer: str = "", domain: str = "") -> QuerySet:
+def public_problems(*, answer: str = "", domain: str = "") -> QuerySet[Problem]:
     """Verified problems that endanger nobody, with what became of them."""
     rows = PROBLEMS(Scope()).filter(is_sensitive=False, merged_into=None)
     if answer == "open":
@@ -33,7 +33,7 @@ def public_problems(*, answer: str = "", domain: str = "") -> QuerySet:
     return rows.select_related("city__province").order_by("-happened_on", "-pk")
 
 
-def listed_services(*, words: str = "", domain: str = "") -> QuerySet:
+def listed_services(*, words: str = "", domain: str = "") -> QuerySet[DigitalService]:
     """Services whose listing is in force today."""
     today = timezone.localdate()
     rows = DigitalService.objects.filter(listed_on__lte=today).filter(Q(valid_until=None) | Q(valid_until__gte=today))

@@ -8,7 +8,7 @@ from wagtail.models import Page
 SLACK = timedelta(minutes=10)  # both languages published in one go count as the same moment
 
 
-def translation_rows(state: str = "") -> QuerySet:
+def translation_rows(state: str = "") -> QuerySet[Page]:
     """Live pages with `twin_id`, `twin_at` and `state`: missing, older or good. One query; unknown states narrow nothing."""
     twins = Page.objects.filter(translation_key=OuterRef("translation_key"), live=True).exclude(
         locale=OuterRef("locale")

@@ -14,6 +14,7 @@ from mentoring.queries.figures import REASONS, RULES, stands
 from programme.domain.transitions import move
 from programme.kernel.errors import Refusal
 from programme.kernel.letters import LetterSpec
+from programme.kernel.shapes import Fields
 from programme.models import User
 
 OPEN_TO_ITS_AUTHOR = ("draft", "returned")
@@ -103,7 +104,7 @@ def answer_claim(
     role: str,
     *,
     reason: str = "",
-    values: dict | None = None,
+    values: Fields | None = None,
     letters: Iterable[LetterSpec] = (),
 ) -> Claim:
     """Moves a claim and keeps the answer with the role in which it was given."""

@@ -2,9 +2,10 @@
 
 from mentoring.models import ActivityLog, Claim, PeopleCount, PeopleGroup
 from mentoring.queries.contents import KEPT_APART, detail_of
+from programme.kernel.shapes import Fields
 
 
-def write_content(claim: Claim, content: dict) -> None:
+def write_content(claim: Claim, content: Fields) -> None:
     """Puts what a revision states into the claim's own row."""
     row = detail_of(claim)
     columns = [
@@ -17,7 +18,7 @@ def write_content(claim: Claim, content: dict) -> None:
         count_people(row, content["people"])
 
 
-def count_people(log: ActivityLog, people: list[dict]) -> None:
+def count_people(log: ActivityLog, people: list[Fields]) -> None:
     """The people of a log, instead of those written before: [{"group": name, "number", "first_time"}]."""
     log.people.all().delete()
     for row in people:

@@ -15,13 +15,14 @@ from programme.domain.audit import record_act
 from programme.domain.transitions import lock, move
 from programme.kernel.errors import Refusal
 from programme.kernel.policies import require
+from programme.kernel.shapes import Fields
 from programme.models import User
 
 CORRECTED = ("confirmed", "verified")
 
 
 @transaction.atomic
-def propose_correction(*, claim: Claim, changes: dict, reason: str, by: User, at: datetime) -> ClaimRevision:
+def propose_correction(*, claim: Claim, changes: Fields, reason: str, by: User, at: datetime) -> ClaimRevision:
     """The author proposes other content, with the reason. Nothing changes before it is decided."""
     require(by, "change", claim)
     reason = needs_reason(reason)

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 
 from mentoring.models import Claim, Evidence, Placement
@@ -10,14 +10,13 @@ from programme.domain.files import store_file
 from programme.kernel.files import IMAGES, check_upload
 from programme.kernel.pictures import upright_jpeg
 from programme.kernel.policies import require
+from programme.kernel.shapes import Fields, Upload
 from programme.models import User
 
 LONG_EDGE = 1600
 
 
-def add_photo(
-    *, placement: Placement, upload: UploadedFile, caption: str, consent: str, by: User, at: datetime
-) -> Evidence:
+def add_photo(*, placement: Placement, upload: Upload, caption: str, consent: str, by: User, at: datetime) -> Evidence:
     """Keeps a photo, turned upright, at most 1600 px, without any position; the moment it was taken is kept apart."""
     check_upload(upload, allowed=IMAGES)
     clean, captured_at = without_place(upload)
@@ -28,13 +27,13 @@ def add_photo(
     )  # fmt: skip
 
 
-def without_place(upload: UploadedFile) -> tuple[SimpleUploadedFile, datetime | None]:
+def without_place(upload: Upload) -> tuple[SimpleUploadedFile, datetime | None]:
     content, taken = upright_jpeg(upload, long_edge=LONG_EDGE)
     return SimpleUploadedFile("photo.jpg", content, "image/jpeg"), taken
 
 
 @transaction.atomic
-def add_evidence(*, claim: Claim, fields: dict, upload: UploadedFile | None, by: User, at: datetime) -> Evidence:
+def add_evidence(*, claim: Claim, fields: Fields, upload: Upload | None, by: User, at: datetime) -> Evidence:
     """Adds a document or a link to a claim of one's own placement."""
     require(by, "change", claim)
     if upload is not None and fields["kind"] == Evidence.Kind.PHOTO:

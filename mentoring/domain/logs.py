@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
-from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
@@ -21,6 +20,7 @@ from programme.domain.transitions import lock
 from programme.kernel.dates import week_start
 from programme.kernel.errors import Refusal
 from programme.kernel.policies import require
+from programme.kernel.shapes import Fields, Upload
 from programme.models import User
 
 RUNNING = ("active", "completing", "on_leave")
@@ -30,9 +30,9 @@ def write_log(
     *,
     placement: Placement,
     client_uuid: UUID,
-    fields: dict,
-    people: list[dict],
-    photos: list[UploadedFile],
+    fields: Fields,
+    people: list[Fields],
+    photos: list[Upload],
     consent: str,
     by: User,
     at: datetime,
@@ -69,9 +69,9 @@ def write_log(
 def change_log(
     *,
     log: ActivityLog,
-    fields: dict,
-    people: list[dict],
-    photos: list[UploadedFile],
+    fields: Fields,
+    people: list[Fields],
+    photos: list[Upload],
     consent: str,
     by: User,
     at: datetime,
@@ -94,12 +94,12 @@ def change_log(
     return log
 
 
-def _week_of(placement: Placement, fields: dict) -> Week:
+def _week_of(placement: Placement, fields: Fields) -> Week:
     return Week.objects.get_or_create(placement=placement, starts_on=week_start(fields["happened_on"]))[0]
 
 
 def _fill(
-    log: ActivityLog, people: list[dict], photos: Iterable[UploadedFile], consent: str, by: User, at: datetime
+    log: ActivityLog, people: list[Fields], photos: Iterable[Upload], consent: str, by: User, at: datetime
 ) -> None:
     """What comes with a log: people, photos, a mission that begins with it, a call for help."""
     count_people(log, people)

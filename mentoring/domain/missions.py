@@ -10,13 +10,14 @@ from programme.domain.audit import record_act
 from programme.domain.transitions import lock, move
 from programme.kernel.errors import Refusal
 from programme.kernel.policies import require
+from programme.kernel.shapes import Fields
 from programme.models import User
 
 LIVE = ("active", "planned", "completing")
 
 
 @transaction.atomic
-def plan_mission(*, placement: Placement, fields: dict, by: User, at: datetime) -> Mission:
+def plan_mission(*, placement: Placement, fields: Fields, by: User, at: datetime) -> Mission:
     """Writes a mission down and sends it to the host."""
     require(by, "log", placement)
     if placement.state not in LIVE:
@@ -42,7 +43,7 @@ def send_back_mission(*, mission: Mission, reason: str, by: User, at: datetime) 
     return move(mission, "send_back", by=by, at=at, reason=reason.strip(), values={"decision_note": reason.strip()})
 
 
-def propose_mission(*, mission: Mission, fields: dict, by: User, at: datetime) -> Mission:
+def propose_mission(*, mission: Mission, fields: Fields, by: User, at: datetime) -> Mission:
     """A mission that came back is changed and proposed again."""
     require(by, "change", mission)
     with transaction.atomic():
@@ -51,7 +52,7 @@ def propose_mission(*, mission: Mission, fields: dict, by: User, at: datetime) -
 
 
 @transaction.atomic
-def close_mission(*, mission: Mission, reflection: dict, by: User, at: datetime) -> Mission:
+def close_mission(*, mission: Mission, reflection: Fields, by: User, at: datetime) -> Mission:
     """Ends a mission with four answers: what changed, what did not, what goes on, who owns it after."""
     mission = lock(mission)
     if mission.state in ("agreed", "active"):
@@ -59,6 +60,6 @@ def close_mission(*, mission: Mission, reflection: dict, by: User, at: datetime)
     return move(mission, "close", by=by, at=at, values={**reflection, "closed_at": at})
 
 
-def _told_apart(fields: dict) -> dict:
+def _told_apart(fields: Fields) -> Fields:
     """A domain named twice is one domain."""
     return fields | {"domains": list(dict.fromkeys(fields["domains"]))} if "domains" in fields else fields

@@ -15,27 +15,35 @@ from programme.domain.audit import record_act
 from programme.domain.transitions import lock
 from programme.kernel.errors import Refusal
 from programme.kernel.policies import require
+from programme.kernel.shapes import Fields
 from programme.models import User
 
 Kind = TypeVar("Kind", Outcome, Problem)
 
 
 def claim_outcome(
-    *, placement: Placement, fields: dict, by: User, at: datetime, client_uuid: UUID | None = None
+    *, placement: Placement, fields: Fields, by: User, at: datetime, client_uuid: UUID | None = None
 ) -> Outcome:
     """Writes an outcome down as a draft; it can be submitted once it has evidence."""
     return _keep(Outcome, placement, fields, client_uuid, by, at, act="claim")
 
 
 def note_problem(
-    *, placement: Placement, fields: dict, by: User, at: datetime, client_uuid: UUID | None = None
+    *, placement: Placement, fields: Fields, by: User, at: datetime, client_uuid: UUID | None = None
 ) -> Problem:
     """Writes a town's problem down, with its size where it is known."""
     return _keep(Problem, placement, fields, client_uuid, by, at, act="note")
 
 
 def _keep(
-    model: type[Kind], placement: Placement, fields: dict, client_uuid: UUID | None, by: User, at: datetime, *, act: str
+    model: type[Kind],
+    placement: Placement,
+    fields: Fields,
+    client_uuid: UUID | None,
+    by: User,
+    at: datetime,
+    *,
+    act: str,
 ) -> Kind:
     require(by, "log", placement)
     digest = digest_of(fields, [], [], "")
@@ -61,7 +69,7 @@ def _keep(
 
 
 @transaction.atomic
-def change_outcome(*, outcome: Kind, fields: dict, by: User, at: datetime) -> Kind:
+def change_outcome(*, outcome: Kind, fields: Fields, by: User, at: datetime) -> Kind:
     """Changes a draft or a returned outcome or problem."""
     require(by, "change", outcome)
     outcome = lock(outcome)
@@ -79,12 +87,12 @@ def change_outcome(*, outcome: Kind, fields: dict, by: User, at: datetime) -> Ki
     return outcome
 
 
-def told_apart(fields: dict) -> dict:
+def told_apart(fields: Fields) -> Fields:
     """A domain named twice is one domain."""
     return fields | {"domains": list(dict.fromkeys(fields["domains"]))} if "domains" in fields else fields
 
 
-def _name_of(fields: dict) -> str:
+def _name_of(fields: Fields) -> str:
     return str(fields.get("title") or fields.get("statement") or "")[:120]
 
 

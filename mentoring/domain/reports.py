@@ -15,11 +15,12 @@ from programme.domain.audit import record_act
 from programme.domain.transitions import lock, move
 from programme.kernel.errors import Refusal
 from programme.kernel.policies import require
+from programme.kernel.shapes import Fields
 from programme.models import User
 
 
 @transaction.atomic
-def write_report(*, fields: dict, by: User, at: datetime) -> Report:
+def write_report(*, fields: Fields, by: User, at: datetime) -> Report:
     """Begins a report with all figures of its cohort and period frozen."""
     require(by, "add", Report)
     report = Report.objects.create(created_by=by, created_at=at, state_changed_at=at, **fields)

@@ -5,18 +5,18 @@ import json
 from typing import TypeVar
 from uuid import UUID
 
-from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 
 from mentoring.models import Claim
 from mentoring.queries.contents import plain
 from programme.kernel.errors import Refusal
+from programme.kernel.shapes import Fields, Upload
 from programme.models import User
 
 Kind = TypeVar("Kind", bound=Claim)
 
 
-def digest_of(fields: dict, people: list[dict], photos: list[UploadedFile], consent: str) -> str:
+def digest_of(fields: Fields, people: list[Fields], photos: list[Upload], consent: str) -> str:
     """A fingerprint of what was sent, photos by their bytes."""
     content = [
         {key: plain(value) for key, value in fields.items()},
@@ -27,7 +27,7 @@ def digest_of(fields: dict, people: list[dict], photos: list[UploadedFile], cons
     return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
 
 
-def _bytes_of(photo: UploadedFile) -> str:
+def _bytes_of(photo: Upload) -> str:
     photo.seek(0)
     found = hashlib.sha256()
     for chunk in photo.chunks():

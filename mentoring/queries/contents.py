@@ -8,6 +8,7 @@ from django.db.models import Field, Model
 from django.forms.models import model_to_dict
 
 from mentoring.models import ActivityLog, Claim
+from programme.kernel.shapes import Sheet
 
 KEPT_APART = {
     "id", "claim_ptr", "kind", "placement", "author", "state", "evidence", "confirmed_by", "verified_by", "week",
@@ -22,7 +23,7 @@ def detail_of(claim: Claim) -> Claim:
     return claim if type(claim) is not Claim else getattr(claim, DETAILS[claim.kind])
 
 
-def column_of(model: type[Model], name: str) -> Field:
+def column_of(model: type[Model], name: str) -> "Field[Any, Any]":
     """One column of a table by its name."""
     return next(field for field in model._meta.concrete_fields if field.name == name)
 
@@ -34,14 +35,14 @@ def plain(value: Any) -> Any:
     return str(value) if isinstance(value, (date, datetime, Decimal)) else value
 
 
-def content_of(claim: Claim) -> dict:
+def content_of(claim: Claim) -> Sheet:
     """What is stated, as plain data for a revision."""
     row = detail_of(claim)
     content = {key: plain(value) for key, value in model_to_dict(row).items() if key not in KEPT_APART}
     return content | {"people": people_of(row)} if isinstance(row, ActivityLog) else content
 
 
-def people_of(log: ActivityLog) -> list[dict]:
+def people_of(log: ActivityLog) -> list[Sheet]:
     return [
         {"group": count.group.name if count.group else "", "number": count.number, "first_time": count.first_time}
         for count in log.people.select_related("group").order_by("pk")

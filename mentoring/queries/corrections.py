@@ -9,11 +9,12 @@ from mentoring.models import ActivityLog, ClaimRevision, Mission, Outcome, Probl
 from mentoring.queries.contents import column_of
 from programme.domains import domain_name
 from programme.kernel.dates import day
+from programme.kernel.shapes import Sheet
 
 MODELS = {"log": ActivityLog, "outcome": Outcome, "problem": Problem}
 
 
-def changes_of(revision: ClaimRevision) -> list[dict]:
+def changes_of(revision: ClaimRevision) -> list[Sheet]:
     """[{"label", "before", "after"}] against the last accepted content, in the reader's language."""
     last = revision.claim.revisions.filter(state="accepted").order_by("-number").first()
     before = last.content if last else {}

@@ -10,13 +10,14 @@ from programme.domain.letters import queue_letter
 from programme.domain.transitions import move
 from programme.kernel.errors import Refusal
 from programme.kernel.policies import require
+from programme.kernel.shapes import Fields
 from programme.letters import agency_decided, opening_decided
-from programme.models import HostAgency, Opening, User
+from programme.models import City, HostAgency, Opening, User
 from programme.signals import opening_withdrawn
 
 
 @transaction.atomic
-def register_agency(*, fields: dict, cities: list, by: User, at: datetime) -> HostAgency:
+def register_agency(*, fields: Fields, cities: list[City], by: User, at: datetime) -> HostAgency:
     """Writes a new agency down; it takes nobody in until another officer has approved it."""
     require(by, "add", HostAgency)
     agency = HostAgency.objects.create(**fields, registered_by=by, state_changed_at=at)
@@ -37,7 +38,7 @@ def decide_agency(*, agency: HostAgency, approve: bool, reason: str, by: User, a
 
 
 @transaction.atomic
-def submit_opening(*, fields: dict, by: User, at: datetime) -> Opening:
+def submit_opening(*, fields: Fields, by: User, at: datetime) -> Opening:
     """An agency (or an officer for it) offers seats in one call; an officer who did not submit it approves."""
     require(by, "add", Opening)
     if fields["agency"].state != "approved":

@@ -1,6 +1,7 @@
 """The append-only story of every record."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Model
 
@@ -19,7 +20,7 @@ def record_act(
     source: str = "",
     target: str = "",
     reason: str = "",
-    data: dict | None = None,
+    data: dict[str, Any] | None = None,
 ) -> AuditEntry:
     """Writes down one act. Call it inside the transaction that does the act."""
     return AuditEntry.objects.create(

@@ -12,6 +12,7 @@ from programme.domain.letters import queue_letter
 from programme.domain.transitions import lock, move
 from programme.kernel.errors import Refusal
 from programme.kernel.policies import require
+from programme.kernel.shapes import Fields
 from programme.letters import call_amended
 from programme.models import Call, CallAmendment, DeadlineExtension, User
 from programme.queries.calls import publication_gaps
@@ -47,7 +48,7 @@ def _needs_nothing(call: Call, at: datetime) -> None:
 
 
 @transaction.atomic
-def change_call(*, call: Call, fields: dict, by: User, at: datetime) -> Call:
+def change_call(*, call: Call, fields: Fields, by: User, at: datetime) -> Call:
     """Changes a call that nobody could enter yet; one that has a date with the public must stay ready for it."""
     require(by, "change", call)
     call = lock(call)

@@ -6,11 +6,12 @@ from django.db import transaction
 
 from programme.domain.audit import record_act
 from programme.kernel.policies import require
+from programme.kernel.shapes import Fields
 from programme.models import Call, Cohort, Milestone, User
 
 
 @transaction.atomic
-def create_cohort(*, fields: dict, milestones: list[dict], by: User, at: datetime) -> Cohort:
+def create_cohort(*, fields: Fields, milestones: list[Fields], by: User, at: datetime) -> Cohort:
     """Writes down a new generation and the moments its year hangs on."""
     require(by, "add", Cohort)
     cohort = Cohort.objects.create(**fields)
@@ -20,7 +21,7 @@ def create_cohort(*, fields: dict, milestones: list[dict], by: User, at: datetim
 
 
 @transaction.atomic
-def save_milestone(*, cohort: Cohort, milestone: Milestone | None, fields: dict, by: User, at: datetime) -> Milestone:
+def save_milestone(*, cohort: Cohort, milestone: Milestone | None, fields: Fields, by: User, at: datetime) -> Milestone:
     """Adds or changes one milestone of a cohort."""
     require(by, "change", cohort)
     row = milestone or Milestone(cohort=cohort)
@@ -41,7 +42,7 @@ def remove_milestone(*, milestone: Milestone, by: User, at: datetime) -> None:
 
 
 @transaction.atomic
-def create_call(*, cohort: Cohort, fields: dict, by: User, at: datetime) -> Call:
+def create_call(*, cohort: Cohort, fields: Fields, by: User, at: datetime) -> Call:
     """Prepares a call for a cohort; its page opens it."""
     require(by, "change", cohort)
     call = Call.objects.create(cohort=cohort, **fields)

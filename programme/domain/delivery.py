@@ -20,6 +20,7 @@ from programme.domain.due_work import for_each_due
 from programme.domain.transitions import move
 from programme.kernel.errors import Refusal
 from programme.kernel.mail import CODE_HEADER, DeliveryProblem
+from programme.kernel.shapes import Fields
 from programme.models import Letter, LetterEvent, User
 
 LEASE = timedelta(minutes=5)
@@ -75,7 +76,7 @@ def _hand_over(letter: Letter, message: EmailMultiAlternatives, at: datetime) ->
 
 def _put_back(letter: Letter, problem: DeliveryProblem, at: datetime) -> None:
     """Waits and tries again; gives up when that is useless; or waits for a person when the letter may have arrived."""
-    values: dict = {"leased_until": None, "last_error": UNCLEAR if problem.may_have_arrived else problem.reason}
+    values: Fields = {"leased_until": None, "last_error": UNCLEAR if problem.may_have_arrived else problem.reason}
     gives_up = problem.may_have_arrived or problem.is_permanent or letter.attempts >= MAX_ATTEMPTS
     if not problem.may_have_arrived:
         values["handed_at"] = None

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 from django.conf import settings
 from django.db import transaction
@@ -31,15 +31,15 @@ FIRST_WAIT = timedelta(minutes=1)  # then twice as long each time: given up afte
 
 def for_each_due(
     job: str,
-    rows: QuerySet,
-    act: Act,
+    rows: QuerySet[Row],
+    act: Act[Row],
     *,
     at: datetime,
     limit: int | None = None,
     in_one: bool = True,
     only_rows: bool | None = None,
-    relevant: QuerySet | None = None,
-    give_up: GiveUp | None = None,
+    relevant: QuerySet[Row] | None = None,
+    give_up: GiveUp[Row] | None = None,
 ) -> int:
     """Does `act` with every due row and returns how many were done; a row whose act fails stops no other.
 
@@ -63,16 +63,16 @@ def for_each_due(
 
 
 @dataclass(frozen=True)
-class _Sweep:
+class _Sweep(Generic[Row]):
     """One call of `for_each_due`."""
 
     job: str
-    rows: QuerySet
-    act: Act
+    rows: QuerySet[Row]
+    act: Act[Row]
     at: datetime
     in_one: bool
     only_rows: bool
-    give_up: GiveUp | None
+    give_up: GiveUp[Row] | None
 
     def attempt(self, pk: int) -> int:
         row, label = None, self.rows.model._meta.label_lower
@@ -89,7 +89,7 @@ class _Sweep:
             return 0
         return 1
 
-    def note(self, row: Model, error: Exception) -> None:
+    def note(self, row: Row, error: Exception) -> None:
         is_refusal = isinstance(error, Refusal)
         said = str(error) if is_refusal else f"{type(error).__name__}: {error}"
         trace = None if is_refusal else error
@@ -105,7 +105,7 @@ class _Sweep:
         return (lambda: self.act(self.rows.get(pk=row.pk))) if self.only_rows else None
 
 
-def _locked(rows: QuerySet) -> QuerySet:
+def _locked(rows: QuerySet[Row]) -> QuerySet[Row]:
     """Rows that another worker holds are left to it."""
     return rows.select_for_update(skip_locked=True, no_key=True, of=("self",))
 

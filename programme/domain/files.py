@@ -2,14 +2,13 @@
 
 from datetime import datetime
 
-from django.core.files.uploadedfile import UploadedFile
-
 from programme.kernel.files import DOCUMENTS, check_upload, display_name, sha256_of
+from programme.kernel.shapes import Upload
 from programme.models import PrivateFile, User
 
 
 def store_file(
-    *, upload: UploadedFile, purpose: str, by: User | None, at: datetime, allowed: dict[str, str] = DOCUMENTS
+    *, upload: Upload, purpose: str, by: User | None, at: datetime, allowed: dict[str, str] = DOCUMENTS
 ) -> PrivateFile:
     """Keeps one upload as a private file; `ValidationError` in plain words when it is too large or of another kind."""
     media_type = check_upload(upload, allowed=allowed)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from programme.domain.audit import record_act
 from programme.kernel.errors import Refusal
 from programme.kernel.policies import require
+from programme.kernel.shapes import Fields
 from programme.models import Cohort, Consent, Profile, Role, RoleGrant, User
 from programme.signals import consent_withdrawn
 
@@ -58,7 +59,7 @@ def end_role(*, grant: RoleGrant, by: User, at: datetime) -> RoleGrant:
     return grant
 
 
-def save_profile(*, user: User, fields: dict) -> Profile:
+def save_profile(*, user: User, fields: Fields) -> Profile:
     """Keeps what a person says about themselves."""
     profile, _created = Profile.objects.update_or_create(user=user, defaults=fields)
     user.profile = profile

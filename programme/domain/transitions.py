@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.utils.translation import gettext as _
 
 from programme.domain.audit import record_act
@@ -13,6 +13,7 @@ from programme.domain.letters import queue_letter
 from programme.kernel.errors import Refusal
 from programme.kernel.letters import LetterSpec
 from programme.kernel.policies import require
+from programme.kernel.shapes import Fields
 from programme.models import Stateful, User
 
 Thing = TypeVar("Thing", bound=Stateful)
@@ -26,8 +27,8 @@ def move(
     at: datetime,
     role: str = "",
     reason: str = "",
-    values: dict | None = None,
-    data: dict | None = None,
+    values: Fields | None = None,
+    data: dict[str, Any] | None = None,
     letters: Iterable[LetterSpec] = (),
 ) -> Thing:
     """Moves a record to its next state, or refuses and changes nothing.
@@ -54,7 +55,7 @@ def move(
     return obj
 
 
-def state_table(obj: Stateful) -> QuerySet:
+def state_table(obj: Stateful) -> QuerySet[Model]:
     """The rows of the model that holds the state column, so that the swap is one UPDATE even for inherited tables."""
     return type(obj)._meta.get_field("state").model._default_manager.all()
 

@@ -6,6 +6,7 @@ from functools import lru_cache
 from itertools import count
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
 from django.conf import settings
 from django.utils.html import escape
@@ -110,7 +111,7 @@ def weeks(marks: str, label: str) -> str:
 
 
 @lru_cache(maxsize=1)
-def country() -> dict:
+def country() -> dict[str, Any]:
     """The simplified map that `manage.py build_assets` made from its package."""
     path = Path(settings.BASE_DIR) / "build" / "map.json"
     if not path.exists():

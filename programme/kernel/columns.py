@@ -11,7 +11,7 @@ from programme.kernel.thai import sort_key
 BELOW_EVERYTHING = "\t"  # sorts before every letter, so that a shorter name stands before a longer one
 
 
-class OrderKey(models.CharField):
+class OrderKey(models.CharField):  # type: ignore[type-arg] # fields are generic for readers of types only
     """What a list is sorted by: the Thai dictionary's key of other columns, written anew whenever the row is saved.
 
     `of`: the columns it is made from; the empty ones are left out. Compared letter by letter on every database.

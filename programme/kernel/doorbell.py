@@ -12,14 +12,15 @@ from contextvars import ContextVar
 from django.db import transaction
 
 logger = logging.getLogger(__name__)
-_subscribers: dict[str, list[Callable[[], object]]] = defaultdict(list)
+Hearer = Callable[[], object]
+_subscribers: dict[str, list[Hearer]] = defaultdict(list)
 _silent: ContextVar[bool] = ContextVar("silent", default=False)
 
 
-def on_ring(name: str) -> Callable:
+def on_ring(name: str) -> Callable[[Hearer], Hearer]:
     """Decorator: calls the function, without arguments, each time the name is rung."""
 
-    def subscribe(hearer: Callable[[], object]) -> Callable[[], object]:
+    def subscribe(hearer: Hearer) -> Hearer:
         _subscribers[name].append(hearer)
         return hearer
 

@@ -7,17 +7,17 @@ from pathlib import PurePosixPath
 import filetype
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import UploadedFile
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext_lazy as _
 
 from programme.kernel.pictures import opened
+from programme.kernel.shapes import Upload
 
 IMAGES = {"image/jpeg": "jpg", "image/png": "png", "image/webp": "webp"}
 DOCUMENTS = {"application/pdf": "pdf", **IMAGES}
 
 
-def sniffed_type(upload: UploadedFile) -> str:
+def sniffed_type(upload: Upload) -> str:
     """The media type that the first bytes say, or an empty text."""
     upload.seek(0)
     kind = filetype.guess(upload.read(4096))
@@ -25,7 +25,7 @@ def sniffed_type(upload: UploadedFile) -> str:
     return kind.mime if kind else ""
 
 
-def check_upload(upload: UploadedFile, *, allowed: dict[str, str] = DOCUMENTS, limit: int | None = None) -> str:
+def check_upload(upload: Upload, *, allowed: dict[str, str] = DOCUMENTS, limit: int | None = None) -> str:
     """The media type of an acceptable upload; `ValidationError` in plain words for any other."""
     limit = limit or settings.UPLOAD_MAX_BYTES
     name, size = upload.name or "", upload.size or 0
@@ -75,7 +75,7 @@ def display_name(name: str, length: int = 120) -> str:
     return f"{stem[: length - len(ext) - 1]}{dot}{ext}" if dot and len(ext) < 10 else clean[:length]
 
 
-def sha256_of(upload: UploadedFile) -> str:
+def sha256_of(upload: Upload) -> str:
     digest = hashlib.sha256()
     upload.seek(0)
     for chunk in upload.chunks():

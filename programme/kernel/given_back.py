@@ -2,6 +2,7 @@
 
 import json
 from datetime import datetime, timedelta
+from typing import Any
 from urllib.parse import quote, urlsplit
 
 from cryptography.fernet import InvalidToken
@@ -65,11 +66,11 @@ def is_page(response: HttpResponse) -> bool:
     return not response.streaming and response.get("Content-Type", "").startswith("text/html")
 
 
-def is_over(note: dict) -> bool:
+def is_over(note: dict[str, Any]) -> bool:
     return timezone.now() - datetime.fromisoformat(note["at"]) > HOUR
 
 
-def _read(sealed: str) -> dict | None:
+def _read(sealed: str) -> dict[str, Any] | None:
     try:
         return json.loads(unseal(sealed))
     except (InvalidToken, ValueError):

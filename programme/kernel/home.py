@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -19,10 +20,11 @@ class Card:
     icon: str = "file-text"
 
 
-_sources: list[Callable[[object], list[Card]]] = []
+Source = Callable[[Any], list[Card]]  # of the person who looks
+_sources: list[Source] = []
 
 
-def register_cards(source: Callable[[object], list[Card]]) -> Callable:
+def register_cards(source: Source) -> Source:
     _sources.append(source)
     return source
 

@@ -26,4 +26,4 @@ class LetterSpec:
     write: Callable[[], LetterText]
     key: str
     about: Any = None
-    attachments: tuple = ()
+    attachments: tuple[Any, ...] = ()  # private files

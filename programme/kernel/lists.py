@@ -15,6 +15,7 @@ from django_filters import FilterSet
 from django_tables2 import RequestConfig, Table
 
 from programme.kernel.dates import NBSP, written
+from programme.kernel.shapes import Sheet
 from programme.kernel.text import clean
 
 PER_PAGE = 50
@@ -40,7 +41,7 @@ def is_number(text: str, digits: int = 6) -> bool:
     return text.isascii() and text.isdigit() and len(text) <= digits
 
 
-def chips(request: HttpRequest, filterset: FilterSet) -> list[dict]:
+def chips(request: HttpRequest, filterset: FilterSet) -> list[Sheet]:
     """The filters in force, each with the address that takes it off again."""
     found = []
     for key, bound in filterset.form.fields.items():

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from django.urls import NoReverseMatch, reverse
 
@@ -18,8 +19,8 @@ class Item:
     url_name: str
     icon: str = "circle"
     group: str = ""
-    shown_to: Callable = lambda user: True
-    count: Callable | None = None
+    shown_to: Callable[[Any], object] = lambda user: True
+    count: Callable[[Any], int] | None = None
     order: int = 50
 
     @property

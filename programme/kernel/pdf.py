@@ -2,13 +2,14 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import typst
 
 from programme.kernel.text import clean_deeply
 
 
-def render_pdf(source: Path, data: dict, fonts: Path) -> bytes:
+def render_pdf(source: Path, data: dict[str, Any], fonts: Path) -> bytes:
     """The pages of `source` with `data` as JSON in `sys.inputs.data`. Raises typst.TypstError on a faulty source."""
     if not any(fonts.glob("*.ttf")):
         raise FileNotFoundError(f"No fonts for PDF in {fonts}: run `manage.py build_assets`.")

@@ -5,10 +5,11 @@ import warnings
 from datetime import datetime, timedelta, timezone
 
 from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import UploadedFile
 from django.utils.timezone import make_aware
 from django.utils.translation import gettext_lazy as _
 from PIL import ExifTags, Image, ImageOps, UnidentifiedImageError
+
+from programme.kernel.shapes import Upload
 
 MOST_PIXELS = 80_000_000  # more than any camera of a telephone; a small file can promise billions
 BROKEN = _("This picture cannot be read. Take it again or choose another one.")
@@ -19,7 +20,7 @@ TAKEN = (
 )
 
 
-def opened(upload: UploadedFile) -> Image.Image:
+def opened(upload: Upload) -> Image.Image:
     """The picture, not yet decoded; `ValidationError` for what is none, and for one that would fill the memory."""
     try:
         upload.seek(0)
@@ -40,7 +41,7 @@ def too_many_pixels() -> ValidationError:
     return ValidationError(words, code="too_many_pixels", params={"n": MOST_PIXELS // 1_000_000})
 
 
-def upright_jpeg(upload: UploadedFile, *, long_edge: int) -> tuple[bytes, datetime | None]:
+def upright_jpeg(upload: Upload, *, long_edge: int) -> tuple[bytes, datetime | None]:
     """A JPEG without any note of the camera, and the moment it was taken where the camera wrote one."""
     image = opened(upload)
     taken = taken_at(image.getexif())

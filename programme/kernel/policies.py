@@ -67,14 +67,14 @@ class Policy:
         verdict = answer(user, obj)
         return verdict if isinstance(verdict, Verdict) else (ALLOWED if verdict else DENIED)
 
-    def visible_to(self, user: Any, purpose: str = "view") -> QuerySet:
+    def visible_to(self, user: Any, purpose: str = "view") -> QuerySet[Any]:
         """The rows for this purpose; none for a purpose that nobody named."""
         if purpose != "view" and purpose not in self.purposes:
             self._unknown(f"does not know the purpose “{purpose}”")
             return self.model._default_manager.none()
         return self.rows(user, purpose)
 
-    def rows(self, user: Any, purpose: str) -> QuerySet:
+    def rows(self, user: Any, purpose: str) -> QuerySet[Any]:
         return self.model._default_manager.none()
 
     def can_view(self, user: Any, obj: Any) -> bool:
@@ -127,7 +127,7 @@ def require(user: Any, action: str, obj: Model | type[Model]) -> None:
 
 
 def get_visible(
-    user: Any, model: type[Row], *, action: str = "view", queryset: QuerySet | None = None, **lookup: Any
+    user: Any, model: type[Row], *, action: str = "view", queryset: QuerySet[Any] | None = None, **lookup: Any
 ) -> Row:
     """The one row that matches, if this person may see it; else `NotVisible` (404)."""
     rows = visible_to(user, model, action)

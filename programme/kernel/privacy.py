@@ -5,27 +5,28 @@ import zipfile
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from io import BytesIO
-from typing import IO, cast
+from typing import IO, Any, cast
 
 from programme.kernel.dates import for_machines
 from programme.kernel.states import Machine
 
 DATA = "my-data.json"
 CHUNK = 256 * 1024
-_sources: dict[str, Callable] = {}
+Source = Callable[[Any], Any]  # of a person: plain data
+_sources: dict[str, Source] = {}
 
 
-def register_copy(name: str) -> Callable:
+def register_copy(name: str) -> Callable[[Source], Source]:
     """Decorator: `@register_copy("applications")` on a function of a user that returns plain data."""
 
-    def keep(source: Callable) -> Callable:
+    def keep(source: Source) -> Source:
         _sources[name] = source
         return source
 
     return keep
 
 
-def copies_for(user: object) -> dict:
+def copies_for(user: object) -> dict[str, Any]:
     return {name: source(user) for name, source in sorted(_sources.items())}
 
 
@@ -61,7 +62,7 @@ def _plain(value: object) -> str:
     return for_machines(value) if isinstance(value, date) else str(value)
 
 
-def archive(data: dict, files: Iterable[tuple[str, Callable]]) -> Iterator[bytes]:
+def archive(data: dict[str, Any], files: Iterable[tuple[str, Callable[[], IO[bytes]]]]) -> Iterator[bytes]:
     """A ZIP of `my-data.json` and the files (`path`, a function that opens it), piece by piece and never whole in memory.
 
     A file that cannot be read is named in `missing.txt`; all others are there.

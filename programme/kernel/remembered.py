@@ -6,7 +6,7 @@ through the cache. A value is as good as the versions it was made under, and nev
 
 import time
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from functools import partial
 from typing import Any, TypeVar
 
@@ -19,7 +19,7 @@ from django.utils.translation import get_language
 KEYS = {topic: f"public-{topic}-version" for topic in ("site", "frame", "calls", "field")}
 SECONDS, MOST = 60, 500
 T = TypeVar("T")
-_memory: dict[tuple, tuple[tuple, float, Any]] = {}
+_memory: dict[tuple[Hashable, ...], tuple[tuple[str, ...], float, Any]] = {}
 
 
 def renew(topic: str) -> str:
@@ -51,7 +51,11 @@ def versions_of(request: HttpRequest) -> Mapping[str, str]:
 
 
 def remembered(
-    request: HttpRequest, topics: tuple[str, ...], key: tuple, make: Callable[[], T], seconds: int = SECONDS
+    request: HttpRequest,
+    topics: tuple[str, ...],
+    key: tuple[Hashable, ...],
+    make: Callable[[], T],
+    seconds: int = SECONDS,
 ) -> T:
     """What `make` gives, in the language of the moment; made again only when a topic has changed or the time is over.
 

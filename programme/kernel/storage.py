@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import IO
 
 from django.conf import settings
-from django.core.files import File
 from django.core.files.storage import FileSystemStorage
 from django.utils.translation import gettext_lazy as _
 
 from programme.kernel.errors import Refusal
+from programme.kernel.shapes import Stored
 
 FULL = {errno.ENOSPC, errno.EDQUOT}
 MEGABYTE = 1024 * 1024
@@ -56,7 +56,7 @@ class WholeFileStorage(FileSystemStorage):
     Raises `DiskFull` when there is no room, before the database's own reserve is used up.
     """
 
-    def _save(self, name: str, content: File) -> str:
+    def _save(self, name: str, content: Stored) -> str:
         if room_left(self.location) < content.size:
             raise DiskFull
         try:
@@ -68,7 +68,7 @@ class WholeFileStorage(FileSystemStorage):
             raise
 
 
-class _Whole(File):
+class _Whole(Stored):
     """A finished file that Django may move instead of copying it."""
 
     def __init__(self, source: IO[bytes], path: str, name: str | None) -> None:
@@ -80,7 +80,7 @@ class _Whole(File):
 
 
 @contextmanager
-def _beside(folder: Path, content: File) -> Iterator[File]:
+def _beside(folder: Path, content: Stored) -> Iterator[Stored]:
     """The content as a finished file in the same file system; gone again unless somebody moved it away."""
     folder.mkdir(parents=True, exist_ok=True)
     handle, path = tempfile.mkstemp(prefix=".incoming-", dir=folder)

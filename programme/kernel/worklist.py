@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 GROUPS = ("today", "week", "later")
 
@@ -21,10 +22,11 @@ class Queue:
     late_href: str = ""  # where the late ones alone are listed
 
 
-_sources: list[Callable[[object], list[Queue]]] = []
+Source = Callable[[Any], list[Queue]]  # of the person who works
+_sources: list[Source] = []
 
 
-def register_queues(source: Callable[[object], list[Queue]]) -> Callable:
+def register_queues(source: Source) -> Source:
     _sources.append(source)
     return source
 

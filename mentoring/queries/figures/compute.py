@@ -1,16 +1,19 @@
 """From rows to a value, in SQL as far as it goes."""
 
+from typing import Any
+
 from django.db.models import Max, QuerySet, Sum
 
 from mentoring.models import PeopleCount
 from mentoring.queries.rollup import Gathered, reach
+from programme.kernel.shapes import Sheet
 
 
-def number(rows: QuerySet) -> dict:
+def number(rows: QuerySet[Any]) -> Sheet:
     return {"value": rows.count()}
 
 
-def provinces(rows: QuerySet) -> dict:
+def provinces(rows: QuerySet[Any]) -> Sheet:
     return {"value": rows.order_by().values("city__province").distinct().count()}
 
 
@@ -18,7 +21,7 @@ ROOT = ("group", "group__size", "group__confirmed_at")
 PARENT = tuple(name.replace("group", "group__parent", 1) for name in ROOT)
 
 
-def people_reached(rows: QuerySet) -> dict:
+def people_reached(rows: QuerySet[Any]) -> Sheet:
     """The people of the logs given: one row per group from the database, groups within a group gathered at that one."""
     counts = PeopleCount.objects.filter(log__in=rows.order_by().values("pk")).order_by().values_list(*ROOT, *PARENT)
     found = []

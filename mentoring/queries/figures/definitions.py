@@ -1,36 +1,34 @@
 """The figures themselves, in the order in which they are shown."""
 
-from collections.abc import Callable
-
 from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from mentoring.models import ActivityLog, Claim, Mission, Outcome, Placement, Problem
 from mentoring.queries.figures.compute import number, people_reached, provinces
-from mentoring.queries.figures.registry import Figure, register
+from mentoring.queries.figures.registry import Choose, Figure, register
 from mentoring.queries.figures.rules import counting, in_scope, not_counted
 from mentoring.queries.figures.scope import PLACES, Scope
 
 BEGUN = ("active", "on_leave", "completing", "completed", "withdrawn", "terminated", "transferred")
 
 
-def _begun() -> QuerySet:
+def _begun() -> QuerySet[Placement]:
     """Placements that were worked in: whoever left on the first day or before never began."""
     return Placement.objects.filter(state__in=BEGUN).exclude(
         ~Q(state="completed"), ended_on__isnull=False, ended_on__lte=F("starts_on")
     )
 
 
-def placements(scope: Scope) -> QuerySet:
+def placements(scope: Scope) -> QuerySet[Placement]:
     return _begun().filter(scope.places(), scope.period("starts_on"))
 
 
-def completions(scope: Scope) -> QuerySet:
+def completions(scope: Scope) -> QuerySet[Placement]:
     return Placement.objects.filter(scope.places(), scope.period("ended_on"), state="completed")
 
 
-def placements_within(scope: Scope) -> QuerySet:
+def placements_within(scope: Scope) -> QuerySet[Placement]:
     """Placements of which at least one day lies in the period."""
     rows = _begun().filter(scope.places())
     if scope.to_on:
@@ -40,12 +38,12 @@ def placements_within(scope: Scope) -> QuerySet:
     return rows
 
 
-def missions(scope: Scope) -> QuerySet:
+def missions(scope: Scope) -> QuerySet[Mission]:
     rows = Mission.objects.filter(agreed_at__isnull=False).exclude(state="cancelled")
     return rows.filter(scope.places("placement__"), scope.period("agreed_at__date"), scope.domains("domains"))
 
 
-def _of_claims(model: type[Claim], kind: str) -> tuple[Callable[[Scope], QuerySet], Callable[[Scope], QuerySet]]:
+def _of_claims(model: type[Claim], kind: str) -> tuple[Choose, Choose]:
     return (
         lambda scope: counting(in_scope(model, kind, scope)),
         lambda scope: not_counted(in_scope(model, kind, scope)),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import QuerySet
 from django.utils.text import get_text_list
@@ -13,9 +13,12 @@ from django.utils.translation import pgettext
 
 from mentoring.queries.figures.scope import ALL, DIMENSIONS, Scope
 from programme.kernel.errors import Refusal
+from programme.kernel.shapes import Sheet
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
+
+Choose = Callable[[Scope], QuerySet[Any]]  # the rows of a question, of whatever kind the figure counts
 
 
 @dataclass(frozen=True)
@@ -30,9 +33,9 @@ class Figure:
     label: StrOrPromise
     unit: StrOrPromise
     formula: StrOrPromise
-    select: Callable[[Scope], QuerySet]
-    value: Callable[[QuerySet], dict]
-    leave_out: Callable[[Scope], QuerySet] | None = None
+    select: Choose
+    value: Callable[[QuerySet[Any]], Sheet]
+    leave_out: Choose | None = None
     dimensions: frozenset[str] = ALL
     counts_people: bool = False
     rows_are_people: bool = False
@@ -47,17 +50,17 @@ class Figure:
             else ""
         )
 
-    def rows(self, scope: Scope) -> QuerySet:
+    def rows(self, scope: Scope) -> QuerySet[Any]:
         """The rows that count. A filter that the figure does not know is refused."""
         self._require(scope)
         return self.select(scope)
 
-    def missing(self, scope: Scope) -> QuerySet | None:
+    def missing(self, scope: Scope) -> QuerySet[Any] | None:
         """The rows that do not count, with their `reason`; None where every row of the kind counts."""
         self._require(scope)
         return self.leave_out(scope) if self.leave_out else None
 
-    def compute(self, scope: Scope) -> dict:
+    def compute(self, scope: Scope) -> Sheet:
         return self.value(self.rows(scope)) | {"unit": str(self.unit)}
 
     def _require(self, scope: Scope) -> None:

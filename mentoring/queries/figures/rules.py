@@ -1,6 +1,7 @@
 """What counts: one table, read when something is verified, counted, or explained. Every claim gets exactly one reason."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Case, CharField, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
@@ -52,7 +53,7 @@ STATE_REASONS = {
 }
 
 
-def with_reason(rows: QuerySet) -> QuerySet:
+def with_reason(rows: QuerySet[Any]) -> QuerySet[Any]:
     """Annotates `reason`, the one why a claim does not count or an empty text, and `obstacle`, what stands in its way
     whatever its state. One query, however many rows and kinds."""
     shown = Evidence.objects.filter(claims=OuterRef("pk")).order_by("grade")
@@ -83,11 +84,11 @@ def with_reason(rows: QuerySet) -> QuerySet:
     )
 
 
-def counting(rows: QuerySet) -> QuerySet:
+def counting(rows: QuerySet[Any]) -> QuerySet[Any]:
     return with_reason(rows).filter(reason="")
 
 
-def not_counted(rows: QuerySet) -> QuerySet:
+def not_counted(rows: QuerySet[Any]) -> QuerySet[Any]:
     return with_reason(rows).exclude(reason="")
 
 
@@ -97,7 +98,7 @@ def stands(claim: Claim) -> tuple[str, str]:
     return row or ("", "")
 
 
-def in_scope(model: type[Claim], kind: str, scope: Scope) -> QuerySet:
+def in_scope(model: type[Claim], kind: str, scope: Scope) -> QuerySet[Any]:
     """Claims of one kind that a question is about, in any state but discarded."""
     rule = RULES[kind]
     return model.objects.exclude(state="discarded").filter(

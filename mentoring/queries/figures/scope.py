@@ -6,6 +6,7 @@ from datetime import date
 from django.db.models import Q
 from django.utils.translation import pgettext_lazy
 
+from programme.kernel.shapes import Sheet
 from programme.models import Domain
 
 COHORT, PROVINCE, REGION, DOMAIN, PERIOD = "cohort", "province", "region", "domain", "period"
@@ -65,7 +66,7 @@ class Scope:
             return Q()
         return Q(**{f"{field}__icontains": f'"{self.domain}"'}) if self.domain in Domain.values else Q(pk__in=[])
 
-    def as_data(self) -> dict:
+    def as_data(self) -> Sheet:
         return {
             key: value.isoformat() if isinstance(value, date) else value
             for key, value in self.__dict__.items()
