@@ -37,11 +37,11 @@ class VerifiedOutcomes:
     filter_form_class = OutcomeWords
 
     def get_object_list(self) -> QuerySet:
-        return OUTCOMES(Scope()).order_by("-verified_at", "pk")
+        return OUTCOMES(Scope()).select_related("placement__city").order_by("-verified_at", "pk")
 
     @property
     def columns(self) -> list[Column]:
-        return [self.title_column, Column("code", label=_("Code"), accessor="code")]
+        return [self.title_column, Column("city", label=_("City"), accessor="placement.city")]
 
 
 class ChooseOutcome(VerifiedOutcomes, ChooseView):

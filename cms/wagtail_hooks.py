@@ -7,22 +7,21 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from cms.choosers import outcome_chooser, person_chooser
 from cms.domain.translations import make_translation
 from cms.forms.dates import read_days_everywhere
+from cms.forms.wagtail_labels import name_fields_of_wagtail
 from cms.models import CallPage, StoryPage
-from programme.models import City, CityStatus, DigitalService
+from cms.viewsets import RegisterGroup
 from programme.queries.calls import publication_gaps
 
 read_days_everywhere()  # before Wagtail builds its first form
+name_fields_of_wagtail()
 
 
 @hooks.register("insert_global_admin_js")
@@ -79,64 +78,6 @@ def open_calls_stay(request: HttpRequest, page: Page):
     return None
 
 
-class CityViewSet(SnippetViewSet):
-    model = City
-    icon = "site"
-    menu_label = gettext_lazy("Cities")
-    list_display = ("name_th", "province")
-    search_fields = ("name_th", "name_en")
-    panels = [
-        FieldPanel(name)
-        for name in (
-            "name_th",
-            "name_en",
-            "slug",
-            "province",
-            "kind",
-            "plan_type",
-            "population",
-            "latitude",
-            "longitude",
-            "criteria",
-            "summary_th",
-            "summary_en",
-        )
-    ]
-
-
-class CityStatusViewSet(SnippetViewSet):
-    model = CityStatus
-    icon = "date"
-    menu_label = gettext_lazy("Status of cities")
-    list_display = ("city", "status", "starts_on", "expires_on")
-    list_filter = ("status",)
-    panels = [FieldPanel(name) for name in ("city", "status", "starts_on", "expires_on", "source")]
-
-
-class ServiceViewSet(SnippetViewSet):
-    model = DigitalService
-    icon = "clipboard-list"
-    menu_label = gettext_lazy("Digital services")
-    list_display = ("name_th", "provider_th", "valid_until")
-    search_fields = ("name_th", "provider_th")
-    panels = [
-        FieldPanel(name)
-        for name in (
-            "name_th", "name_en", "provider_th", "provider_en", "summary_th", "summary_en", "domains", "price_baht", "unit_th",
-            "unit_en", "listed_on", "valid_until", "source",
-        )
-    ]  # fmt: skip
-
-
-class RegisterGroup(SnippetViewSetGroup):
-    """Records that the public pages show and editors keep: cities, their status, listed services."""
-
-    items = (CityViewSet, CityStatusViewSet, ServiceViewSet)
-    menu_label = gettext_lazy("Registers")
-    menu_icon = "list-ul"
-    menu_order = 250
-
-
 register_snippet(RegisterGroup)
 
 
@@ -148,3 +89,9 @@ def choosers():
 @hooks.register("register_admin_menu_item")
 def to_the_desk():
     return MenuItem(_("Programme desk"), reverse("desk_home"), icon_name="home", order=1)
+
+
+@hooks.register("construct_reports_menu")
+def no_report_for_programmers(request: HttpRequest, items: list[MenuItem]) -> None:
+    """The use of page types is told by the names of their classes."""
+    items[:] = [item for item in items if item.name != "page-types-usage"]

@@ -1,6 +1,7 @@
 """States of the field's records, with the words for staff and for the person concerned."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from programme.kernel.states import Machine, Word, moves
 
@@ -8,7 +9,7 @@ PLACEMENT = Machine(
     "placement",
     words=(
         Word("planned", _("Planned"), kind="info", icon="calendar-blank", category="waiting"),
-        Word("active", _("Active"), kind="ok", icon="path"),
+        Word("active", pgettext_lazy("placement", "Active"), kind="ok", icon="path"),
         Word("on_leave", _("On leave"), icon="hourglass-medium", category="waiting"),
         Word("completing", _("Completing"), kind="info", icon="target", category="waiting"),
         Word("completed", _("Completed"), kind="solid", icon="seal-check", category="ended"),

@@ -17,7 +17,11 @@ from programme.models import Role, RoleGrant, User
 
 # Wagtail shows these names as they stand in the row, so each says itself in both languages.
 EDITORS, WRITERS, MODERATION = "บรรณาธิการ (Editors)", "ผู้เขียน (Writers)", "ผู้อ่านคนที่สอง (A second pair of eyes)"
-FORMER = {"Editors": EDITORS, "Writers": WRITERS, "A second pair of eyes": MODERATION}
+FORMER = {
+    "Editors": EDITORS, "Writers": WRITERS, "A second pair of eyes": MODERATION,
+    "Moderators": "ผู้ตรวจ (Moderators)", "Moderators approval": "ผู้ตรวจอนุมัติ (Moderators approval)",
+}  # fmt: skip
+EVERYTHING, FILES = "ทั้งเว็บไซต์ (Root)", "ไฟล์ทั้งหมด (Root)"
 GROUPS = {EDITORS: (Role.EDITOR, Role.OFFICER), WRITERS: (Role.EVALUATOR,)}
 ON_PAGES = {EDITORS: ("add_page", "change_page", "publish_page", "lock_page"), WRITERS: ("add_page", "change_page")}
 CHOOSE = {("cms", "choose_picture"), ("wagtaildocs", "choose_document")}
@@ -43,7 +47,9 @@ def ensure_editors(root: Page) -> None:
     for model in (Group, Workflow, GroupApprovalTask):
         for former, name in FORMER.items():
             model.objects.filter(name=former).update(name=name)
-    files = Collection.get_first_root_node() or Collection.add_root(name="Root")
+    Page.objects.filter(pk=root.pk, title="Root").update(title=EVERYTHING, draft_title=EVERYTHING)
+    Collection.objects.filter(depth=1, name="Root").update(name=FILES)
+    files = Collection.get_first_root_node() or Collection.add_root(name=FILES)
     for name, roles in GROUPS.items():
         group, _created = Group.objects.get_or_create(name=name)
         allowed = [("wagtailadmin", "access_admin"), *(RECORDS if name == EDITORS else ())]

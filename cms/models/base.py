@@ -7,7 +7,6 @@ from uuid import UUID
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.functional import cached_property
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel
@@ -80,11 +79,6 @@ class PortalPage(Page):
 
     class Meta:
         abstract = True
-
-    @classmethod
-    def get_verbose_name(cls) -> str:
-        """The kind of page in the editor's language; the Thai words lie with those borrowed for Wagtail."""
-        return gettext(str(super().get_verbose_name()))
 
     base_form_class = PortalPageForm
     menu_key = ""

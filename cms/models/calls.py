@@ -23,6 +23,9 @@ class CallIndexPage(PortalPage):
     menu_key = "calls"
     template = "cms/call_index.html"
 
+    class Meta:
+        verbose_name, verbose_name_plural = _("call index page"), _("call index pages")
+
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
         pages = (
@@ -62,6 +65,9 @@ class CallPage(TextPage):
         *TextPage.content_panels[1:],
         FieldPanel("what_you_get"),
     ]
+
+    class Meta:
+        verbose_name, verbose_name_plural = _("call page"), _("call pages")
 
     @classmethod
     def now_open(cls, request, locale: Locale) -> "CallPage | None":

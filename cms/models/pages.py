@@ -3,6 +3,7 @@
 from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from cms.models.base import PortalPage, TextPage
 from cms.models.calls import CallPage
@@ -35,6 +36,9 @@ class HomePage(PortalPage):
     parent_page_types = ["wagtailcore.Page"]
     menu_key = "home"
     template = "cms/home.html"
+
+    class Meta:
+        verbose_name, verbose_name_plural = gettext_lazy("home page"), gettext_lazy("home pages")
 
     def structured_data(self, context: dict) -> list[dict]:
         return [
@@ -73,6 +77,9 @@ class ImpactPage(PortalPage):
     template = "cms/impact.html"
     subpage_types: list[str] = []
 
+    class Meta:
+        verbose_name, verbose_name_plural = gettext_lazy("impact page"), gettext_lazy("impact pages")
+
     def serve(self, request, *args, **kwargs):
         return self.as_csv(request) if request.GET.get("format") == "csv" else super().serve(request, *args, **kwargs)
 
@@ -100,6 +107,9 @@ class StandardPage(TextPage):
     subpage_types = ["cms.StandardPage"]
     template = "cms/standard.html"
 
+    class Meta:
+        verbose_name, verbose_name_plural = gettext_lazy("standard page"), gettext_lazy("standard pages")
+
 
 class NewsPage(TextPage):
     """A short dated news item."""
@@ -108,3 +118,6 @@ class NewsPage(TextPage):
     menu_key = "news"
     subpage_types: list[str] = []
     template = "cms/standard.html"
+
+    class Meta:
+        verbose_name, verbose_name_plural = gettext_lazy("news page"), gettext_lazy("news pages")

@@ -25,6 +25,7 @@ class Picture(AbstractImage):
     )  # fmt: skip
 
     class Meta(AbstractImage.Meta):
+        verbose_name, verbose_name_plural = _("picture"), _("pictures")
         permissions = [("choose_picture", "Can choose picture")]
 
     admin_form_fields = (*Image.admin_form_fields, "alt_th", "alt_en", "credit", "people")

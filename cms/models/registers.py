@@ -3,6 +3,7 @@
 from django.core.paginator import Paginator
 from django.http import Http404
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 
 from cms.models.base import PortalPage
@@ -37,6 +38,9 @@ class CityIndexPage(RoutablePageMixin, ListingPage):
     menu_key = "cities"
     template = "cms/city_index.html"
     shown: City | None = None  # the city that the route asks for
+
+    class Meta:
+        verbose_name, verbose_name_plural = gettext_lazy("city index page"), gettext_lazy("city index pages")
 
     def shared_name(self) -> str:
         return self.shown.slug if self.shown else "brand"
@@ -92,6 +96,12 @@ class AmbassadorIndexPage(ListingPage):
     menu_key = "ambassadors"
     template = "cms/ambassadors.html"
 
+    class Meta:
+        verbose_name, verbose_name_plural = (
+            gettext_lazy("ambassador index page"),
+            gettext_lazy("ambassador index pages"),
+        )
+
     def get_context(self, request, *args, **kwargs):
         return super().get_context(request, *args, **kwargs) | {"page_of": self.page_of(request, public_ambassadors())}
 
@@ -132,6 +142,9 @@ class ProblemIndexPage(RegisterPage):
     template = "cms/problems.html"
     row_template = "cms/problem.html"
 
+    class Meta:
+        verbose_name, verbose_name_plural = gettext_lazy("problem index page"), gettext_lazy("problem index pages")
+
     def public_rows(self):
         return public_problems()
 
@@ -153,6 +166,9 @@ class ServiceIndexPage(RegisterPage):
     template = "cms/services.html"
     row_template = "cms/service.html"
 
+    class Meta:
+        verbose_name, verbose_name_plural = gettext_lazy("service index page"), gettext_lazy("service index pages")
+
     def public_rows(self):
         return listed_services()
 
@@ -169,6 +185,9 @@ class NewsIndexPage(ListingPage):
     subpage_types = ["cms.NewsPage"]
     menu_key = "news"
     template = "cms/news_index.html"
+
+    class Meta:
+        verbose_name, verbose_name_plural = gettext_lazy("news index page"), gettext_lazy("news index pages")
 
     def get_context(self, request, *args, **kwargs):
         rows = NewsPage.objects.child_of(self).live().select_related("locale").order_by("-first_published_at", "-pk")

@@ -45,6 +45,9 @@ class StoryPage(TextPage):
         FieldPanel("what_did_not_work"), InlinePanel("facts", label=_("Facts from verified records")),
     ]  # fmt: skip
 
+    class Meta:
+        verbose_name, verbose_name_plural = _("story page"), _("story pages")
+
     def obstacles(self) -> list[str]:
         """Why this story may not be public now; empty when it may."""
         found = []

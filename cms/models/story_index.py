@@ -3,6 +3,7 @@
 from django.core.paginator import Paginator
 from django.db.models import Exists, OuterRef
 from django.http import Http404
+from django.utils.translation import gettext_lazy as _
 from wagtail.url_routing import RouteResult
 
 from cms.models.base import PortalPage
@@ -23,6 +24,9 @@ class StoryIndexPage(PortalPage):
     max_count_per_parent = 1
     menu_key = "stories"
     template = "cms/story_index.html"
+
+    class Meta:
+        verbose_name, verbose_name_plural = _("story index page"), _("story index pages")
 
     def route(self, request, path_components):
         """A story that was public once and is not any more is told so; it is not merely unknown."""

@@ -16,6 +16,9 @@ class SearchPage(PortalPage):
     template = "cms/search.html"
     is_indexed = False
 
+    class Meta:
+        verbose_name, verbose_name_plural = _("search page"), _("search pages")
+
     def get_context(self, request, *args, **kwargs):
         found = find(request.GET.get("q", ""), self.locale.language_code, request.GET.get("page"))
         return super().get_context(request, *args, **kwargs) | {"found": found, "is_private": True}
@@ -28,6 +31,9 @@ class ContactPage(PortalPage):
     subpage_types: list[str] = []
     template = "cms/contact.html"
 
+    class Meta:
+        verbose_name, verbose_name_plural = _("contact page"), _("contact pages")
+
 
 class CertificatePage(PortalPage):
     """Is this certificate genuine? Asked by its number; the name is shown only where its owner agreed."""
@@ -35,6 +41,9 @@ class CertificatePage(PortalPage):
     max_count_per_parent = 1
     subpage_types: list[str] = []
     template = "cms/certificate.html"
+
+    class Meta:
+        verbose_name, verbose_name_plural = _("certificate page"), _("certificate pages")
 
     def get_context(self, request, *args, **kwargs):
         number = request.GET.get("number", "")[:40].replace("\x00", "").strip()
@@ -54,6 +63,9 @@ class DataPage(PortalPage):
     menu_key = "data"
     template = "cms/data.html"
     licence = _("Creative Commons Attribution 4.0")
+
+    class Meta:
+        verbose_name, verbose_name_plural = _("data page"), _("data pages")
 
     def get_context(self, request, *args, **kwargs):
         return super().get_context(request, *args, **kwargs) | {"datasets": DATASETS.values(), "licence": self.licence}

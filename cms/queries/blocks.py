@@ -11,8 +11,14 @@ MOST = 300  # entries of a list that a person looks through
 
 def measured_outcomes() -> list[tuple[str, str]]:
     """Verified outcomes with a value before and after, newest first."""
-    rows = OUTCOMES(Scope()).exclude(before=None).exclude(after=None).order_by("-verified_at", "pk")
-    return [(row.code, f"{row.code} · {row.statement[:80]}") for row in rows[:MOST]]
+    rows = (
+        OUTCOMES(Scope())
+        .select_related("placement__city")
+        .exclude(before=None)
+        .exclude(after=None)
+        .order_by("-verified_at", "pk")
+    )
+    return [(row.code, f"{row.statement[:80]} · {row.placement.city}") for row in rows[:MOST]]
 
 
 def measured_outcome(code: str) -> Outcome | None:

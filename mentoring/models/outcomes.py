@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from mentoring.models.claims import Claim
 
@@ -35,6 +36,9 @@ class Outcome(Claim):
     significance = models.PositiveSmallIntegerField(default=3)
     contribution = models.TextField(blank=True)
     people_reached = models.PositiveIntegerField(null=True, blank=True)
+
+    class Meta:
+        verbose_name, verbose_name_plural = _("outcome"), pgettext_lazy("records", "outcomes")
 
     def __str__(self) -> str:
         return self.statement

@@ -2,13 +2,14 @@
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from programme.forms.fields import PhoneField, PlainForm
 from programme.models import Consent
 
 
 class ProfileForm(PlainForm):
-    title = forms.CharField(label=_("Title"), max_length=40, required=False)
+    title = forms.CharField(label=pgettext_lazy("before a name", "Title"), max_length=40, required=False)
     given_name_th = forms.CharField(label=_("Given name in Thai"), max_length=100)
     family_name_th = forms.CharField(label=_("Family name in Thai"), max_length=100, required=False)
     given_name_en = forms.CharField(label=_("Given name in Latin letters"), max_length=100, required=False)

@@ -8,6 +8,7 @@ from contextvars import ContextVar
 
 from django.db import models
 from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 
 from programme.kernel.columns import OrderKey
 from programme.kernel.states import Machine, Word
@@ -77,8 +78,8 @@ def in_language(field: str) -> property:
 class Named(models.Model):
     """A record with a Thai and an English name; `name` is the one for the current language. Lists sort by `order_key`."""
 
-    name_th = models.CharField(max_length=200)
-    name_en = models.CharField(max_length=200, blank=True)
+    name_th = models.CharField(_("name, Thai"), max_length=200)
+    name_en = models.CharField(_("name, English"), max_length=200, blank=True)
     order_key = OrderKey(of=("name_th",))
     name = in_language("name")
 

@@ -189,7 +189,7 @@ EMAIL_BACKEND = "programme.kernel.mail.SendGridBackend" if SENDGRID_API_KEY else
 SENSITIVE_KEYS = env.words("SENSITIVE_KEYS")
 
 WAGTAILADMIN_BASE_URL = BASE_URL
-WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
+WAGTAIL_CONTENT_LANGUAGES = WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
 
 DEMO = env.flag("PORTAL_DEMO")  # shows the sign-ins of the demo world; refused in production
 DEMO_PASSWORD = "weave-the-city-2569"  # only ever valid for the invented people of the demo world
