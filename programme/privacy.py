@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from programme.acts import ACTS
+from programme.kernel.addresses import leaving
 from programme.kernel.privacy import register_copy
 from programme.models import AuditEntry, Consent, Letter, Membership, PrivateFile, RoleGrant, User
 
@@ -39,7 +40,8 @@ def consents(user: User) -> list[dict]:
 def letters(user: User) -> list[dict]:
     """Letters that went out. One that still waits may speak of what is not released yet."""
     rows = Letter.objects.filter(recipient=user, sent_at__isnull=False).exclude(kind__startswith="account")
-    return list(rows.order_by("pk").values("subject", "body_text", "created_at", "sent_at"))
+    facts = rows.order_by("pk").values("subject", "body_text", "created_at", "sent_at")
+    return [row | {"body_text": leaving(row["body_text"])} for row in facts]
 
 
 @register_copy("acts")

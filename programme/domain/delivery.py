@@ -18,6 +18,7 @@ from django.db.models import F
 
 from programme.domain.due_work import for_each_due
 from programme.domain.transitions import move
+from programme.kernel.addresses import leaving
 from programme.kernel.errors import Refusal
 from programme.kernel.mail import CODE_HEADER, DeliveryProblem
 from programme.kernel.shapes import Fields
@@ -91,13 +92,13 @@ def _put_back(letter: Letter, problem: DeliveryProblem, at: datetime) -> None:
 def as_message(letter: Letter) -> EmailMultiAlternatives:
     message = EmailMultiAlternatives(
         subject=letter.subject,
-        body=letter.body_text,
+        body=leaving(letter.body_text),
         from_email=settings.DEFAULT_FROM_EMAIL,
         to=[letter.to_address],
         headers={CODE_HEADER: letter.code},
     )
     if letter.body_html:
-        message.attach_alternative(letter.body_html, "text/html")
+        message.attach_alternative(leaving(letter.body_html), "text/html")
     for file in letter.attachments.order_by("pk"):
         with file.file.open("rb") as content:
             message.attach(file.original_name, content.read(), file.media_type)

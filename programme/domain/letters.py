@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
-from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.translation import override
 
+from programme.kernel.addresses import kept
 from programme.kernel.doorbell import ring
 from programme.kernel.letters import LetterSpec, LetterText
 from programme.models import Letter
@@ -22,7 +22,7 @@ def queue_letter(*, spec: LetterSpec, at: datetime) -> Letter | None:
     language = profile.language if profile else "th"
     with override(language):
         text = spec.write()
-        context = {"text": text, "language": language, "base_url": settings.BASE_URL, "recipient": spec.to}
+        context = {"text": text, "language": language, "address": kept(text.button[1]) if text.button else ""}
         body_html = render_to_string("email/letter.html", context)
         body_text = plain_text(text)
     letter, created = Letter.objects.get_or_create(
@@ -56,11 +56,7 @@ def plain_text(text: LetterText) -> str:
         parts.append("\n".join(f"{label}: {value}" for label, value in text.facts))
     if text.button:
         label, path = text.button
-        parts.append(f"{label}:\n{absolute(path)}")
+        parts.append(f"{label}:\n{kept(path)}")
     if text.closing:
         parts.append(str(text.closing))
     return "\n\n".join(parts) + "\n"
-
-
-def absolute(path: str) -> str:
-    return path if path.startswith("http") else settings.BASE_URL.rstrip("/") + path

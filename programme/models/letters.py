@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from programme.kernel.addresses import leaving
 from programme.models.base import Coded, Stateful
 from programme.states import LETTER
 
@@ -39,6 +40,11 @@ class Letter(Coded, Stateful):
 
     def __str__(self) -> str:
         return self.subject
+
+    @property
+    def text(self) -> str:
+        """What it says, with the portal's address of today."""
+        return leaving(self.body_text)
 
     @property
     def problem(self) -> str:

@@ -46,6 +46,23 @@ def test_a_letter_leaves_with_both_bodies_and_without_tracking(town, now, sendgr
     assert "<script>" not in mine["content"][1]["value"]
 
 
+def test_a_letter_names_its_link_and_leads_to_where_the_portal_stands_when_it_leaves(
+    town, now, mailoutbox, settings, signed_in
+):
+    """Written while the portal had another address: nothing of that is sent or shown. The address itself is plain words."""
+    settings.BASE_URL = "http://localhost:8000"
+    words = LetterText(subject="ข่าว", lines=["อ่าน"], button=("เปิดหน้าของฉัน", "/my/"))
+    letter = queue_letter(spec=LetterSpec("offer", town.applicant, lambda: words, "there"), at=now)
+    settings.BASE_URL = "https://portal.example"
+    assert deliver_due_letters(at=now) >= 1
+    sent = next(message for message in mailoutbox if message.subject == "ข่าว")
+    [(html, _kind)] = sent.alternatives
+    assert "เปิดหน้าของฉัน:\nhttps://portal.example/my/" in sent.body
+    assert 'href="https://portal.example/my/"' in html and html.count("https://portal.example") == 1
+    page = signed_in(town.applicant).get(f"/my/letters/{letter.code}/").content.decode()
+    assert 'href="https://portal.example/my/"' in page and "localhost:8000" not in sent.body + html + page
+
+
 def test_the_same_cause_writes_one_letter(town, now):
     assert letter_to(town.applicant, now).pk == letter_to(town.applicant, now).pk
 

@@ -74,10 +74,10 @@ def test_account_letters_follow_the_persons_language_and_not_the_browsers(client
 def test_a_known_and_an_unknown_address_get_a_letter_with_a_link_in_words(client, town):
     client.post("/accounts/signup/", {"email": town.applicant.email, "password1": "long-enough-words-7"})
     known = Letter.objects.get(kind="account_account_already_exists")
-    assert "เข้าสู่ระบบด้วยรหัส:\nhttp" in known.body_text and ">เข้าสู่ระบบด้วยรหัส</a>" in known.body_html
+    assert "เข้าสู่ระบบด้วยรหัส:\nhttp" in known.text and ">เข้าสู่ระบบด้วยรหัส</a>" in known.body_html
     Client().post("/accounts/login/code/", {"email": "nobody@t.example"})
     unknown = Letter.objects.get(kind="account_unknown_account")
-    assert "สมัครบัญชี:\nhttp" in unknown.body_text and "nobody@t.example" in unknown.body_text
+    assert "สมัครบัญชี:\nhttp" in unknown.text and "nobody@t.example" in unknown.body_text
 
 
 @pytest.mark.parametrize("kind", [*CODES, *CHANGES, "account_already_exists", "unknown_account"])
