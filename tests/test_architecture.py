@@ -14,7 +14,7 @@ LAYERS = [
     {"domain"},
     {
         "receivers", "tasks", "forms", "tables", "filters", "navigation", "context_processors", "templatetags", "blocks",
-        "page_cache", "frame", "choosers",
+        "page_cache", "frame", "choosers", "viewsets",
     },
     {"views"},
 ]  # fmt: skip
