@@ -235,7 +235,7 @@ def test_every_class_of_a_template_has_a_rule():
     bootstrap = ROOT / "node_modules" / "bootstrap" / "dist" / "css" / "bootstrap.min.css"
     known, tag = classes_of(bootstrap, *our(".css")), r"{[{%].*?[%}]}"
     for path in our(".html"):
-        if "email" not in path.parts:
+        if not {"email", "wagtailadmin"} & set(path.parts):  # letters carry their style; Wagtail has its own
             for value in re.findall(rf'class="((?:{tag}|[^"])*)"', path.read_text(encoding="utf-8"), re.S):
                 words = re.findall(rf"(?:{tag}|[^\s{{])+", value, re.S)
                 assert {word for word in words if "{" not in word} <= known, path
