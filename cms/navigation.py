@@ -3,8 +3,8 @@
 from django.utils.translation import gettext_lazy
 
 from programme.kernel.navigation import Item, register
-from programme.navigation import TALK, on_staff
-from programme.queries.people import is_editor, is_officer
+from programme.navigation import TALK
+from programme.queries.people import is_editor, is_officer, on_staff
 
 register(
     Item(

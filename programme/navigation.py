@@ -9,7 +9,7 @@ from programme.kernel.policies import visible_to
 from programme.kernel.worklist import Queue, register_queues
 from programme.models import FailedWork, HostAgency, Letter, Opening, User
 from programme.queries.letters import LOST, lost
-from programme.queries.people import is_officer, standing_of
+from programme.queries.people import is_officer, on_staff
 
 SELECT, FIELD, RESULT, TALK = (
     gettext_lazy("Recruiting"),
@@ -17,10 +17,6 @@ SELECT, FIELD, RESULT, TALK = (
     gettext_lazy("Results"),
     gettext_lazy("Contact"),
 )
-
-
-def on_staff(user: User) -> bool:
-    return bool(standing_of(user).grants.keys() & {"officer", "editor", "evaluator"})
 
 
 register(

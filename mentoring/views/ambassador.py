@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 
 from mentoring.models import HelpCall, Placement, Week
@@ -29,9 +30,16 @@ def current_placement(request: HttpRequest) -> Placement:
     return found
 
 
-def frame_of(own: bool, here: str) -> dict:
-    """The frame of a page of the field: the ambassador's own menu, or that of the mentor who looks at it."""
-    return BASE | {"here": here} if own else {"area": "my", "here": "mentor"}
+def frame_of(request: HttpRequest, placement: Placement, here: str) -> dict:
+    """The frame of a page of the field, and the way back: of the ambassador, or of the role in which somebody looks on."""
+    user, way = request.user, {"own": placement.ambassador_id == request.user.pk}
+    if way["own"]:
+        return BASE | way | {"here": here}
+    if visible_to(user, Placement, "mentor").filter(pk=placement.pk).exists():
+        return way | {"area": "my", "here": "mentor", "back": reverse("mentor_person", args=[placement.code])}
+    if visible_to(user, Placement, "host").filter(pk=placement.pk).exists():
+        return way | {"area": "host", "here": "home", "back": reverse("host_home")}
+    return way | {"area": "my", "here": "desk", "back": reverse("desk_placement", args=[placement.code])}
 
 
 @login_required

@@ -36,7 +36,6 @@ def claim_detail(request: HttpRequest, code: str) -> HttpResponse:
     done = buttons.answer()
     if done:
         return done
-    own = claim.author_id == request.user.pk
     context = {
         "claim": claim,
         "detail": detail_of(claim),
@@ -46,9 +45,8 @@ def claim_detail(request: HttpRequest, code: str) -> HttpResponse:
         "pending": claim.revisions.filter(state="pending").first(),
         "buttons": buttons.forms,
         "change_url": reverse(CHANGED_AT[claim.kind], args=[claim.code]),
-        "own": own,
     }
-    frame = frame_of(own, "week" if claim.kind == "log" else "outcomes")
+    frame = frame_of(request, claim.placement, "week" if claim.kind == "log" else "outcomes")
     return render(request, "mentoring/claim.html", frame | context, status=buttons.status)
 
 

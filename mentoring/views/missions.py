@@ -92,6 +92,6 @@ def mission_detail(request: HttpRequest, code: str) -> HttpResponse:
         .order_by("-happened_on", "-pk")[:SHOWN],
         "n": shown.count(),
         "form": buttons.form,
-        "own": own,
     }
-    return render(request, "mentoring/mission.html", frame_of(own, "missions") | context, status=buttons.status)
+    frame = frame_of(request, mission.placement, "missions")
+    return render(request, "mentoring/mission.html", frame | context, status=buttons.status)

@@ -75,3 +75,8 @@ def officers() -> list[User]:
     return list(
         User.objects.filter(grants__role=Role.OFFICER, grants__ended_at=None, is_active=True).distinct().order_by("pk")
     )
+
+
+def on_staff(user: User) -> bool:
+    """Whoever holds a role of the desk; reviewers and agencies have pages of their own."""
+    return bool(standing_of(user).grants.keys() & {Role.OFFICER, Role.EDITOR, Role.EVALUATOR})

@@ -19,6 +19,7 @@ from programme.kernel.operations import Operation, Operations
 from programme.kernel.policies import can, get_visible, require, visible_to
 from programme.models import HostAgency, Opening
 from programme.queries.history import story_of
+from programme.queries.people import on_staff
 from programme.tables import AgencyTable, OpeningTable
 from programme.views.desk import require_staff
 
@@ -122,7 +123,7 @@ def new_opening(request: HttpRequest) -> HttpResponse:
         "form": page.form,
         "title": _("New opening"),
         "submit_label": _("Submit"),
-        "cancel_url": reverse("desk_openings"),
+        "cancel_url": reverse("desk_openings" if on_staff(request.user) else "host_home"),
         "here": "openings",
     }
     return render(request, "desk/form.html", context, status=page.status)

@@ -19,13 +19,13 @@ from programme.kernel.thai import sort_key
 from programme.kernel.worklist import queues_for
 from programme.models import AuditEntry, Milestone
 from programme.nouns import change_words, noun_of
-from programme.queries.people import standing_of
+from programme.queries.people import on_staff
 from programme.templatetags.labels import act_words
 
 
 def require_staff(request: HttpRequest) -> None:
     """The desk is for those who hold a role; reviewers have their own pages."""
-    if not standing_of(request.user).grants.keys() & {"officer", "editor", "evaluator"}:
+    if not on_staff(request.user):
         raise NotAllowed(_("The desk is for programme staff. Your own page has what waits for you."))
 
 

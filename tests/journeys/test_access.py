@@ -1,11 +1,15 @@
 """Every address of a person's own pages × every role: who gets in stands here, and an address without a row fails."""
 
+import re
+from html import unescape
+from urllib.parse import urljoin
+
 import pytest
 from django.db import transaction
 from django.http import HttpResponse
 
 from programme import middleware
-from tests.journeys.access import LETTERS, Access, addresses
+from tests.journeys.access import AREAS, LETTERS, Access, addresses
 
 pytestmark = pytest.mark.django_db
 EVERYBODY = "".join(LETTERS)  # who is signed in; what they find there is their own
@@ -144,6 +148,16 @@ MAY = {
 }
 
 
+LINK = re.compile(r'(?:href|src)="([/?][^"#]*)')
+PERSONAL = ("/apply/", *(f"/{area}" for area in AREAS))
+
+
+def links_of(html: str, address: str) -> set[str]:
+    """Where a page leads within people's own areas, to pages, pictures and files; the demo's crawl reads the site."""
+    found = {urljoin(address, unescape(link)) for link in LINK.findall(html)}
+    return {link for link in found if link.startswith(PERSONAL)}
+
+
 def answered(browser, address: str) -> int:
     """The status of the page, or of pressing an empty button where there is only a button; nothing stays changed."""
     status = browser.get(address).status_code
@@ -181,6 +195,21 @@ def test_who_gets_in_where(town, signed_in, quick_refusals):
         if letters != may:
             wrong[name] = {"may": may, "got in": letters, "statuses": found}
     assert wrong == {}
+
+
+def test_no_page_shows_a_link_that_its_reader_may_not_follow(town, signed_in):
+    world = Access(town)
+    dead = {}
+    for letter, person in world.people.items():
+        browser, places = signed_in(person), {}
+        for name in MAY:
+            answer = browser.get(world.of(name))
+            if answer.status_code == 200 and not answer.streaming and "html" in answer["Content-Type"]:
+                places |= {link: name for link in links_of(answer.content.decode(), world.of(name))}
+        assert len(places) > 5, letter
+        statuses = {link: browser.get(link).status_code for link in places}
+        dead |= {f"{letter} {link}": (status, places[link]) for link, status in statuses.items() if status in SHUT}
+    assert dead == {}
 
 
 def test_nobody_gets_in_without_signing_in(town, client):

@@ -13,22 +13,28 @@ from mentoring.models import Placement
 from mentoring.queries.figures import REASONS, REGISTRY, Scope
 from programme.kernel.doorbell import without_doorbell
 from programme.models import City, HostAgency, Province, User
+from tests.journeys.access import AREAS
 from tests.journeys.reading import foreign, texts, untold
 
 pytestmark = pytest.mark.django_db
-PER_SHAPE, MOST = 2, 90
+PER_SHAPE, MOST, MOST_LINKS = 2, 90, 250
+PERSONAL = tuple(f"/{area}" for area in AREAS)
 SKIPPED = ("/static", "/admin/", "/media", "/accounts/logout", "/to/", "/en/to/")
 
 
 def crawl(browser, language: str, starts: list[str]) -> list[tuple[str, int]]:
-    """Visits some pages and follows their links, a few of each shape; returns what did not answer well."""
-    waiting, seen, shapes, bad = list(starts), set(), Counter(), []
+    """Visits some pages and follows their links, a few of each shape; returns what did not answer well.
+
+    The other links into people's own areas are only asked whether they open: no page leads where its reader may not go.
+    """
+    waiting, seen, shapes, bad, unvisited = list(starts), set(), Counter(), [], set()
     wanted = {path.split("#")[0] for path in starts}
     while waiting and len(seen) < MOST + len(wanted):
         path = waiting.pop(0).split("#")[0]
         shape = re.sub(r"/[a-z0-9]{10}/", "/…/", path.split("?")[0])
         enough = shapes[shape] >= PER_SHAPE and path not in wanted
         if path in seen or path.startswith(SKIPPED) or enough:
+            unvisited |= {path} if enough and path.startswith(PERSONAL) else set()
             continue
         seen.add(path)
         shapes[shape] += 1
@@ -43,7 +49,8 @@ def crawl(browser, language: str, starts: list[str]) -> list[tuple[str, int]]:
             waiting += [
                 found.replace("&amp;", "&") for found in re.findall(r'href="(/[^"]*)"', answer.content.decode())
             ]
-    return bad
+    further = sorted(unvisited - seen)[:MOST_LINKS]
+    return bad + [(path, status) for path in further if (status := browser.get(path, secure=True).status_code) >= 400]
 
 
 def unread(page: str) -> list[str]:
@@ -93,6 +100,8 @@ def test_the_demo_world_under_the_settings_and_static_files_of_production(client
         "evaluator": "/desk/",
         "reviewer": "/review/",
         "host": "/host/",
+        "mentor": "/mentor/",
+        "editor": "/desk/",
         "ambassador": "/field/",
         "applicant": "/my/",
     }
