@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
@@ -17,6 +16,7 @@ from programme.domain.files import store_file
 from programme.domain.transitions import lock, move
 from programme.kernel.errors import Refusal
 from programme.kernel.policies import require
+from programme.kernel.shapes import Upload
 from programme.models import Call, Opening, User
 
 EDITABLE = ("draft", "correction")
@@ -27,11 +27,11 @@ def start_application(*, call: Call, applicant: User, at: datetime) -> Applicati
     alive = Application.objects.filter(call=call, applicant=applicant).exclude(state="withdrawn").first()
     if alive:
         return alive
-    if not may_enter(call=call, user=applicant, at=at):
+    form = standing_form(call)
+    if form is None or not may_enter(call=call, user=applicant, at=at):
         raise Refusal(
             _("This call is not open for applications now. Look for the next call on the site."), code="closed"
         )
-    form = standing_form(call)
     try:
         with transaction.atomic():
             application = Application.objects.create(
@@ -65,7 +65,7 @@ def save_choices(*, application: Application, openings: list[Opening], by: User,
 
 
 @transaction.atomic
-def add_document(*, application: Application, kind: str, upload: UploadedFile, by: User, at: datetime) -> Document:
+def add_document(*, application: Application, kind: str, upload: Upload, by: User, at: datetime) -> Document:
     """Takes in a file for one of the call's document kinds; the newest of a kind is the one that counts."""
     require_editable(application, by, at, key_of(application.form, "documents"))
     if not application.form.document_kinds.filter(key=kind).exists():

@@ -6,6 +6,7 @@ hash is public, and drawn anew only for a written reason, by a second person.
 
 from datetime import datetime
 from secrets import randbelow
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import get_language
@@ -24,12 +25,12 @@ from programme.models import Call, User
 ROUND_STATES = {1: "selecting", 2: "announced"}
 
 
-def inputs_now(call: Call, parameters: dict, round_number: int) -> Snapshot:
+def inputs_now(call: Call, parameters: dict[str, Any], round_number: int) -> Snapshot:
     """What the engine would be given at this moment. Raises Faulty where it could not be frozen."""
     return Problem.from_json(instance_of(call, parameters, round_number)).freeze()
 
 
-def frozen_lists(call: Call, parameters: dict, round_number: int) -> Snapshot:
+def frozen_lists(call: Call, parameters: dict[str, Any], round_number: int) -> Snapshot:
     """The inputs of a call as they stand. Errors of the checklist or of the limits refuse it; warnings do not."""
     if call.state != ROUND_STATES[round_number]:
         raise Refusal(_too_early(round_number), code="too_early")

@@ -10,6 +10,7 @@ from programme.domain.audit import record_act
 from programme.domain.transitions import lock
 from programme.kernel.errors import Refusal
 from programme.kernel.policies import require
+from programme.kernel.shapes import Fields
 from programme.models import User
 
 
@@ -56,7 +57,7 @@ def settle_objection(*, offer: Offer, reason: str, by: User, at: datetime) -> Of
     return offer
 
 
-def _write(offer: Offer, values: dict) -> None:
+def _write(offer: Offer, values: Fields) -> None:
     Offer.objects.filter(pk=offer.pk).update(**values)
     for name, value in values.items():
         setattr(offer, name, value)

@@ -1,6 +1,7 @@
 """Pairs decided by hand: fixed or ruled out, with a reason and two people; the number and the reasons are published."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
@@ -58,5 +59,5 @@ def remove_rule(*, rule: MatchRule, reason: str, by: User, at: datetime) -> Matc
     return rule
 
 
-def _about(rule: MatchRule) -> dict:
+def _about(rule: MatchRule) -> dict[str, Any]:
     return {"opening": rule.opening.code}

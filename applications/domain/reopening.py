@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
+from typing import cast
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -17,6 +19,7 @@ from programme.domain.transitions import lock
 from programme.kernel.errors import Refusal
 from programme.kernel.letters import LetterSpec
 from programme.kernel.policies import require
+from programme.kernel.shapes import Fields
 from programme.models import Call, Opening, User
 
 JUDGES = ("reviewer", "approver")
@@ -59,7 +62,7 @@ def close_again(*, opening: Opening, by: User, at: datetime) -> HostRanking:
         raise Refusal(_("This ranking is not open again; there is nothing to undo."), code="not_open")
     if not ranking.is_untouched:
         raise Refusal(_("The agency has already changed its ranking. Wait until it hands in again."), code="changed")
-    opened = ranking.reopened_at
+    opened = cast(datetime, ranking.reopened_at)
     values = {
         "frozen_at": ranking.was_frozen_at, "was_frozen_at": None, "reopened_at": None, "reopened_by": None,
         "reopen_reason": "", "due_at": None,
@@ -74,8 +77,7 @@ def tell_of_late_candidate(application: Application, at: datetime) -> None:
     """The agencies that had handed in before this person came through learn of it: one letter for each hand-in."""
     rows = came_late().filter(application=application).select_related("opening__ranking", "opening__agency")
     for row in rows.order_by("rank"):
-        ranking = row.opening.ranking
-        _tell(row.opening, lambda person, ranking=ranking: candidate_came_late(ranking, person), at)
+        _tell(row.opening, partial(candidate_came_late, row.opening.ranking), at)
 
 
 def judges_of(opening: Opening) -> list[User]:
@@ -117,7 +119,7 @@ def refuse_change(call: Call) -> None:
     refuse_frozen_lists(call)
 
 
-def _write(ranking: HostRanking, values: dict) -> None:
+def _write(ranking: HostRanking, values: Fields) -> None:
     for name, value in values.items():
         setattr(ranking, name, value)
     ranking.save(update_fields=list(values))

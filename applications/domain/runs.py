@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 from functools import partial
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import Q
@@ -9,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from applications.domain.draws import frozen_lists, inputs_now, newest_draw
 from applications.matching import VERSION, Result, Snapshot, certify, solve
-from applications.models import Match, MatchRun
+from applications.models import Application, Match, MatchRun
 from applications.queries.run_report import figures_of, report_of
 from programme.domain.audit import record_act
 from programme.domain.due_work import for_each_due
@@ -29,7 +30,7 @@ REMOVED = {  # such a row is no claim to a reserve place
 }
 
 
-def request_run(*, call: Call, parameters: dict, by: User, at: datetime, round_number: int = 1) -> MatchRun:
+def request_run(*, call: Call, parameters: dict[str, Any], by: User, at: datetime, round_number: int = 1) -> MatchRun:
     """Freezes the inputs of a call with limits and asks the worker to compute, under the one seed of the round."""
     require(by, "change", call)
     snapshot, draw = frozen_lists(call, parameters, round_number), newest_draw(call, round_number)
@@ -53,7 +54,7 @@ def request_run(*, call: Call, parameters: dict, by: User, at: datetime, round_n
     return run
 
 
-def try_change(*, run: MatchRun, change: dict, by: User, at: datetime) -> MatchRun:
+def try_change(*, run: MatchRun, change: dict[str, Any], by: User, at: datetime) -> MatchRun:
     """The same seed under one changed limit, as a run of its own to compare. `change`: {"caps" | "floors" | "seats": {…}}."""
     parameters = {key: dict(run.parameters.get(key) or {}) for key in ("caps", "floors", "seats")}
     for key, limits in change.items():
@@ -133,7 +134,7 @@ def _goes_on(run: MatchRun, progress: int) -> bool:
     return bool(MatchRun.objects.filter(pk=run.pk, state="running").update(progress=progress))
 
 
-def _write_matches(run: MatchRun, result: Result, reasons: dict[str, dict]) -> None:
+def _write_matches(run: MatchRun, result: Result, reasons: dict[str, dict[str, Any]]) -> None:
     applications = {row.code: row for row in run.call.applications.filter(code__in=result.assignment)}
     openings = {row.code: row for row in run.call.openings.all()}
     reserve = _reserve_order(reasons, applications)
@@ -151,7 +152,7 @@ def _write_matches(run: MatchRun, result: Result, reasons: dict[str, dict]) -> N
     )  # fmt: skip
 
 
-def _reserve_order(reasons: dict[str, dict], applications: dict) -> dict[str, int]:
+def _reserve_order(reasons: dict[str, dict[str, Any]], applications: dict[str, Application]) -> dict[str, int]:
     """People without a place whom at least one host found fit, best score first; the code decides among equals."""
     unplaced = [
         person

@@ -58,5 +58,5 @@ def _require(by: User, call: Call, user: User, application: Application | None) 
         raise Refusal(_("You cannot exempt yourself. Another officer has to decide it."), code="own")
 
 
-def _said(waiver: RuleWaiver) -> dict:
+def _said(waiver: RuleWaiver) -> dict[str, str]:
     return {"rule": waiver.rule, "user": waiver.user.code}

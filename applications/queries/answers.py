@@ -1,12 +1,14 @@
 """Who reads which answers: the applicant the draft, everybody else the newest revision; shown by one renderer."""
 
 from collections.abc import Callable, Iterable
+from typing import Any
 
 from applications.answers import Facts, kind_of, read, shown, shown_masked
 from applications.answers.reading import from_seal
 from applications.models import Application, FormVersion, Question, Revision
 from applications.queries.forms import sections_of
 from programme.kernel.secrets import unseal
+from programme.kernel.shapes import Sheet
 from programme.models import Province
 
 SENSITIVE = Question.Sensitivity.SENSITIVE
@@ -25,7 +27,7 @@ def latest_revision(application: Application) -> Revision | None:
     return max(application.revisions.all(), key=lambda row: row.number, default=None)
 
 
-def given_in(revision: Revision | None) -> dict:
+def given_in(revision: Revision | None) -> dict[str, Any]:
     """All answers of a revision by the key of their question."""
     sections = revision.content["answers"].values() if revision else []
     return {key: value for section in sections for key, value in section.items()}
@@ -37,7 +39,7 @@ def questions_of(revision: Revision | None) -> list[Question]:
     return sorted(rows, key=lambda row: (row.position, row.pk))
 
 
-def typed_in(application: Application) -> dict:
+def typed_in(application: Application) -> dict[str, Any]:
     """The draft by key of question, as typed; for its applicant and the moment of submission only."""
     return {key: value for row in application.answers.all() for key, value in row.data.items()}
 
@@ -48,12 +50,12 @@ def secrets_of(application: Application, field: str = "ciphertext") -> dict[str,
     return {key: from_seal(unseal(sealed)) for key, sealed in rows.items() if sealed}
 
 
-def draft_sheet(application: Application) -> list[dict]:
+def draft_sheet(application: Application) -> list[Sheet]:
     """The draft as its applicant checks it, section by section, with what does not count yet. Six queries."""
     questions = list(application.form.questions.all())
     facts, typed, secret = facts_for(questions), typed_in(application), secrets_of(application)
 
-    def line(question: Question) -> dict:
+    def line(question: Question) -> Sheet:
         is_secret = question.sensitivity == SENSITIVE
         value = (secret if is_secret else typed).get(question.key)
         problem = read(question, value, facts).problem
@@ -62,7 +64,7 @@ def draft_sheet(application: Application) -> list[dict]:
     return parts_of(application.form, questions, line)
 
 
-def submitted_sheet(application: Application) -> list[dict]:
+def submitted_sheet(application: Application) -> list[Sheet]:
     """The newest revision, section by section, sensitive answers masked. Seven queries; empty before the submission.
 
     `[{"section", "rows": [{"question", "value"}]}]`, `value` a text in the reader's language.
@@ -73,7 +75,7 @@ def submitted_sheet(application: Application) -> list[dict]:
     questions = list(revision.form.questions.order_by("position", "pk"))
     facts, given, secret = facts_for(questions), given_in(revision), secrets_of(application, "handed_in")
 
-    def line(question: Question) -> dict:
+    def line(question: Question) -> Sheet:
         is_secret = question.sensitivity == SENSITIVE
         return _line(question, (secret if is_secret else given).get(question.key), facts, is_masked=is_secret)
 
@@ -85,11 +87,11 @@ def is_number(question: Question) -> bool:
     return kind_of(question).is_number
 
 
-def _line(question: Question, value: object, facts: Facts, *, is_masked: bool) -> dict:
+def _line(question: Question, value: object, facts: Facts, *, is_masked: bool) -> Sheet:
     return {"question": question, "value": (shown_masked if is_masked else shown)(question, value, facts)}
 
 
-def parts_of(form: FormVersion, questions: list[Question], line: Callable[[Question], dict]) -> list[dict]:
+def parts_of(form: FormVersion, questions: list[Question], line: Callable[[Question], Sheet]) -> list[Sheet]:
     """The questions by section of their form, in its order; sections without any are left out. One query."""
     asked = [question for question in questions if kind_of(question).is_answered]
     parts = [

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from django.utils.translation import gettext as _
 
 from applications.models import Application, DocumentKind
+from programme.kernel.shapes import Sheet
 
 
 def label_of(kinds: Iterable[DocumentKind], key: str) -> str:
@@ -12,7 +13,7 @@ def label_of(kinds: Iterable[DocumentKind], key: str) -> str:
     return next((kind.label for kind in kinds if kind.key == key), _("Document"))
 
 
-def papers_of(application: Application) -> list[dict]:
+def papers_of(application: Application) -> list[Sheet]:
     """`[{"key", "label", "hint", "is_required", "document"}]` in the form's order. Two queries."""
     have = {row.kind: row for row in application.documents.select_related("file").order_by("added_at", "pk")}
     return [

@@ -1,13 +1,15 @@
 """A call's applicants and openings as an instance of the matching engine, and what still stands in the way of a match."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
+from typing import Any
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Value
 from django.utils.translation import gettext as _
 
-from applications.models import HostRankingRow, MatchRule, Preference
+from applications.models import Application, HostRankingRow, MatchRule, Preference
 from applications.queries.judging import asked_pairs, came_late
+from programme.kernel.shapes import Sheet
 from programme.models import Call, HometownMode, Opening
 
 ENTERS = {1: ("reviewed", "ranked", "matched"), 2: ("reserve", "matched")}  # by round: whose lists count
@@ -21,7 +23,7 @@ HOME_POLICIES = {
 }
 
 
-def instance_of(call: Call, parameters: dict, round_number: int = 1) -> dict:
+def instance_of(call: Call, parameters: dict[str, Any], round_number: int = 1) -> dict[str, Any]:
     """Canonical inputs by public codes. A constant number of queries.
 
     `parameters`, all optional: {"caps": {node: n}, "floors": {node: n}, "seats": {opening code: n}}; the nodes are
@@ -61,7 +63,7 @@ def instance_of(call: Call, parameters: dict, round_number: int = 1) -> dict:
     }
 
 
-def openings_of(call: Call, round_number: int = 1) -> list:
+def openings_of(call: Call, round_number: int = 1) -> list[Any]:  # openings, each with `free`
     """Approved openings with `free` seats: all of them in the first round, those not held by anyone in the second."""
     rows = call.openings.filter(state="approved").select_related("city__province", "agency").order_by("code")
     held = Count("offers", filter=Q(offers__state__in=LIVE)) if round_number > 1 else Value(0)
@@ -73,13 +75,15 @@ def active_rules(call: Call) -> QuerySet[MatchRule]:
     return MatchRule.objects.filter(call=call, removed_at=None, approved_by__isnull=False)
 
 
-def _pairs(rules: list[tuple], kind: str, lists: dict, codes: set) -> list[list[str]]:
+def _pairs(
+    rules: list[tuple[str, str, str]], kind: str, lists: Container[str], codes: Container[str]
+) -> list[list[str]]:
     return sorted(
         [person, opening] for k, person, opening in rules if k == kind and person in lists and opening in codes
     )
 
 
-def _rankings(call: Call, people: dict) -> dict[int, list[list[str]]]:
+def _rankings(call: Call, people: dict[int, Application]) -> dict[int, list[list[str]]]:
     """Per opening its acceptable candidates in tiers, best first."""
     tiers: dict[int, dict[int, list[str]]] = defaultdict(lambda: defaultdict(list))
     rows = HostRankingRow.objects.filter(ranking__opening__call=call, is_acceptable=True)
@@ -89,7 +93,7 @@ def _rankings(call: Call, people: dict) -> dict[int, list[list[str]]]:
     return {opening: [sorted(found[tier]) for tier in sorted(found)] for opening, found in tiers.items()}
 
 
-def nodes_of(openings: Iterable[Opening], parameters: dict) -> dict:
+def nodes_of(openings: Iterable[Opening], parameters: dict[str, Any]) -> dict[str, dict[str, Any]]:
     """The tree host ⊂ province ⊂ region ⊂ programme of these openings, with the limits that were set."""
     parents: dict[str, str | None] = {"programme": None}
     for opening in openings:
@@ -104,7 +108,7 @@ def nodes_of(openings: Iterable[Opening], parameters: dict) -> dict:
     }
 
 
-def open_points(call: Call, round_number: int = 1) -> list[dict]:
+def open_points(call: Call, round_number: int = 1) -> list[Sheet]:
     """The checklist before a match: errors stand in the way, warnings are to be known. A constant number of queries."""
     states = dict(call.applications.values_list("state").annotate(n=Count("pk")))
     enters = ENTERS[round_number]

@@ -20,7 +20,7 @@ def free_openings(application: Application, chosen: list[Opening]) -> list[Openi
     offered = Opening.objects.filter(call=application.call, state="approved").select_related("agency", "city__province")
     rows = [opening for opening in offered.order_by("pk") if opening.pk not in taken]
 
-    def place(opening: Opening) -> tuple:
+    def place(opening: Opening) -> tuple[bool, tuple[str, str], tuple[str, str], int]:
         province = opening.city.province
         return str(province.pk) != home, sort_key(province.name), sort_key(opening.agency.name), opening.pk
 

@@ -8,6 +8,7 @@ from applications.models import Application, HostRankingRow, Match
 from applications.policies import who_ranked
 from applications.queries.answers import latest_revision, questions_of
 from applications.queries.review_queue import identity_of, sheet_for
+from programme.kernel.shapes import Sheet
 from programme.models import Opening, User
 
 
@@ -17,7 +18,7 @@ def numbers_of(opening: Opening) -> dict[int, int]:
     return {key: number for number, key in enumerate(keys, start=1)}
 
 
-def candidate_sheets(applications: list[Application]) -> list[dict]:
+def candidate_sheets(applications: list[Application]) -> list[Sheet]:
     """The answers that hosts may see, from the newest revision, without name, address, number, or rank.
 
     A constant number of queries, given `revisions__form__questions` and `applicant__profile` with the applications.
@@ -39,7 +40,7 @@ def candidate_sheets(applications: list[Application]) -> list[dict]:
     return sheets
 
 
-def others_ranked(opening: Opening, reader: User) -> list[dict]:
+def others_ranked(opening: Opening, reader: User) -> list[Sheet]:
     """The host's other candidates after the release: tier and what the host may know, not who they are or where they went."""
     run = opening.call.match_runs.filter(state="released").order_by("-round").first()
     if run is None:

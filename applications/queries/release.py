@@ -11,12 +11,13 @@ from applications.letters import offer_sent, result_released
 from applications.models import Decision, Match, MatchRun, Offer
 from applications.policies import closed_to
 from programme.kernel.letters import LetterSpec
+from programme.kernel.shapes import Sheet
 from programme.models import User
 
 RELATED = ("application__applicant__profile", "application__call", "opening__agency", "opening__city")
 
 
-def letters_of_release(run: MatchRun, at: datetime, reader: User) -> list[dict]:
+def letters_of_release(run: MatchRun, at: datetime, reader: User) -> list[Sheet]:
     """[{"label", "count", "language", "text": LetterText}], only kinds that would be sent. Nothing is stored."""
     rows = run.matches.exclude(application_id__in=closed_to(reader)).select_related(*RELATED).order_by("pk")
     placed, rest = rows.exclude(opening=None), rows.filter(opening=None)
@@ -28,7 +29,7 @@ def letters_of_release(run: MatchRun, at: datetime, reader: User) -> list[dict]:
     return [kind for kind in found if kind["count"]]
 
 
-def _kind(label: str, matches: QuerySet[Match], letter: Callable[[Match], LetterSpec]) -> dict:
+def _kind(label: str, matches: QuerySet[Match], letter: Callable[[Match], LetterSpec]) -> Sheet:
     first = matches.first()
     if first is None:
         return {"label": label, "count": 0}

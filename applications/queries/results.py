@@ -5,9 +5,10 @@ from django.utils.translation import get_language
 from applications.matching.texts import say, say_miss
 from applications.models import Application
 from applications.queries.run_pages import node_labels
+from programme.kernel.shapes import Sheet
 
 
-def released_result(application: Application) -> dict | None:
+def released_result(application: Application) -> Sheet | None:
     """Once released: {"rows": why each choice came out as it did, "miss": what came closest, "reserve": place on the list}.
 
     Nobody else's data is in it. None before the release.

@@ -3,21 +3,22 @@
 from django.db.models import BooleanField, Case, F, QuerySet, When
 
 from applications.answers import Redactor, kind_of, redactor, shown
-from applications.models import Application, Question, Revision
+from applications.models import Application, Question, ReviewAssignment, Revision
 from applications.queries.answers import SENSITIVE, facts_for, given_in, questions_of
+from programme.kernel.shapes import Sheet
 
 NORMAL = Question.Sensitivity.NORMAL
 NAMED = ("given_name_th", "family_name_th", "given_name_en", "family_name_en", "nickname", "phone")
 
 
-def open_first(rows: QuerySet) -> QuerySet:
+def open_first(rows: QuerySet[ReviewAssignment]) -> QuerySet[ReviewAssignment]:
     """Readings with `is_open`: those that wait, by deadline, before those that are handed in, newest first."""
     waits = Case(When(state__in=("proposed", "accepted"), then=True), default=False, output_field=BooleanField())
     ended = Case(When(state="done", then=F("state_changed_at")))
     return rows.annotate(is_open=waits).order_by("-is_open", ended.desc(nulls_first=True), "due_at", "pk")
 
 
-def reading_sheet(application: Application, revision: Revision | None) -> list[dict]:
+def reading_sheet(application: Application, revision: Revision | None) -> list[Sheet]:
     """[{"question", "value"}] of one revision, as the call's rules let a reader see it."""
     if revision is None:
         return []
@@ -30,7 +31,7 @@ def reading_sheet(application: Application, revision: Revision | None) -> list[d
 
 def sheet_for(
     application: Application, revision: Revision, questions: list[Question], hides: Redactor | None
-) -> list[dict]:
+) -> list[Sheet]:
     """These answers in the reader's language, without whatever `hides` takes out."""
     given, facts = given_in(revision), facts_for(questions)
     clean = hides.clean if hides else str

@@ -23,6 +23,7 @@ from applications.rules import (
     seen_words,
     visible,
 )
+from programme.kernel.shapes import Sheet
 from programme.models import Call, Opening, Province, User
 
 
@@ -128,7 +129,7 @@ def draft_findings(application: Application, ground: Ground) -> list[Finding]:
     return ground.findings(typed_in(application), chosen_places(application), waived)
 
 
-def rules_found(application: Application) -> list[dict]:
+def rules_found(application: Application) -> list[Sheet]:
     """What the rules said at the submission, in the reader's language, with the exemptions since.
 
     `[{"rule", "label", "seen", "outcome", "is_hard", "waiver"}]`, in the order of the form. Four queries, five with places.

@@ -1,6 +1,8 @@
 """What the match rooms show of a run: limits in words, places with their reasons, empty seats, two runs side by side."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import BigIntegerField, F, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -13,6 +15,7 @@ from applications.queries.market import openings_of
 from programme.kernel.lists import is_number
 from programme.kernel.policies import visible_to
 from programme.kernel.search import found_in
+from programme.kernel.shapes import Sheet
 from programme.models import Call, HostAgency, Opening, Region, User
 
 SEARCHED = (
@@ -52,7 +55,7 @@ class Limit:
     floor: int
     count: int
     met: bool
-    missed: dict | None
+    missed: dict[str, Any] | None
 
 
 def limits_of(run: MatchRun, labels: dict[str, str]) -> list[Limit]:
@@ -64,9 +67,9 @@ def limits_of(run: MatchRun, labels: dict[str, str]) -> list[Limit]:
     return sorted(rows, key=lambda row: row.met)
 
 
-def ways_out(limit: Limit, run: MatchRun, openings: dict) -> list[dict]:
+def ways_out(limit: Limit, run: MatchRun, openings: dict[str, Opening]) -> list[Sheet]:
     """What to relax so that a missed floor is met, each as {"text", "key", "name", "value"} to try in one click."""
-    found: list[dict] = []
+    found: list[Sheet] = []
     if limit.missed is None:
         return found
     for row in (limit.missed["certificate"] or {}).get("limits", [])[:3]:
@@ -95,7 +98,7 @@ def ways_out(limit: Limit, run: MatchRun, openings: dict) -> list[dict]:
     return [*found, lower]
 
 
-def matches_of(run: MatchRun, asked: dict, reader: User) -> QuerySet:
+def matches_of(run: MatchRun, asked: Mapping[str, str], reader: User) -> QuerySet[Match]:
     """The run's rows narrowed by what was asked: q, show (unplaced, hand), region, choice; unknown values narrow nothing."""
     tier = HostRankingRow.objects.filter(ranking__opening=OuterRef("opening"), application=OuterRef("application"))
     found = visible_to(reader, Match, "desk").filter(run=run)
@@ -116,7 +119,7 @@ def matches_of(run: MatchRun, asked: dict, reader: User) -> QuerySet:
     return rows.order_by("application__receipt_number", "pk")
 
 
-def reasons_in_words(match: Match, openings: dict, labels: dict) -> list[dict]:
+def reasons_in_words(match: Match, openings: dict[str, Opening], labels: dict[str, str]) -> list[Sheet]:
     """Each choice of one applicant: {"rank", "code", "title", "text", "short", "reason"}, in the reader's language."""
     language = get_language() or "th"
     return [
@@ -129,7 +132,7 @@ def reasons_in_words(match: Match, openings: dict, labels: dict) -> list[dict]:
     ]  # fmt: skip
 
 
-def why_not(match: Match, opening: Opening, rows: list[dict]) -> str:
+def why_not(match: Match, opening: Opening, rows: list[Sheet]) -> str:
     """Why this applicant is not at that opening, in one sentence."""
     row = next((row for row in rows if row["code"] == opening.code), None)
     if row is None:
@@ -137,7 +140,7 @@ def why_not(match: Match, opening: Opening, rows: list[dict]) -> str:
     return row["text"]
 
 
-def vacancies_of(run: MatchRun, openings: dict, labels: dict) -> list[dict]:
+def vacancies_of(run: MatchRun, openings: dict[str, Opening], labels: dict[str, str]) -> list[Sheet]:
     """Seats left empty: why, and what can be done about it."""
     found = []
     for row in run.report.get("vacancies", []):
@@ -158,7 +161,7 @@ def vacancies_of(run: MatchRun, openings: dict, labels: dict) -> list[dict]:
     return found
 
 
-def changed_between(one: MatchRun, other: MatchRun, reader: User) -> QuerySet:
+def changed_between(one: MatchRun, other: MatchRun, reader: User) -> QuerySet[Match]:
     """Rows of `other` whose place differs from that in `one`, with `old_opening`, `old_name` and `old_rank`."""
     before = one.matches.filter(application=OuterRef("application"))
     rows = (
@@ -177,7 +180,7 @@ def changed_between(one: MatchRun, other: MatchRun, reader: User) -> QuerySet:
     return related.order_by("application__receipt_number", "pk")
 
 
-def agencies_of(opening_ids: set) -> dict[int, str]:
+def agencies_of(opening_ids: set[int]) -> dict[int, str]:
     """Short names by opening, for places that only an id tells."""
     rows = HostAgency.objects.filter(openings__in=opening_ids - {None}).values_list("openings__pk", "pk")
     names = HostAgency.objects.in_bulk({agency for _opening, agency in rows})

@@ -4,10 +4,11 @@ from collections import Counter
 from math import isqrt
 
 from applications.matching import Result, floor_report, what_if
+from programme.kernel.shapes import Sheet
 from programme.models import Call
 
 
-def figures_of(call: Call, result: Result) -> dict:
+def figures_of(call: Call, result: Result) -> Sheet:
     """Whole numbers and hundredths: placed, unplaced, seats, open, first, mean and spread of the choice that people got,
     the hosts' mean tier, and how the placed spread over regions and kinds of agencies."""
     figures = result.figures()
@@ -28,7 +29,7 @@ def figures_of(call: Call, result: Result) -> dict:
     }  # fmt: skip
 
 
-def _mean_and_spread(choices: dict[int, int]) -> dict:
+def _mean_and_spread(choices: dict[int, int]) -> Sheet:
     """Mean choice and its standard deviation, both rounded to hundredths; nothing when nobody was placed by a list."""
     n = sum(choices.values())
     if not n:
@@ -46,7 +47,7 @@ def _host_mean(result: Result) -> float | None:
     return (100 * sum(tiers) + len(tiers) // 2) // len(tiers) / 100 if tiers else None
 
 
-def report_of(result: Result) -> dict:
+def report_of(result: Result) -> Sheet:
     """{"limits": nodes with a cap or floor, "floors": missed ones with proof or prices, "vacancies": seats left empty and
     why, "by_hand": how many places differ without the decisions by hand, or None when there are none}."""
     data = result.snapshot.data

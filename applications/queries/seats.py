@@ -2,10 +2,11 @@
 
 from applications.models import Offer
 from programme.kernel.policies import visible_to
+from programme.kernel.shapes import Sheet
 from programme.models import AuditEntry, User
 
 
-def story_of_seat(offer: Offer, reader: User) -> list[dict]:
+def story_of_seat(offer: Offer, reader: User) -> list[Sheet]:
     """[{"offer", "acts"}] from the first holder of this seat to the last, following who replaced whom.
 
     A holder whom the reader may not see interrupts the chain there.
@@ -24,7 +25,7 @@ def story_of_seat(offer: Offer, reader: User) -> list[dict]:
     chain = [first]
     while chain[-1].pk in after:
         chain.append(after[chain[-1].pk])
-    acts: dict[str, list] = {row.code: [] for row in chain}
+    acts: dict[str, list[AuditEntry]] = {row.code: [] for row in chain}
     entries = visible_to(reader, AuditEntry).filter(object_type=Offer._meta.label_lower, object_code__in=acts)
     for entry in entries.select_related("actor__profile").order_by("at", "pk"):
         acts[entry.object_code].append(entry)

@@ -12,10 +12,11 @@ from applications.queries.answers import (
     secrets_of,
 )
 from applications.queries.documents import label_of
+from programme.kernel.shapes import Sheet
 from programme.models import Opening, PrivateFile
 
 
-def own_copy(application: Application, revision: Revision) -> dict:
+def own_copy(application: Application, revision: Revision) -> Sheet:
     """`{"parts", "chosen", "papers"}` of one revision for its applicant; identity numbers masked. Nine queries."""
     return {
         "parts": _answers(application, revision),
@@ -24,7 +25,7 @@ def own_copy(application: Application, revision: Revision) -> dict:
     }
 
 
-def choices_handed_in(application: Application) -> list[dict]:
+def choices_handed_in(application: Application) -> list[Sheet]:
     """`[{"rank", "opening"}]` for officers. While a correction is being written, the list as it was handed in."""
     if application.state == "correction":
         revision = latest_revision(application)
@@ -35,17 +36,17 @@ def choices_handed_in(application: Application) -> list[dict]:
     return [{"rank": rank, "opening": opening} for rank, opening in enumerate(chosen, start=1)]
 
 
-def papers_handed_in(application: Application) -> list[dict]:
+def papers_handed_in(application: Application) -> list[Sheet]:
     """`[{"label", "file"}]` of the newest revision, for officers."""
     revision = latest_revision(application)
     return [row for row in _papers(application, revision) if row["file"]] if revision else []
 
 
-def _answers(application: Application, revision: Revision) -> list[dict]:
+def _answers(application: Application, revision: Revision) -> list[Sheet]:
     questions = list(revision.form.questions.order_by("position", "pk"))
     facts, given, secret = facts_for(questions), given_in(revision), secrets_of(application, "handed_in")
 
-    def line(question: Question) -> dict:
+    def line(question: Question) -> Sheet:
         is_secret = question.sensitivity == SENSITIVE
         value = (secret if is_secret else given).get(question.key)
         show = shown_masked if is_secret and is_number(question) else shown
@@ -61,7 +62,7 @@ def _chosen(revision: Revision) -> list[Opening]:
     return [by_code[code] for code in codes if code in by_code]
 
 
-def _papers(application: Application, revision: Revision) -> list[dict]:
+def _papers(application: Application, revision: Revision) -> list[Sheet]:
     """What was attached; a file replaced since is named and can no longer be opened."""
     rows = revision.content["documents"]
     files = {file.code: file for file in PrivateFile.objects.filter(code__in=[row["file"] for row in rows])}

@@ -9,14 +9,14 @@ from django.utils.translation import gettext_lazy as _
 
 from applications.models import Application, HostAnswer, Offer, ReviewAssignment
 
-Narrow = Callable[[QuerySet, datetime], QuerySet]
+Narrow = Callable[[QuerySet[Any], datetime], QuerySet[Any]]  # rows of whatever kind waits
 FREED = ("declined", "expired", "revoked")
 SCREEN, SCREEN_LATE, READERS = "screen", "screen-late", "readers"
 OPEN, OVERDUE = "open", "overdue"
 ANSWERS, ANSWERS_LATE, FREE, OBJECTED, ASKED = "answers", "answers-late", "free", "objected", "asked"
 
 
-def short_of_readers(rows: QuerySet, at: datetime) -> QuerySet:
+def short_of_readers(rows: QuerySet[Application], at: datetime) -> QuerySet[Application]:
     """Fewer people read it, or have read it, than the call asks for."""
     at_it = ~Q(assignments__state__in=ReviewAssignment.MACHINE.codes("ended"))
     rows = rows.filter(state__in=("eligible", "in_review"))
@@ -24,11 +24,11 @@ def short_of_readers(rows: QuerySet, at: datetime) -> QuerySet:
     return counted.filter(readers__lt=F("call__reviewers_per_application"))
 
 
-def _screen(rows: QuerySet, at: datetime) -> QuerySet:
+def _screen(rows: QuerySet[Application], at: datetime) -> QuerySet[Application]:
     return rows.filter(state__in=("submitted", "screening"))
 
 
-def _reading(rows: QuerySet, at: datetime) -> QuerySet:
+def _reading(rows: QuerySet[ReviewAssignment], at: datetime) -> QuerySet[ReviewAssignment]:
     return rows.filter(state__in=("proposed", "accepted"))
 
 
@@ -58,7 +58,7 @@ WAITING: dict[type, dict[str, tuple[Any, Narrow]]] = {
 }
 
 
-def waiting(rows: QuerySet, name: str, at: datetime) -> QuerySet:
+def waiting(rows: QuerySet[Any], name: str, at: datetime) -> QuerySet[Any]:
     """Of these rows the ones that wait for this work; none for a name that is not known."""
     narrow = WAITING[rows.model].get(name)
     return narrow[1](rows, at) if narrow else rows.none()

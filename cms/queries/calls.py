@@ -89,7 +89,7 @@ def openings_by_domain(openings: list[Opening]) -> list[tuple[str, str, int]]:
     return [(key, domain_short(key), counts[key]) for key in Domain.values if counts[key]]
 
 
-def requirements_of(sheet: dict, call: Call) -> list[str]:
+def requirements_of(sheet: Sheet, call: Call) -> list[str]:
     return requirements(sheet["rules"], sheet["questions"], call)
 
 
