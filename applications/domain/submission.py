@@ -1,5 +1,6 @@
 """The moment an application is handed in: checked, frozen, numbered, acknowledged."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 
 from django.db import transaction
@@ -12,9 +13,9 @@ from applications.answers.roles import QuestionRole, by_role
 from applications.domain.applications import EDITABLE, require_editable
 from applications.letters import application_received
 from applications.models import Application, Document, EligibilityResult, Revision
-from applications.queries.answers import SENSITIVE, facts_for, given_in, typed_in
+from applications.queries.answers import SENSITIVE, given_in, typed_in
 from applications.queries.pipeline import steps_of
-from applications.queries.rules import Ground, draft_findings
+from applications.queries.rules import asked_of, draft_findings, ground_of
 from applications.rules import Finding
 from programme.domain.transitions import lock, move
 from programme.kernel.errors import Refusal
@@ -44,10 +45,9 @@ def submit_application(*, application: Application, by: User, at: datetime) -> A
                 % {"sections": ", ".join(str(step.section.label) for step in gaps)},
                 code="incomplete",
             )
-        findings = draft_findings(application, Ground(application.form, application.call))
+        findings = draft_findings(application)
         _require_rules(findings)
-        sections = read_answers(application)
-        revision = _freeze(application, sections, at)
+        revision = _freeze(application, at)
         roles = by_role(application.form.questions.exclude(role=""), given_in(revision))
         first = application.state == "draft"
         values = _columns(roles) | {"due_at": None, "submitted_at": at if first else application.submitted_at}
@@ -82,27 +82,31 @@ def next_receipt(call: Call) -> str:
     )
 
 
-def read_answers(application: Application) -> dict[str, dict]:
+def read_answers(application: Application, asked: Collection[str]) -> dict[str, dict]:
     """What the draft says, by section and key, as values that count. Call it when nothing is missing any more."""
-    questions = list(application.form.questions.exclude(sensitivity=SENSITIVE).order_by("position", "pk"))
-    facts, typed = facts_for(questions), typed_in(application)
+    ground = ground_of(application)
+    facts, typed = ground.facts, typed_in(application)
     found: dict[str, dict] = {}
-    for question in questions:
+    for question in (row for row in ground.questions if row.key in asked and row.sensitivity != SENSITIVE):
         value = read(question, typed.get(question.key), facts).value
         if value is not None:
             found.setdefault(question.section, {})[question.key] = value
     return found
 
 
-def _freeze(application: Application, answers: dict[str, dict], at: datetime) -> Revision:
+def _freeze(application: Application, at: datetime) -> Revision:
+    """What is asked and answered, and nothing else; answers to what is not asked stay in the draft."""
+    shown = asked_of(application)
     papers = application.documents.select_related("file").order_by("pk")
     content = {
-        "answers": answers,
+        "answers": read_answers(application, shown.questions),
+        "not_asked": sorted(shown.hidden),
         "choices": [row.opening.code for row in application.preferences.select_related("opening")],
         "documents": [_paper(row) for row in papers],
     }
     application.sensitive_answers.filter(ciphertext="").delete()
-    application.sensitive_answers.update(handed_in=F("ciphertext"))
+    application.sensitive_answers.exclude(key__in=shown.hidden).update(handed_in=F("ciphertext"))
+    application.sensitive_answers.filter(key__in=shown.hidden).update(handed_in="")
     number = application.revisions.count() + 1
     return Revision.objects.create(
         application=application, number=number, form=application.form, content=content, submitted_at=at

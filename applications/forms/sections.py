@@ -1,12 +1,14 @@
 """The form of one section, built from the questions of the call's form version: keeps what is typed, judges it beside."""
 
+from collections.abc import Collection
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.template.defaultfilters import linebreaksbr
 from django.utils.translation import gettext_lazy as _
 
 from applications.answers import Facts, is_empty, kind_of, read, shown_masked, written
-from applications.models import FormVersion, Question
+from applications.models import Question
 from applications.queries.answers import SENSITIVE, is_number
 from programme.forms.fields import PlainForm
 from programme.kernel.lists import is_number as is_whole
@@ -37,6 +39,8 @@ class SectionForm(PlainForm):
     """The questions of one section over what is kept of them (`kept`: key → as typed, sensitive ones in clear)."""
 
     use_required_attribute = False
+    not_sent: Collection[str] = ()  # why kept answers of this section are not sent, in words
+    hidden: Collection[str] = ()  # keys of what a condition keeps from this person now: on the page, but not shown
 
     def __init__(self, data=None, files=None, *, questions: list[Question], facts: Facts, kept: dict, **kwargs):
         self.questions, self.facts, self.kept = questions, facts, kept
@@ -88,7 +92,8 @@ class SectionForm(PlainForm):
 
     def _clean_fields(self):
         super()._clean_fields()
-        for key in [key for key in self.errors if key in self.masked and self._stays(key)]:
+        stays = [key for key in self.errors if key in self.masked and self._stays(key)]
+        for key in {*stays, *(key for key in self.errors if key in self.hidden)}:
             del self._errors[key]
 
     def note_what_does_not_count(self, *, is_begun: bool) -> None:
@@ -97,6 +102,7 @@ class SectionForm(PlainForm):
             (question.key, read(question, self.kept.get(question.key), self.facts)) for question in self.questions
         ]
         wrong = {key: reading.problem for key, reading in readings if reading.problem and reading.is_given}
+        wrong = {key: problem for key, problem in wrong.items() if key not in self.hidden}
         self.full_clean()
         for key, problem in wrong.items() if is_begun else ():
             self._errors[key] = self.error_class([problem])
@@ -117,8 +123,3 @@ def tidy(value):
         whole = value.encode("utf-8", "ignore").decode()  # no database keeps half a character
         return normalise(whole).replace("\x00", "").replace("\r\n", "\n").strip()
     return "" if value is None else value
-
-
-def section_questions(form: FormVersion, section: str) -> list[Question]:
-    """In order. One query, or none when the form's questions are prefetched."""
-    return [question for question in form.questions.all() if question.section == section]

@@ -51,7 +51,7 @@ class Revision(models.Model):
     application = models.ForeignKey("applications.Application", models.CASCADE, related_name="revisions")
     number = models.PositiveSmallIntegerField()
     form = models.ForeignKey("applications.FormVersion", models.PROTECT, related_name="+")
-    content = models.JSONField()  # {"answers": {section: data}, "choices": [opening codes], "documents": [{kind, file, name, size, sha256, added_at}]}; the answers are read values, not typed text
+    content = models.JSONField()  # {"answers": {section: data}, "choices": [opening codes], "documents": [{kind, file, name, size, sha256, added_at}], "not_asked": [keys that a condition hid]}; the answers are read values, not typed text
     submitted_at = models.DateTimeField()
 
     class Meta:

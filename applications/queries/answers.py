@@ -1,6 +1,6 @@
 """Who reads which answers: the applicant the draft, everybody else the newest revision; shown by one renderer."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import Any
 
 from applications.answers import Facts, kind_of, read, shown, shown_masked
@@ -35,8 +35,15 @@ def given_in(revision: Revision | None) -> dict[str, Any]:
 
 def questions_of(revision: Revision | None) -> list[Question]:
     """The questions that a revision answers, in order. Uses prefetched questions."""
-    rows = [row for row in revision.form.questions.all() if kind_of(row).is_answered] if revision else []
+    asked = was_asked(revision, revision.form.questions.all()) if revision else []
+    rows = [row for row in asked if kind_of(row).is_answered]
     return sorted(rows, key=lambda row: (row.position, row.pk))
+
+
+def was_asked(revision: Revision, questions: Iterable[Question]) -> list[Question]:
+    """Without the questions that a condition kept from this person."""
+    unasked = revision.content.get("not_asked", ())
+    return [row for row in questions if row.key not in unasked]
 
 
 def typed_in(application: Application) -> dict[str, Any]:
@@ -50,9 +57,12 @@ def secrets_of(application: Application, field: str = "ciphertext") -> dict[str,
     return {key: from_seal(unseal(sealed)) for key, sealed in rows.items() if sealed}
 
 
-def draft_sheet(application: Application) -> list[Sheet]:
-    """The draft as its applicant checks it, section by section, with what does not count yet. Six queries."""
-    questions = list(application.form.questions.all())
+def draft_sheet(application: Application, asked: Collection[str]) -> list[Sheet]:
+    """The draft as its applicant checks it, section by section, with what does not count yet. Six queries.
+
+    `asked` are the keys of the questions that are asked of this person.
+    """
+    questions = [row for row in application.form.questions.all() if row.key in asked]
     facts, typed, secret = facts_for(questions), typed_in(application), secrets_of(application)
 
     def line(question: Question) -> Sheet:
@@ -72,7 +82,7 @@ def submitted_sheet(application: Application) -> list[Sheet]:
     revision = latest_revision(application)
     if revision is None:
         return []
-    questions = list(revision.form.questions.order_by("position", "pk"))
+    questions = was_asked(revision, revision.form.questions.order_by("position", "pk"))
     facts, given, secret = facts_for(questions), given_in(revision), secrets_of(application, "handed_in")
 
     def line(question: Question) -> Sheet:

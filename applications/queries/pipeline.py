@@ -3,15 +3,18 @@
 from applications import wizard
 from applications.answers import read
 from applications.models import Application
-from applications.queries.answers import SENSITIVE, facts_for, secrets_of, typed_in
+from applications.queries.answers import SENSITIVE, secrets_of, typed_in
 from applications.queries.forms import steps_in
+from applications.queries.rules import asked_of, ground_of
+from applications.rules import Shown
 
 
-def steps_of(application: Application) -> list[wizard.Step]:
-    """The sections of one application with their state. Eight queries."""
+def steps_of(application: Application, here: str = "") -> list[wizard.Step]:
+    """The sections that are asked, with their state; `here` is listed in any case. Eight queries."""
+    shown = asked_of(application)
     begun = {row.section for row in application.answers.all()}
-    complete = begun - sections_with_gaps(application)
-    sections = steps_in(application.form)
+    complete = (begun | _without_questions(application, shown)) - sections_with_gaps(application, shown)
+    sections = [row for row in steps_in(application.form) if is_asked(row, shown) or row.key == here]
     if application.preferences.exists():
         complete |= _keys(sections, "openings")
     kinds = set(application.documents.values_list("kind", flat=True))
@@ -27,10 +30,22 @@ def _keys(sections: list[wizard.Section], kind: str) -> set[str]:
     return {section.key for section in sections if section.kind == kind}
 
 
-def sections_with_gaps(application: Application) -> set[str]:
-    """Sections in which an answer is missing or does not count as it was typed."""
-    questions = list(application.form.questions.all())
-    facts, typed, secret = facts_for(questions), typed_in(application), secrets_of(application)
+def is_asked(section: wizard.Section, shown: Shown) -> bool:
+    return section.key in shown.sections or section.kind == wizard.CHECK.kind
+
+
+def _without_questions(application: Application, shown: Shown) -> set[str]:
+    """Sections of which nothing is asked of this person: there is nothing to begin."""
+    ground = ground_of(application)
+    asked = {row.section for row in ground.questions if row.key in shown.questions}
+    return {row.section for row in ground.questions} - asked
+
+
+def sections_with_gaps(application: Application, shown: Shown) -> set[str]:
+    """Sections in which an answer is missing or does not count as it was typed; what is not asked is not missing."""
+    ground = ground_of(application)
+    questions = [row for row in ground.questions if row.key in shown.questions]
+    facts, typed, secret = ground.facts, typed_in(application), secrets_of(application)
     return {
         question.section
         for question in questions

@@ -7,8 +7,9 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.translation import ngettext
 
-from applications.answers import Facts, kind_of, read
+from applications.answers import Facts, is_empty, kind_of, read
 from applications.models import Application, EligibilityRule, FormVersion, Question, RuleWaiver
 from applications.queries.answers import SENSITIVE, facts_for, typed_in
 from applications.rules import (
@@ -22,6 +23,7 @@ from applications.rules import (
     refers_to,
     seen_words,
     visible,
+    words_of,
 )
 from programme.kernel.shapes import Sheet
 from programme.models import Call, Opening, Province, User
@@ -123,10 +125,46 @@ def chosen_places(application: Application) -> list[Opening]:
     return [row.opening for row in rows]
 
 
-def draft_findings(application: Application, ground: Ground) -> list[Finding]:
+def ground_of(application: Application) -> Ground:
+    """The ground of an application's form, read once for each request."""
+    ground = application.__dict__.get("ground")
+    if ground is None or ground.form is not application.form:
+        ground = application.__dict__["ground"] = Ground(application.form, application.call)
+    return ground
+
+
+def asked_of(application: Application) -> Shown:
+    """What the draft's answers make the form ask. One query beside the ground, none where answers are prefetched."""
+    return ground_of(application).shown(typed_in(application))
+
+
+def draft_findings(application: Application) -> list[Finding]:
     """What the rules say of a draft as it stands. Three queries beside the ground."""
     waived = waived_for(application.call, application.applicant)
-    return ground.findings(typed_in(application), chosen_places(application), waived)
+    return ground_of(application).findings(typed_in(application), chosen_places(application), waived)
+
+
+def not_sent(ground: Ground, shown: Shown, kept: Mapping[str, Any], section: str = "") -> list[str]:
+    """Which kept answers are not sent, and why: a sentence for each condition. `section` empty: of the whole form."""
+    hidden: dict[str, int] = {}
+    for question in ground.questions:
+        is_here = not section or question.section == section
+        if is_here and question.key in shown.hidden and not is_nothing(kept.get(question.key)):
+            why = words_of(shown.hidden[question.key], ground.speech)
+            hidden[why] = hidden.get(why, 0) + 1
+    return [
+        ngettext(
+            "%(n)s answer is kept but not sent, because it is asked only for: %(why)s.",
+            "%(n)s answers are kept but not sent, because they are asked only for: %(why)s.",
+            n,
+        )
+        % {"n": n, "why": why}
+        for why, n in hidden.items()
+    ]
+
+
+def is_nothing(value: Any) -> bool:
+    return is_empty(value) or value is False
 
 
 def rules_found(application: Application) -> list[Sheet]:

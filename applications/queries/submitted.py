@@ -10,6 +10,7 @@ from applications.queries.answers import (
     latest_revision,
     parts_of,
     secrets_of,
+    was_asked,
 )
 from applications.queries.documents import label_of
 from programme.kernel.shapes import Sheet
@@ -43,7 +44,7 @@ def papers_handed_in(application: Application) -> list[Sheet]:
 
 
 def _answers(application: Application, revision: Revision) -> list[Sheet]:
-    questions = list(revision.form.questions.order_by("position", "pk"))
+    questions = was_asked(revision, revision.form.questions.order_by("position", "pk"))
     facts, given, secret = facts_for(questions), given_in(revision), secrets_of(application, "handed_in")
 
     def line(question: Question) -> Sheet:

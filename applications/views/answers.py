@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 
 from applications.domain.answers import save_section
 from applications.forms.comparison import Comparison
-from applications.forms.sections import SectionForm, section_questions
+from applications.forms.sections import SectionForm
 from applications.models import Answer, Application
-from applications.queries.answers import facts_for, secrets_of
+from applications.queries.answers import secrets_of
+from applications.queries.rules import ground_of, not_sent
 from applications.views.step_page import after, step_page
 from programme.kernel.dates import clock
 from programme.kernel.errors import Refusal
@@ -32,7 +33,7 @@ def questions(request: HttpRequest, application: Application, section: str) -> H
     except Refusal as refusal:
         return _refused(request, application, section, refusal)
     if is_autosave(request):
-        return _saved(answer)
+        return _saved(answer, form)
     if comparison.was_asked:
         messages.success(request, _("Saved as you chose. Read it once more, then continue."))
         return redirect("apply_section", slug=application.call.slug, section=section)
@@ -43,10 +44,17 @@ def questions(request: HttpRequest, application: Application, section: str) -> H
 
 def _form(request: HttpRequest, application: Application, section: str) -> tuple[SectionForm, Answer | None]:
     """The section over what is kept of it this moment."""
-    asked = section_questions(application.form, section)
-    answer = Answer.objects.filter(application=application, section=section).first()
+    rows = list(application.answers.all())
+    typed = {key: value for row in rows for key, value in row.data.items()}
+    answer = next((row for row in rows if row.section == section), None)
     kept = (answer.data if answer else {}) | secrets_of(application)
-    return form_of(request, SectionForm, questions=asked, facts=facts_for(asked), kept=kept), answer
+    ground = ground_of(application)
+    asked = [row for row in ground.questions if row.section == section]
+    form = form_of(request, SectionForm, questions=asked, facts=ground.facts, kept=kept)
+    shown = ground.shown(typed | (form.typed() if form.is_bound else {}))
+    form.hidden = [row.key for row in asked if row.key in shown.hidden]
+    form.not_sent = not_sent(ground, shown, kept | (form.typed() if form.is_bound else {}), section)
+    return form, answer
 
 
 def _save(
@@ -62,9 +70,11 @@ def _save(
     )
 
 
-def _saved(answer: Answer) -> JsonResponse:
+def _saved(answer: Answer, form: SectionForm) -> JsonResponse:
+    """What is asked now goes with it, so that the page shows and hides at once, by the same rules."""
     said = _("Draft saved %(time)s") % {"time": clock(answer.saved_at)}
-    return JsonResponse({"code": "saved", "version": answer.version, "message": said})
+    asked = {"hidden": list(form.hidden), "not_sent": form.not_sent}
+    return JsonResponse({"code": "saved", "version": answer.version, "message": said, **asked})
 
 
 def _refused(request: HttpRequest, application: Application, section: str, refusal: Refusal) -> HttpResponse:
@@ -72,7 +82,7 @@ def _refused(request: HttpRequest, application: Application, section: str, refus
     form, answer = _form(request, application, section)
     is_stale = refusal.code == "stale_tab"
     if is_stale and is_autosave(request) and not Comparison(form).rows:
-        return _saved(answer)  # the other page kept the very same
+        return _saved(answer, form)  # the other page kept the very same
     if is_autosave(request):
         return JsonResponse({"code": refusal.code, "message": str(refusal.message)}, status=409)
     if is_stale:

@@ -14,10 +14,11 @@ from applications.queries.answers import draft_sheet
 from applications.queries.corrections import open_correction
 from applications.queries.documents import papers_of
 from applications.queries.forms import standing_form, steps_in
-from applications.queries.pipeline import steps_of
+from applications.queries.pipeline import is_asked, steps_of
 from applications.queries.preferences import chosen_openings
+from applications.queries.rules import asked_of
 from applications.views import answers, documents, preferences, submission
-from applications.views.step_page import step_page
+from applications.views.step_page import after, step_page
 from programme.domain.calls import may_enter
 from programme.kernel.given_back import is_autosave
 from programme.kernel.policies import get_visible, visible_to
@@ -83,6 +84,11 @@ def _section(request: HttpRequest, slug: str, section: str) -> HttpResponse:
             return answers.too_late(request, application, section)
         messages.info(request, words)
         return redirect("my_application", code=application.code)
+    if request.method != "POST" and not is_asked(found, asked_of(application)):
+        messages.info(
+            request, _("“%(section)s” is not asked of you, by what you have answered.") % {"section": found.label}
+        )
+        return redirect("apply_section", slug=slug, section=after(application, section))
     if request.method != "POST" and _is_to_read_only(application, found):
         return _locked(request, application, found)
     return PAGES[found.kind](request, application, section)
@@ -99,7 +105,11 @@ def _is_to_read_only(application: Application, section: wizard.Section) -> bool:
 def _locked(request: HttpRequest, application: Application, section: wizard.Section) -> HttpResponse:
     """A part to be read and not changed."""
     context = {
-        "parts": [part for part in draft_sheet(application) if part["section"].key == section.key],
+        "parts": [
+            part
+            for part in draft_sheet(application, asked_of(application).questions)
+            if part["section"].key == section.key
+        ],
         "chosen": chosen_openings(application) if section.kind == "openings" else None,
         "papers": papers_of(application) if section.kind == "documents" else None,
         "is_over": application.state == "draft",

@@ -7,14 +7,15 @@ from applications import wizard
 from applications.models import Application
 from applications.queries.corrections import open_correction
 from applications.queries.forms import steps_in
-from applications.queries.pipeline import steps_of
+from applications.queries.pipeline import is_asked, steps_of
+from applications.queries.rules import asked_of
 
 
 def step_page(
     request: HttpRequest, application: Application, section: str, template: str, status: int = 200, **context
 ) -> HttpResponse:
     """A step with its list of steps. `context` is for the template of the step itself."""
-    found = steps_of(application)
+    found = steps_of(application, here=section)
     step = next(step for step in found if step.section.key == section)
     asked = open_correction(application)
     parts = asked.parts if asked else []
@@ -33,4 +34,6 @@ def step_page(
 def after(application: Application, section: str) -> str:
     """Where "save and continue" leads; in a correction past what is locked."""
     asked = open_correction(application)
-    return wizard.after(steps_in(application.form), section, asked.parts if asked else [])
+    shown = asked_of(application)
+    steps = [row for row in steps_in(application.form) if is_asked(row, shown) or row.key == section]
+    return wizard.after(steps, section, asked.parts if asked else [])

@@ -9,6 +9,7 @@ from applications.domain.applications import start_application
 from applications.models import Question
 from applications.queries.answers import draft_sheet, submitted_sheet
 from applications.queries.pipeline import steps_of
+from applications.queries.rules import asked_of
 from programme.kernel.errors import NotAllowed, NotVisible, Refusal
 from programme.kernel.secrets import unseal
 
@@ -173,7 +174,7 @@ def test_officers_read_what_was_handed_in_and_never_the_draft_of_a_correction(to
     )
     save(town, application, "motivation", {"problem": "ร่างที่ยังไม่ส่ง", "first_90_days": "-", "failure": "-"}, version=1)
     save(town, application, "person", {"national_id": "1101700203450"}, version=1)
-    own = draft_sheet(application)
+    own = draft_sheet(application, asked_of(application).questions)
     assert value_of(own, "problem") == "ร่างที่ยังไม่ส่ง", "the draft could have leaked"
     page = signed_in(town.officer).get(f"/desk/applications/{application.code}/").content.decode()
     assert "ร่างที่ยังไม่ส่ง" not in page and "น้ำท่วม โทร" in page

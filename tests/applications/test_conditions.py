@@ -2,9 +2,13 @@
 
 from types import SimpleNamespace as Row
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from applications.domain import answers, submission
+from applications.models import Question, Revision, Section
+from applications.queries.answers import given_in, submitted_sheet
 from applications.rules import Known, visible
 
 
@@ -32,8 +36,8 @@ def test_what_has_no_condition_is_asked():
 def test_a_question_appears_when_its_condition_holds_and_only_then():
     asked = form(None, yes("a"), None, None, None)
     assert "b" in visible(*asked, Known({"a": True})).questions
-    for answers in ({"a": False}, {"a": None}, {}):
-        shown = visible(*asked, Known(answers))
+    for heard in ({"a": False}, {"a": None}, {}):
+        shown = visible(*asked, Known(heard))
         assert "b" not in shown.questions and shown.hidden == {"b": yes("a")}
 
 
@@ -58,10 +62,10 @@ conditions = st.one_of(
     st.sampled_from("abcd").map(lambda key: {"not": yes(key)}),
     st.sampled_from([{}, {"all": []}, "x"]),
 )
-answers = st.dictionaries(st.sampled_from("abcd"), st.sampled_from([True, False, None]))
+knowledge = st.dictionaries(st.sampled_from("abcd"), st.sampled_from([True, False, None]))
 
 
-@given(st.tuples(conditions, conditions, conditions, conditions, conditions), answers)
+@given(st.tuples(conditions, conditions, conditions, conditions, conditions), knowledge)
 def test_each_question_is_asked_or_hidden_with_its_reason(rows, given):
     sections, questions = form(*rows)
     shown = visible(sections, questions, Known(given))
@@ -69,9 +73,119 @@ def test_each_question_is_asked_or_hidden_with_its_reason(rows, given):
     assert all(reason is not None for reason in shown.hidden.values())
 
 
-@given(st.tuples(conditions, conditions, conditions, conditions, conditions), answers, st.booleans())
+@given(st.tuples(conditions, conditions, conditions, conditions, conditions), knowledge, st.booleans())
 def test_what_is_hidden_changes_nothing(rows, given, other):
     sections, questions = form(*rows)
     shown = visible(sections, questions, Known(given))
     for key in shown.hidden:
         assert visible(sections, questions, Known({**given, key: other})) == shown
+
+
+# --- in the form of a call
+
+MASTER = {"of": {"role": "degree"}, "least": "master"}
+
+
+@pytest.fixture
+def asked(town):
+    """The town's call asks two questions more: a thesis of masters, an allergy only of those who wrote one; and a section."""
+    form = town.call.form_versions.get()
+    words = {"form": form, "section": "background", "is_required": True}
+    Question.objects.create(
+        key="thesis", kind="text", label_th="หัวข้อ", label_en="Thesis", condition=MASTER, position=90, **words
+    )
+    Question.objects.create(
+        key="allergy", kind="text", label_th="แพ้", label_en="Allergy", sensitivity="sensitive", position=91,
+        condition={"of": {"answer": "thesis"}, "given": True}, **words,
+    )  # fmt: skip
+    Section.objects.create(
+        form=form, key="abroad", label_th="ต่างประเทศ", label_en="Abroad", condition=MASTER, position=2
+    )
+    form.sections.filter(key="motivation").update(position=3)
+    Question.objects.create(
+        form=form, section="abroad", key="where", kind="text", label_th="ที่ไหน", label_en="Where", position=92
+    )
+    return town.fill()
+
+
+ADDRESS = "/apply/cohort-5/background/"
+
+
+def background(town, **changes) -> dict:
+    typed = {"home_province": town.province.pk, "is_thai": "on", "full_time": "on", "degree": "bachelor"}
+    return typed | {"field": "ผังเมือง", "tie": "เกิดที่นี่", "version": 1} | changes
+
+
+def content(application) -> dict:
+    return Revision.objects.filter(application=application).latest("number").content
+
+
+@pytest.mark.django_db
+def test_what_is_not_asked_is_neither_needed_nor_sent_but_kept(asked, town):
+    answers.save_section(
+        application=asked, section="abroad", data={"where": "ลาว"}, base_version=0, by=town.applicant, at=town.now
+    )
+    submitted = submission.submit_application(application=asked, by=town.applicant, at=town.now)
+    revision = Revision.objects.get(application=submitted)
+    assert revision.content["not_asked"] == ["allergy", "thesis", "where"]
+    assert not {"thesis", "where"} & set(given_in(revision)) and "abroad" not in revision.content["answers"]
+    assert submitted.answers.get(section="abroad").data == {"where": "ลาว"}
+    labels = [row["question"].key for part in submitted_sheet(submitted) for row in part["rows"]]
+    assert "thesis" not in labels and "degree" in labels
+
+
+@pytest.mark.django_db
+def test_what_a_later_answer_hides_is_taken_from_the_next_revision(asked, town, signed_in):
+    browser = signed_in(town.applicant)
+    typed = background(town, degree="master", thesis="น้ำ", allergy="ถั่ว")
+    assert browser.post(ADDRESS, typed).status_code == 302
+    browser.post("/apply/cohort-5/abroad/", {"where": "ลาว", "version": 0})
+    submission.submit_application(application=asked, by=town.applicant, at=town.now)
+    assert content(asked)["answers"]["background"]["thesis"] == "น้ำ" and content(asked)["not_asked"] == []
+    assert asked.sensitive_answers.get(key="allergy").handed_in
+    asked.answers.filter(section="background").update(
+        data={**content(asked)["answers"]["background"], "degree": "bachelor"}
+    )
+    asked.refresh_from_db()
+    submission._freeze(asked, town.now)
+    assert "thesis" not in content(asked)["answers"]["background"] and "allergy" in content(asked)["not_asked"]
+    assert (
+        not asked.sensitive_answers.get(key="allergy").handed_in
+        and asked.sensitive_answers.get(key="allergy").ciphertext
+    )
+
+
+@pytest.mark.django_db
+def test_without_scripts_a_question_appears_with_the_next_save(asked, town, signed_in):
+    browser = signed_in(town.applicant)
+    browser.cookies["language"] = "en"
+    page = browser.get(ADDRESS).content.decode()
+    assert 'data-asked="thesis" hidden' in page
+    answer = browser.post(ADDRESS, background(town, degree="master"))
+    assert answer.status_code == 422 and "Answer “Thesis”." in answer.content.decode()
+    assert 'data-asked="thesis" hidden' not in answer.content.decode()
+
+
+@pytest.mark.django_db
+def test_with_scripts_the_saving_says_what_is_asked_now_and_what_is_not_sent(asked, town, signed_in):
+    browser = signed_in(town.applicant)
+    browser.cookies["language"] = "en"
+    shown = browser.post(ADDRESS, background(town, degree="master", thesis="น้ำ", autosave=1)).json()
+    assert shown["hidden"] == [] and shown["not_sent"] == []
+    hidden = browser.post(ADDRESS, background(town, thesis="น้ำ", autosave=1, version=shown["version"])).json()
+    assert hidden["hidden"] == ["thesis", "allergy"]
+    assert "1 answer is kept but not sent, because it is asked only for: Highest degree" in hidden["not_sent"][0]
+    assert "1 answer is kept but not sent" in browser.get("/apply/cohort-5/check/").content.decode()
+
+
+@pytest.mark.django_db
+def test_a_section_that_is_not_asked_is_no_step_and_leads_on(asked, town, signed_in):
+    browser = signed_in(town.applicant)
+    assert "/apply/cohort-5/abroad/" not in browser.get(ADDRESS).content.decode()
+    answer = browser.get("/apply/cohort-5/abroad/")
+    assert answer.status_code == 302 and answer.url == "/apply/cohort-5/motivation/"
+    assert browser.post(ADDRESS, background(town)).url == "/apply/cohort-5/motivation/"
+    assert (
+        browser.post(ADDRESS, background(town, degree="master", thesis="น้ำ", allergy="-", version=2)).url
+        == "/apply/cohort-5/abroad/"
+    )

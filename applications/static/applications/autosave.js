@@ -109,6 +109,7 @@
             forget();
           }
           say(body.message, true);
+          form.dispatchEvent(new CustomEvent("draft:saved", { detail: body }));
           return;
         }
         keep();
@@ -183,6 +184,10 @@
   form.addEventListener("input", function () {
     keep();
     plan();
+  });
+  form.addEventListener("draft:save", function () {
+    clearTimeout(timer);
+    save();
   });
   form.addEventListener("submit", function () {
     clearTimeout(timer);
