@@ -52,7 +52,7 @@ def application_list(request: HttpRequest) -> HttpResponse:
     counts = dict(visible_to(request.user, Application, "desk").order_by().values_list("state").annotate(n=Count("pk")))
     words = [word for word in Application.MACHINE.words if counts.get(word.code)]
     whole = sum(counts.values())
-    funnel = [{"code": "", "label": _("All"), "n": whole, "percent": 100}] + [
+    funnel = [{"code": "", "label": _("All"), "n": whole, "percent": 100 if whole else 0}] + [
         {"code": word.code, "label": word.label, "n": counts[word.code], "percent": counts[word.code] * 100 / whole}
         for word in words
     ]
