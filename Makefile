@@ -81,8 +81,11 @@ bench: $(STAMPS)/dev ## measures the matching engine beside the best known packa
 bench-pages: $(STAMPS)/dev ## measures the public pages of the demo world (run `make demo` first)
 	$(PY) -W ignore bench/pages.py
 
+bench-rush: $(STAMPS)/dev assets ## the last ten minutes before a deadline: 2,000 applicants on PostgreSQL and 4 workers
+	$(PY) -W ignore bench/rush.py
+
 clean: ## removes everything that set-up made; the demo world too
 	rm -rf var build node_modules staticfiles .pytest_cache .hypothesis
 	@if [ -d $(VENV) ] && [ ! -L $(VENV) ]; then rm -rf $(VENV); fi
 
-.PHONY: help assets demo test cover test-postgres test-browser lint tidy messages lock bench bench-pages clean
+.PHONY: help assets demo test cover test-postgres test-browser lint tidy messages lock bench bench-pages bench-rush clean
