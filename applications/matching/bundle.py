@@ -6,6 +6,7 @@ from pathlib import Path
 
 from .certify import CERTIFIER
 from .result import VERSION
+from .shapes import Json
 
 README = """This folder holds one matching run. Check it with Python 3.11 or newer, nothing else is needed:
 
@@ -23,7 +24,7 @@ Compare the SHA-256 of lists.json, snapshot.json and result.json with the publis
 
 
 def audit_bundle(
-    *, snapshot_json: str, seed: str, result_json: str, parameters: dict | None = None, lists_json: str = ""
+    *, snapshot_json: str, seed: str, result_json: str, parameters: Json | None = None, lists_json: str = ""
 ) -> dict[str, str]:
     """File name: text. The same run gives the same bytes. `lists_json`: what was frozen before the seed was drawn."""
     files = {

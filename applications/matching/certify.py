@@ -14,16 +14,18 @@ import sys
 from bisect import bisect_left, insort
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
+Json = dict[str, Any]
 CERTIFIER = "1.0"
 KEEP = 50  # violations named; the rest is counted
 BAD_INPUT = (ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError)
 
 
-def certify(snapshot_json: str, seed: str, result_json: str) -> dict:
+def certify(snapshot_json: str, seed: str, result_json: str) -> Json:
     """{"ok", "violations": [{"code", "text", …}], "checked": {…}, hashes}; ok means that no violation was found."""
-    violations: list[dict] = []
-    checked: dict = {}
+    violations: list[Json] = []
+    checked: Json = {}
     collects = gc.isenabled()
     gc.disable()  # millions of rows and no garbage among them: looking for it costs a fifth of the time
     try:
@@ -49,7 +51,7 @@ def _hash(text: str) -> str:
     return sha256(text.encode("utf-8", "replace")).hexdigest()
 
 
-def _draw(seed: str, names: list) -> list:
+def _draw(seed: str, names: list[str]) -> list[int]:
     """Rank of each name by sha256("seed|name")."""
     order = sorted(range(len(names)), key=lambda i: (sha256(f"{seed}|{names[i]}".encode()).digest(), names[i]))
     rank = [0] * len(names)
@@ -59,7 +61,7 @@ def _draw(seed: str, names: list) -> list:
 
 
 class Check:
-    def __init__(self, snap: dict, seed: str, result: dict, digest: str, violations: list, checked: dict):
+    def __init__(self, snap: Json, seed: str, result: Json, digest: str, violations: list[Json], checked: Json):
         self.s, self.seed, self.r, self.digest, self.out, self.checked = snap, seed, result, digest, violations, checked
         self.people, self.names = snap["applicants"], snap["positions"]
         self.n = len(self.people)
@@ -107,21 +109,22 @@ class Check:
             self.stuck[p] += 1
         self.floors = [floor for *_, floor in self.nodes] + [0] * len(s["families"])
         self.need = self.needs()
-        self.quota: dict = {}
+        self.quota: dict[int, dict[str, int]] = {}
         for p, group, seats in s["reserves"]:
             self.quota.setdefault(p, {})[group] = seats
         self.word = dict(map(tuple, s["groups"]))
         self.numbers()
         self.allowed(shut | {p for p, c in enumerate(self.seats) if not c})
 
-    def path(self, p: int) -> list:
-        x, found = self.s["position_node"][p], []
+    def path(self, p: int) -> list[int]:
+        x: int = self.s["position_node"][p]
+        found: list[int] = []
         while x >= 0:
             found.append(x)
             x = self.s["node_parent"][x]
         return found
 
-    def needs(self) -> list:
+    def needs(self) -> list[int]:
         """A node's floor, or what its children and its fixed people need."""
         need = [0] * len(self.caps)
         depth = {}
@@ -154,7 +157,7 @@ class Check:
             for k in range(count)
         ]
         seats.sort()
-        self.number: list = [[] for _ in self.names]
+        self.number: list[list[int]] = [[] for _ in self.names]
         for place, (*_, p) in enumerate(seats):
             self.number[p].append(place)  # a position's own seats come in rising k
         self.owner = [p for *_, p in seats]
@@ -175,13 +178,14 @@ class Check:
             return "home"
         return self.word.get(a, "")
 
-    def allowed(self, shut: set) -> None:
+    def allowed(self, shut: set[int]) -> None:
         """Which rows may count: fills `classes` and `letters`, aligned with the lists."""
         s, policy = self.s, self.s["home"]["policy"]
         forbidden, ineligible = ({tuple(pair) for pair in s[key]} for key in ("forbidden", "ineligible"))
         barred = {a for a, _ in forbidden | ineligible}
         top = max((max(t) for t in s["tiers"] if t), default=0) + 1
-        self.classes: list = []  # per row; -1 takes no part. The key, class * people + draw, is smaller for the better
+        # per row; -1 takes no part. The key, class * people + draw, is smaller for the better
+        self.classes: list[list[int]] = []
         self.letters: list[list[str] | str] = []
         for a, (row, tiers) in enumerate(zip(s["lists"], s["tiers"], strict=True)):
             if len(row) != len(tiers):
@@ -222,9 +226,9 @@ class Check:
         if not isinstance(given, dict) or given.keys() != set(self.people):
             self.fail("PEOPLE", "The result does not speak of exactly the applicants of the inputs.")
             return
-        self.got: list = []
-        self.row: list = []  # which row of the list was granted, or its length
-        self.held: list = [[] for _ in self.names]  # keys, fixed people left out
+        self.got: list[int] = []
+        self.row: list[int] = []  # which row of the list was granted, or its length
+        self.held: list[list[int]] = [[] for _ in self.names]  # keys, fixed people left out
         self.count = list(self.stuck)
         for a, (name, row) in enumerate(zip(self.people, self.s["lists"], strict=True)):
             p = given[name]
@@ -298,14 +302,14 @@ class Check:
     def is_wronged(self, a: int, p: int, key: int) -> bool:
         return self.line[p] == sys.maxsize or self.leaves_first(a, p, key) != key
 
-    def group_totals(self) -> dict:
+    def group_totals(self) -> dict[int, dict[str, int]]:
         """Of positions with reserves: how many of each group sit there, fixed people included."""
-        totals: dict = {p: {} for p in self.quota}
+        totals: dict[int, dict[str, int]] = {p: {} for p in self.quota}
         for a, p in enumerate(self.got):
             if p in totals:
                 group = self.group(a, p)
                 totals[p][group] = totals[p].get(group, 0) + 1
-        self.grouped: dict = {p: {} for p in self.quota}
+        self.grouped: dict[int, dict[str, list[int]]] = {p: {} for p in self.quota}
         by_draw = {draw: a for a, draw in enumerate(self.draw)}
         for p in self.quota:
             for key in self.held[p]:
@@ -322,7 +326,7 @@ class Check:
         above = [g for g in last if self.totals[p].get(g, 0) + (g == group) > self.quota[p].get(g, 0)]
         return max(last[g] for g in above or last)
 
-    def worst_seats(self) -> list:
+    def worst_seats(self) -> list[int]:
         """Per tree node the worst-numbered seat that may close in it: children at what they need are left out."""
         worst = [-1] * len(self.caps)
         for p, count in enumerate(self.count):
@@ -341,7 +345,7 @@ class Check:
                 worst[up] = max(worst[up], worst[x])
         return worst
 
-    def is_shut(self, p: int, worst: list) -> bool:
+    def is_shut(self, p: int, worst: list[int]) -> bool:
         """Would one more person at p be the one who must leave the innermost full node?"""
         new = self.number[p][self.count[p]]
         seen = new
@@ -391,7 +395,7 @@ class Check:
         if json.dumps(given, sort_keys=True) != json.dumps(expected, sort_keys=True):
             self.fail("REPORT", f"What the result reports as {what} is not what follows from its places.", field=what)
 
-    def reasons(self) -> dict:
+    def reasons(self) -> dict[str, str]:
         found, n = {}, self.n
         short = [self.count[p] < self.seats[p] for p in range(len(self.names))]
         last = [  # the class of the last admitted where only the order decides, else -1
@@ -431,8 +435,9 @@ class Check:
 
     def replay(self) -> None:
         seats, at = list(self.seats), [0] * self.n
-        held: list = [[] for _ in self.names]
-        used: list = [[] for _ in self.caps]  # seat numbers in use inside each node, sorted, fixed people left out
+        held: list[list[int]] = [[] for _ in self.names]
+        # seat numbers in use inside each node, sorted, fixed people left out
+        used: list[list[int]] = [[] for _ in self.caps]
         count, inside = list(self.stuck), [0] * len(self.caps)
         who = [0] * self.n
         for a, draw in enumerate(self.draw):
@@ -440,6 +445,7 @@ class Check:
         for p, path in enumerate(self.paths):
             for x in path:
                 inside[x] += count[p]
+        caps = [sys.maxsize if cap is None else cap for cap in self.caps]
         bound = [[x for x in path if self.caps[x] is not None] for path in self.paths]
         depth = [len(self.paths[p]) for p in range(len(self.names))]
         order = sorted(
@@ -451,7 +457,7 @@ class Check:
         rounds = 0
         while idle:
             rounds += 1
-            asked: dict = {}
+            asked: dict[int, list[int]] = {}
             for a in idle:
                 row, mine, draw = lists[a], classes[a], draws[a]
                 for i in range(at[a], len(row)):
@@ -459,7 +465,7 @@ class Check:
                         at[a] = i + 1
                         asked.setdefault(row[i], []).append(mine[i] * n + draw)
                         break
-            out: list = []
+            out: list[int] = []
             over = set()
             for p, new in asked.items():
                 before = count[p]
@@ -476,10 +482,10 @@ class Check:
                         insort(used[x], self.number[p][k])
                 for x in self.paths[p] if count[p] > before else ():
                     inside[x] += count[p] - before
-                    if self.caps[x] is not None and inside[x] > self.caps[x]:
+                    if inside[x] > caps[x]:
                         over.add(x)
             for x in [x for _, x in order if x in over]:
-                while inside[x] > self.caps[x]:
+                while inside[x] > caps[x]:
                     number = next(s for s in reversed(used[x]) if self.may_close(s, x, inside))
                     p = self.owner[number]
                     for y in bound[p]:
@@ -497,7 +503,7 @@ class Check:
             if held[p] != self.held[p]:
                 self.fail("OTHER_RESULT", f"The mechanism sends other people to {name}.", position=name)
 
-    def may_close(self, number: int, x: int, inside: list) -> bool:
+    def may_close(self, number: int, x: int, inside: list[int]) -> bool:
         """No node between the seat and x stands at what it needs."""
         for y in self.paths[self.owner[number]]:
             if y == x:
@@ -506,7 +512,7 @@ class Check:
                 return False
         return False
 
-    def drop(self, p: int, keys: list) -> int:
+    def drop(self, p: int, keys: list[int]) -> int:
         """Take out of `keys` the one p's rule gives up first."""
         if p not in self.quota:
             return keys.pop()
@@ -530,7 +536,7 @@ class Check:
         return self._by_draw[key % self.n]
 
 
-def main(argv: list) -> int:
+def main(argv: list[str]) -> int:
     if len(argv) != 2:
         print("Usage: python certify.py BUNDLE/", file=sys.stderr)
         return 2

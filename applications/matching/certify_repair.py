@@ -6,15 +6,15 @@ Reads texts only and shares no code with the engine; it builds on the verifier o
 import json
 from hashlib import sha256
 
-from .certify import BAD_INPUT, Check
+from .certify import BAD_INPUT, Check, Json
 
 TERMS = {"movable", "opted_in", "withdrawn", "new_seats", "closed", "before"}
 
 
-def certify_repair(snapshot_json: str, seed: str, repair_json: str) -> dict:
+def certify_repair(snapshot_json: str, seed: str, repair_json: str) -> Json:
     """{"ok", "violations": [{"code", "text", …}], "checked"}; ok means that no violation was found."""
-    violations: list[dict] = []
-    checked: dict = {}
+    violations: list[Json] = []
+    checked: Json = {}
     try:
         snap, repair = json.loads(snapshot_json), json.loads(repair_json)
         RepairCheck(snap, seed, repair, snapshot_json, violations, checked).all()
@@ -28,13 +28,13 @@ def certify_repair(snapshot_json: str, seed: str, repair_json: str) -> dict:
 class RepairCheck(Check):
     """The market after the change is written as inputs of its own: who left has no list, who is kept is fixed."""
 
-    def __init__(self, snap: dict, seed: str, repair: dict, text: str, violations: list, checked: dict):
+    def __init__(self, snap: Json, seed: str, repair: Json, text: str, violations: list[Json], checked: Json):
         self.before, self.old_capacity = repair["before"], list(snap["capacity"])
         self.lists_before = [list(row) for row in snap["lists"]]
         later = self.later(snap, repair)
         super().__init__(later, seed, repair, sha256(text.encode()).hexdigest(), violations, checked)
 
-    def later(self, snap: dict, repair: dict) -> dict:
+    def later(self, snap: Json, repair: Json) -> Json:
         people, names = snap["applicants"], snap["positions"]
         at = {name: p for p, name in enumerate(names)}
         self.gone = {a for a, name in enumerate(people) if name in set(repair["withdrawn"])}
@@ -70,7 +70,7 @@ class RepairCheck(Check):
                 self.number[p].append(len(self.owner))
                 self.owner.append(p)
 
-    def is_shut(self, p: int, worst: list) -> bool:
+    def is_shut(self, p: int, worst: list[int]) -> bool:
         """Where people keep their places, a free seat may stay empty only under a full node."""
         if self.r["movable"] == "all":
             return super().is_shut(p, worst)

@@ -29,7 +29,8 @@ class State:
         self.kids: list[list[int]] = [[] for _ in range(nodes)]
         self.worst: list[int] = [-1] * nodes  # the worst seat that may close inside a node, while `is_fresh`
         self.is_fresh = bytearray(nodes)
-        self.direct: list[tuple] = []  # the nodes a position's seats lie directly in: one of the tree, one per family
+        # the nodes a position's seats lie directly in: one of the tree, one per family
+        self.direct: list[tuple[int, ...]] = []
         for p, path in enumerate(market.path):
             for x in path:
                 self.inside[x] += market.fixed[p]

@@ -3,6 +3,7 @@
 from .market import LIVE, NEVER, Market
 from .nodes import FREE
 from .outcome import Outcome
+from .shapes import Json
 from .snapshot import Snapshot
 
 LETTERS = {
@@ -77,7 +78,7 @@ class Explainer:
         self.p_at = {name: p for p, name in enumerate(self.data["positions"])}
         self.closed = {row["position"]: row for row in outcome.closed}
 
-    def applicant(self, name: str) -> dict:
+    def applicant(self, name: str) -> Json:
         """What each choice came to, with the numbers this applicant may see: nobody else's data is in it."""
         m, a = self.m, self.a_at[name]
         got = self.outcome.assignment[a]
@@ -99,7 +100,7 @@ class Explainer:
             "nearest_miss": None if got >= 0 else _nearest(rows),
         }
 
-    def numbers(self, i: int, letter: str) -> dict:
+    def numbers(self, i: int, letter: str) -> Json:
         m, p, key = self.m, self.m.pos[i], self.m.nkey[i]
         if letter in "OLR":
             last = self.outcome.people[p][-1]
@@ -124,7 +125,7 @@ class Explainer:
         m = self.m
         return max((m.seat(p, k - 1) + 1 for p, k in enumerate(self.outcome.count) if k and x in m.path[p]), default=0)
 
-    def position(self, name: str) -> dict:
+    def position(self, name: str) -> Json:
         """For the host: its candidates in its own order. Where somebody else went is never told."""
         m, p = self.m, self.p_at[name]
         rows = []
@@ -174,7 +175,7 @@ class Explainer:
             return "PREFERRED_ELSEWHERE"
         return LETTERS[letter] if letter in "FEHCD" else "BELOW_THE_LINE"
 
-    def nodes(self) -> list[dict]:
+    def nodes(self) -> list[Json]:
         m, seats, willing = self.m, [0] * len(self.m.cap), [0] * len(self.m.cap)
         for p, chain in enumerate(m.chain):
             for x in chain:
@@ -188,7 +189,7 @@ class Explainer:
             for x, name in enumerate(self.node_names)
         ]
 
-    def figures(self) -> dict:
+    def figures(self) -> Json:
         choices: dict[int, int] = {}
         for a, i in enumerate(self.outcome.row):
             if i >= 0:
@@ -206,7 +207,7 @@ class Explainer:
         }
 
 
-def _nearest(rows: list[dict]) -> dict | None:
+def _nearest(rows: list[Json]) -> Json | None:
     """The choice an unplaced applicant came closest to: the smallest gap in class, then in lottery numbers."""
     close = [
         (row["your_class"] - row["last_class"], row["your_lottery"] - row["last_lottery"], row["rank"], row)

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from .shapes import Json
+
 # code: (English, Thai). Each line says what is wrong and how to mend it; `where` stands in front of it.
 TEXTS = {
     "unreadable": ("cannot be read: {why}", "อ่านไม่ได้: {why}"),
@@ -131,7 +133,7 @@ class Issue:
 
     code: str
     where: str
-    values: dict = field(default_factory=dict)
+    values: Json = field(default_factory=dict)
     level: str = "error"
 
     def text(self, language: str = "en") -> str:

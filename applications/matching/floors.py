@@ -13,12 +13,13 @@ from .market import LIVE, Market
 from .nodes import FREE
 from .repair import rank_of
 from .result import Result
+from .shapes import Json
 
 TRIED = 200  # positions whose last seat is tried for a price, the worst-numbered seats first
 SOURCE, SINK = "source", "sink"
 
 
-def floor_report(result: Result) -> list[dict]:
+def floor_report(result: Result) -> list[Json]:
     """Every missed floor: {"node", "floor", "count", "willing", "preferred_elsewhere", "reach", "certificate", "prices"}.
 
     certificate (only when reach < floor): {"people": […], "limits": [{"name", "limit"}]}; each assignment along the lists
@@ -32,7 +33,7 @@ def floor_report(result: Result) -> list[dict]:
     return [_row(result, state, x) for x in missed]
 
 
-def _row(result: Result, state: State, x: int) -> dict:
+def _row(result: Result, state: State, x: int) -> Json:
     m, people = result.market, _willing(result.market, x)
     reach, certificate = _reach(result, x, people)
     row = {
@@ -64,7 +65,7 @@ def _is_content(result: Result, a: int, best_inside: int) -> bool:
     return 0 <= result.outcome.row[a] < best_inside
 
 
-def _reach(result: Result, x: int, people: dict[int, list[int]]) -> tuple[int, dict]:
+def _reach(result: Result, x: int, people: dict[int, list[int]]) -> tuple[int, Json]:
     """The most people the lists and limits allow inside x, and the smallest cut that proves it."""
     m = result.market
     fixed = [a for a, p in enumerate(m.fixed_at) if p >= 0 and x in m.chain[p]]
@@ -93,7 +94,7 @@ def _reach(result: Result, x: int, people: dict[int, list[int]]) -> tuple[int, d
     }
 
 
-def _prices(result: Result, state: State, x: int) -> list[dict]:
+def _prices(result: Result, state: State, x: int) -> list[Json]:
     """What closing one seat elsewhere does, tried one after the other from the finished result."""
     m = result.market
     elsewhere = [p for p, chain in enumerate(m.chain) if x not in chain and state.people(p)]
@@ -102,7 +103,7 @@ def _prices(result: Result, state: State, x: int) -> list[dict]:
     return sorted(rows, key=lambda row: (row["unplaced"], row["fall"], row["position"]))
 
 
-def _price(result: Result, state: State, x: int, p: int) -> dict | None:
+def _price(result: Result, state: State, x: int, p: int) -> Json | None:
     m, twin = result.market, state.copy()
     twin.run([twin.shut_last(p)])
     if twin.inside[x] <= state.inside[x]:

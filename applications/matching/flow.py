@@ -4,11 +4,15 @@ from collections import deque
 from collections.abc import Hashable, Iterable
 
 ENDLESS = 1 << 60
+Room = dict[Hashable, dict[Hashable, int]]  # what still fits from one node to the next
+CameFrom = dict[Hashable, Hashable | None]
 
 
-def max_flow(edges: Iterable[tuple[Hashable, Hashable, int]], source: Hashable, sink: Hashable) -> tuple[int, set]:
+def max_flow(
+    edges: Iterable[tuple[Hashable, Hashable, int]], source: Hashable, sink: Hashable
+) -> tuple[int, set[Hashable]]:
     """(value, the source's side of a smallest cut) of a network of (from, to, capacity)."""
-    room: dict = {source: {}, sink: {}}
+    room: Room = {source: {}, sink: {}}
     for u, v, capacity in edges:
         room.setdefault(u, {})[v] = room.get(u, {}).get(v, 0) + capacity
         room.setdefault(v, {}).setdefault(u, 0)
@@ -20,8 +24,8 @@ def max_flow(edges: Iterable[tuple[Hashable, Hashable, int]], source: Hashable, 
         value += _augment(room, came_from, sink)
 
 
-def _reachable(room: dict, source: Hashable, sink: Hashable) -> dict:
-    came_from: dict[Hashable, Hashable | None] = {source: None}
+def _reachable(room: Room, source: Hashable, sink: Hashable) -> CameFrom:
+    came_from: CameFrom = {source: None}
     waiting = deque([source])
     while waiting and sink not in came_from:
         u = waiting.popleft()
@@ -32,11 +36,12 @@ def _reachable(room: dict, source: Hashable, sink: Hashable) -> dict:
     return came_from
 
 
-def _augment(room: dict, came_from: dict, sink: Hashable) -> int:
-    path, v = [], sink
-    while came_from[v] is not None:
-        path.append((came_from[v], v))
-        v = came_from[v]
+def _augment(room: Room, came_from: CameFrom, sink: Hashable) -> int:
+    path: list[tuple[Hashable, Hashable]] = []
+    v = sink
+    while (u := came_from[v]) is not None:
+        path.append((u, v))
+        v = u
     amount = min(room[u][v] for u, v in path)
     for u, v in path:
         room[u][v] -= amount

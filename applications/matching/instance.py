@@ -7,9 +7,11 @@ the instance format of docs/matching.md, and the order of rows never matters.
 from collections.abc import Iterable, Mapping
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 from .faults import Faults, Faulty, Issue
 from .reading import parse, read_file
+from .shapes import Row
 from .snapshot import Snapshot, freeze
 from .validation import Checked, check
 
@@ -23,7 +25,7 @@ class Problem:
         self._checked: Checked | None = None
 
     @classmethod
-    def from_json(cls, source: str | bytes | Path | Mapping) -> "Problem":
+    def from_json(cls, source: str | bytes | Path | Mapping[str, Any]) -> "Problem":
         """From an instance: a path, its text or bytes, or the value already parsed. Raises Faulty if it is not JSON."""
         if isinstance(source, Path):
             return cls(read_file(source))
@@ -33,22 +35,23 @@ class Problem:
     def from_rows(
         cls,
         *,
-        positions: Iterable[tuple],  # (position, capacity, node or None)
-        preferences: Iterable[tuple],  # (applicant, rank, position); a smaller rank is wanted more
-        evaluations: Iterable[tuple],  # (position, applicant, tier); a smaller tier is better, None = not acceptable
-        tree: Iterable[tuple] = (),  # (node, parent or None, cap or None, floor)
+        positions: Iterable[Row],  # (position, capacity, node or None)
+        preferences: Iterable[Row],  # (applicant, rank, position); a smaller rank is wanted more
+        evaluations: Iterable[Row],  # (position, applicant, tier); a smaller tier is better, None = not acceptable
+        tree: Iterable[Row] = (),  # (node, parent or None, cap or None, floor)
         applicants: Iterable[str] = (),  # people who may have chosen nothing
         targets: Mapping[str, int] | None = None,  # position: seats filled before anyone gets one more
-        reserves: Iterable[tuple] = (),  # (position, group, seats)
+        reserves: Iterable[Row] = (),  # (position, group, seats)
         groups: Mapping[str, str] | None = None,  # applicant: group
-        fixed: Iterable[tuple] = (),  # (applicant, position)
-        forbidden: Iterable[tuple] = (),  # (applicant, position)
-        ineligible: Iterable[tuple] = (),  # (applicant, position)
+        fixed: Iterable[Row] = (),  # (applicant, position)
+        forbidden: Iterable[Row] = (),  # (applicant, position)
+        ineligible: Iterable[Row] = (),  # (applicant, position)
         closed: Iterable[str] = (),  # positions that are closed
         seat_order: Iterable[str] = (),  # the drawn order of positions; empty = drawn with the seed
-        home: Mapping | None = None,  # {"policy": …, "homes": {applicant: town}, "seats": k}
+        home: Mapping[str, Any] | None = None,  # {"policy": …, "homes": {applicant: town}, "seats": k}
         places: Mapping[str, str] | None = None,  # position: town, for the home rule
-        families: Mapping | None = None,  # crossing caps: {family: {"caps": {value: cap}, "of": {position: value}}}
+        # crossing caps: {family: {"caps": {value: cap}, "of": {position: value}}}
+        families: Mapping[str, Any] | None = None,
     ) -> "Problem":
         faults, shut = Faults(), set(closed)
         rows = {
@@ -105,9 +108,9 @@ class Problem:
         return freeze(self._checked.data)
 
 
-def _lists(preferences: Iterable[tuple], applicants: Iterable[str], faults: Faults) -> dict[str, list]:
+def _lists(preferences: Iterable[Row], applicants: Iterable[str], faults: Faults) -> dict[str, list[str]]:
     """Each applicant's positions, best first."""
-    ranked: dict[str, list] = {a: [] for a in applicants}
+    ranked: dict[str, list[Any]] = {a: [] for a in applicants}
     for a, rank, p in preferences:
         mine = ranked.get(a)
         if mine is None:

@@ -1,11 +1,14 @@
 """What hosts say of those who chose them, aligned with the lists; what only one side knows is found here."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
+from typing import Any
 
+from .shapes import Json
 from .small_checks import MOST, SmallChecks
 
+Said = tuple[dict[str, Any], dict[Any, int]]  # {applicant: the word for a tier}, {word: tier}
 UNSAID = -2  # a host said nothing about someone who chose it
 
 
@@ -17,7 +20,7 @@ class Judgement(SmallChecks):
     p_ids: list[str]
     is_file: bool
 
-    def tiers(self, data: dict, places: dict) -> list[list[int]]:
+    def tiers(self, data: Json, places: Json) -> list[list[int]]:
         """The host's tier of each listed choice: 0 is the best, -1 not acceptable."""
         lists = data["lists"]
         judged, dense = (
@@ -37,7 +40,7 @@ class Judgement(SmallChecks):
         self.sides(data, judged, missing)
         return rows
 
-    def sides(self, data: dict, judged: tuple, missing: dict[int, list[int]]) -> None:
+    def sides(self, data: Json, judged: Sequence[Mapping[str, Any]], missing: dict[int, list[int]]) -> None:
         """Rows that only one side knows, and choices of positions that are closed."""
         named = Counter(chain.from_iterable(data["lists"]))
         excused = {(a, p) for key in ("forbidden", "ineligible") for a, p in data[key]}
@@ -61,7 +64,7 @@ class Judgement(SmallChecks):
             for a in missing:
                 self.faults.add("unscored", where, value=a)
 
-    def judged(self, name: str, row: dict) -> tuple[dict, dict]:
+    def judged(self, name: str, row: Json) -> Said:
         """What one position says: {applicant: its word for a tier} and {word: tier}, tiers dense from 0."""
         where = f"positions.{name}"
         ranking, tiers = row.get("ranking"), row.get("tiers")

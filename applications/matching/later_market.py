@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from .market import NEVER, Market
 from .nodes import need_of
+from .shapes import Json
 from .snapshot import Snapshot
 
 WITHDRAWN = ord("W")
@@ -43,7 +44,7 @@ def later_market(
     )
 
 
-def _seats(market: Market, new_seats: Mapping[int, int], closed: set[int]) -> tuple[list[int], dict]:
+def _seats(market: Market, new_seats: Mapping[int, int], closed: set[int]) -> tuple[list[int], Json]:
     """New seats are numbered after all others, in the order of the positions' ids: they never push anyone out."""
     numbers = [
         market.seat_number[first : first + seats]

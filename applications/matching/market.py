@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from .lottery import lottery_order, ranks
 from .nodes import seat_arrays, tree_arrays
+from .shapes import Json
 from .snapshot import Snapshot
 
 NEVER = -(1 << 62)  # below every key: an application that is turned away at once
@@ -32,8 +33,8 @@ class Market:
     first_seat: list[int]  # number of the first entry of each position in seat_number
     seat_number: list[int]  # of (position, k): its place in the published seat order, from 0
     seat_of: list[int]  # the position of a seat number
-    path: list[tuple]  # nodes above a position that can matter, innermost first, then its family classes
-    chain: list[tuple]  # all nodes above it, the same way
+    path: list[tuple[int, ...]]  # nodes above a position that can matter, innermost first, then its family classes
+    chain: list[tuple[int, ...]]  # all nodes above it, the same way
     parent: list[int]
     cap: list[int]
     floor: list[int]
@@ -41,7 +42,8 @@ class Market:
     tree_size: int  # nodes below this index are the tree's
     reserves: dict[int, dict[str, int]]
     groups: list[str]
-    is_home: dict[int, set] = field(default_factory=dict)  # reserve policy: people at home, per position with a reserve
+    # reserve policy: people at home, per position with a reserve
+    is_home: dict[int, set[int]] = field(default_factory=dict)
 
     def group(self, a: int, p: int) -> str:
         return "home" if a in self.is_home.get(p, ()) else self.groups[a]
@@ -91,11 +93,11 @@ def build(snapshot: Snapshot, seed: str) -> Market:
     )  # fmt: skip
 
 
-def _homes(data: dict) -> dict[int, set]:
+def _homes(data: Json) -> dict[int, set[str]]:
     return {a: {town} for a, town in data["home"]["homes"]}
 
 
-def _towns(data: dict, p: int) -> set:
+def _towns(data: Json, p: int) -> set[str]:
     """Where a position is at home: its place, or every node above it when no place is given."""
     if data["place"][p] is not None:
         return {data["place"][p]}
@@ -106,11 +108,11 @@ def _towns(data: dict, p: int) -> set:
     return towns
 
 
-def _status(data: dict, start: list[int], home: dict) -> bytearray:
+def _status(data: Json, start: list[int], home: dict[int, set[str]]) -> bytearray:
     """Why a row takes no part, or LIVE. The first reason that holds is the one given."""
     status = bytearray(start[-1])
     shut = {p for p, seats in enumerate(data["capacity"]) if not seats} | set(data["closed"])
-    barred: dict[int, dict] = {}
+    barred: dict[int, dict[int, int]] = {}
     for letter, key in ((NOT_ELIGIBLE, "ineligible"), (FORBIDDEN, "forbidden")):
         for a, p in data[key]:
             barred.setdefault(a, {})[p] = letter
@@ -137,7 +139,7 @@ def _status(data: dict, start: list[int], home: dict) -> bytearray:
     return status
 
 
-def _keys(data: dict, lottery: list[int], status: bytearray, start: list[int], home: dict) -> list[int]:
+def _keys(data: Json, lottery: list[int], status: bytearray, start: list[int], home: dict[int, set[str]]) -> list[int]:
     """Minus (class * n + lottery) for every live row; the home rule is part of the class."""
     n, policy = len(lottery), data["home"]["policy"]
     top = max((max(tiers) for tiers in data["tiers"] if tiers), default=0) + 1

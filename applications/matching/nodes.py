@@ -1,12 +1,13 @@
 """The tree and the crossing families as flat arrays, and the published numbers of all seats."""
 
 from .lottery import lottery_order, ranks
+from .shapes import Json
 from .tree_checks import children_first
 
 FREE = 1 << 60  # the cap of a node without one
 
 
-def need_of(data: dict, fixed: list[int], floors: list[int]) -> list[int]:
+def need_of(data: Json, fixed: list[int], floors: list[int]) -> list[int]:
     """Per node of the tree its floor, raised to what its children and the people fixed inside it need."""
     parent, need = data["node_parent"], list(floors)
     inside = [0] * len(parent)
@@ -20,15 +21,15 @@ def need_of(data: dict, fixed: list[int], floors: list[int]) -> list[int]:
     return need
 
 
-def tree_arrays(data: dict, fixed: list[int]) -> dict:
+def tree_arrays(data: Json, fixed: list[int]) -> Json:
     """Nodes with what they need; paths name only nodes that can ever matter: with a cap, a floor or fixed people."""
     parent, size = data["node_parent"], len(data["nodes"])
     cap = [FREE if c < 0 else c for c in data["node_cap"]]
     need = need_of(data, fixed, data["node_floor"])
     matters = [cap[x] < FREE or need[x] > 0 for x in range(size)]
     above: list[int] = [-1] * size  # the nearest node above that matters
-    paths: list[tuple] = [()] * size
-    chains: list[tuple] = [()] * size
+    paths: list[tuple[int, ...]] = [()] * size
+    chains: list[tuple[int, ...]] = [()] * size
     for x in reversed(children_first(parent)):
         up = parent[x]
         while up >= 0 and not matters[up]:
@@ -50,7 +51,7 @@ def tree_arrays(data: dict, fixed: list[int]) -> dict:
     return {"path": path, "chain": chain, "parent": above, "cap": cap, "floor": floor, "need": need, "tree_size": size}
 
 
-def seat_arrays(data: dict, capacity: list[int], seed: str) -> tuple[list[int], list[int], list[int]]:
+def seat_arrays(data: Json, capacity: list[int], seed: str) -> tuple[list[int], list[int], list[int]]:
     """The published seat order: every position's seats up to its target, in turn, then one more each in turn."""
     drawn = data["seat_order"] or lottery_order(f"{seed}|seats", data["positions"])
     place, target = ranks(drawn), data["target"]

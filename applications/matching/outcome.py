@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from .market import NEVER, Market
 from .nodes import FREE
+from .shapes import Json
 
 
 @dataclass
@@ -16,9 +17,9 @@ class Outcome:
     people: list[list[int]]  # per position: the nkeys held, best first, fixed people left out
     count: list[int]  # per position, fixed people included
     inside: list[int]  # per node
-    cutoffs: list[dict | None]
-    closed: list[dict]
-    nodes: list[dict]
+    cutoffs: list[Json | None]
+    closed: list[Json]
+    nodes: list[Json]
 
 
 def outcome_of(market: Market, assignment: list[int]) -> Outcome:
@@ -51,14 +52,14 @@ def outcome_of(market: Market, assignment: list[int]) -> Outcome:
     return Outcome(assignment, rows, people, count, inside, cutoffs, closed, nodes)
 
 
-def _cutoff(m: Market, keys: list[int]) -> dict | None:
+def _cutoff(m: Market, keys: list[int]) -> Json | None:
     """The last person admitted: class from 1 (best), lottery number from 1 (best)."""
     if not keys:
         return {"class": 0, "lottery": 0}  # nobody is admitted by rank: all seats are closed or fixed
     return {"class": -keys[-1] // m.n + 1, "lottery": -keys[-1] % m.n + 1}
 
 
-def _closed(m: Market, p: int, count: list[int], inside: list[int]) -> dict:
+def _closed(m: Market, p: int, count: list[int], inside: list[int]) -> Json:
     """Which seat is the first to stay closed, its number, and the innermost full node that closed it."""
     capped = [x for x in m.path[p] if m.cap[x] < FREE]  # crossing families may leave none of them full in the end
     node = next((x for x in capped if inside[x] >= m.cap[x]), capped[-1])
@@ -67,7 +68,7 @@ def _closed(m: Market, p: int, count: list[int], inside: list[int]) -> dict:
     }  # fmt: skip
 
 
-def _nodes(m: Market, inside: list[int]) -> list[dict]:
+def _nodes(m: Market, inside: list[int]) -> list[Json]:
     """Cap, floor, count and what is short of the floor, for every node."""
     return [
         {"cap": None if cap == FREE else cap, "floor": floor, "count": now, "short": max(0, floor - now)}

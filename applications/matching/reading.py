@@ -3,9 +3,10 @@
 import json
 from collections import Counter
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from .faults import Faulty, Issue, brief
+from .shapes import Json
 
 LIMIT = 100 * 1024 * 1024  # bytes; a hundred thousand applicants with ten choices each need about 30 MB
 
@@ -32,7 +33,7 @@ def parse(raw: bytes | str, where: str = "instance") -> object:
     """The JSON value of `raw`; whole numbers only, no key twice."""
     twice: list[str] = []
 
-    def once(pairs: list) -> dict:
+    def once(pairs: list[Any]) -> Json:
         found = dict(pairs)
         if len(found) != len(pairs):
             counts = Counter(key for key, _ in pairs)

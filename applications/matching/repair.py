@@ -15,6 +15,7 @@ from .deferred_acceptance import State
 from .later_market import later_market
 from .market import Market
 from .result import VERSION, Result
+from .shapes import Json
 from .snapshot import Snapshot, canonical
 from .vacancy_chain import Chain
 
@@ -29,9 +30,9 @@ class Repair:
     snapshot: Snapshot
     seed: str
     market: Market
-    terms: dict = field(repr=False)  # what was asked: movable, opted_in, withdrawn, new_seats, closed, before
+    terms: Json = field(repr=False)  # what was asked: movable, opted_in, withdrawn, new_seats, closed, before
     places: list[int] = field(repr=False)
-    moves: list[dict]
+    moves: list[Json]
 
     @cached_property
     def assignment(self) -> dict[str, str | None]:
@@ -100,7 +101,7 @@ def _terms(
     opted_in: Iterable[str],
     closed: Iterable[str],
     before: Mapping[str, str | None] | None,
-) -> dict:
+) -> Json:
     earlier = result.terms if isinstance(result, Repair) else {}
     seats = dict(new_seats or {})
     return {
@@ -113,7 +114,7 @@ def _terms(
     }
 
 
-def _reenter(snapshot: Snapshot, market: Market, at: list[int], changes: dict, movable: str) -> list[int]:
+def _reenter(snapshot: Snapshot, market: Market, at: list[int], changes: Json, movable: str) -> list[int]:
     """The mechanism for people without a place; everybody else is kept where they are unless all may move."""
     kept = {} if movable == "all" else {a: p for a, p in enumerate(at) if p >= 0}
     round_market = later_market(snapshot, market, **changes, kept=kept)
@@ -129,11 +130,11 @@ def _moves(
     chain: Any,
     gone: set[int],
     seats: dict[int, int],
-) -> list[dict]:
+) -> list[Json]:
     people, places = snapshot.data["applicants"], [*snapshot.data["positions"], None]
     left = {old[a] for a in gone} - {-1}
 
-    def row(a: int, q: int, p: int, why: str) -> dict:
+    def row(a: int, q: int, p: int, why: str) -> Json:
         return {
             "applicant": people[a], "from": places[q], "to": places[p], "why": why,
             "rank_before": rank_of(market, a, q), "rank_after": rank_of(market, a, p),

@@ -9,6 +9,7 @@ from .deferred_acceptance import run
 from .explain import Explainer, reasons
 from .market import Market, build
 from .outcome import Outcome, outcome_of
+from .shapes import Json
 from .snapshot import Snapshot, canonical
 from .vacancy_chain import Chain
 
@@ -50,11 +51,11 @@ class Result:
         return dict(zip(self.snapshot.data["applicants"], reasons(self.market, self.outcome), strict=True))
 
     @cached_property
-    def cutoffs(self) -> dict[str, dict | None]:
+    def cutoffs(self) -> dict[str, Json | None]:
         return dict(zip(self.snapshot.data["positions"], self.outcome.cutoffs, strict=True))
 
     @cached_property
-    def closed_seats(self) -> list[dict]:
+    def closed_seats(self) -> list[Json]:
         names, nodes = self.snapshot.data["positions"], self.node_names
         return [row | {"position": names[row["position"]], "node": nodes[row["node"]]} for row in self.outcome.closed]
 
@@ -64,7 +65,7 @@ class Result:
         return [*self.snapshot.data["nodes"], *(f"{row['family']}: {row['value']}" for row in families)]
 
     @cached_property
-    def nodes(self) -> dict[str, dict]:
+    def nodes(self) -> dict[str, Json]:
         return dict(zip(self.node_names, self.outcome.nodes, strict=True))
 
     @cached_property
@@ -85,19 +86,19 @@ class Result:
     def _explainer(self) -> Explainer:
         return Explainer(self.snapshot, self.market, self.outcome, self.node_names, self.codes)
 
-    def explain(self, applicant: str) -> dict:
+    def explain(self, applicant: str) -> Json:
         """{"applicant", "placed", "choice", "rows": [{"rank", "position", "reason", …numbers}], "nearest_miss"}."""
         return self._explainer.applicant(applicant)
 
-    def explain_position(self, position: str) -> dict:
+    def explain_position(self, position: str) -> Json:
         """Its candidates in the host's order and what became of them, and why seats stay empty."""
         return self._explainer.position(position)
 
-    def node_report(self) -> list[dict]:
+    def node_report(self) -> list[Json]:
         """Every node: cap, floor, count, seats, people willing to go there, and what is short."""
         return self._explainer.nodes()
 
-    def figures(self) -> dict:
+    def figures(self) -> Json:
         """Whole numbers for comparing runs: placed, unplaced, seats open, how many got which choice."""
         return self._explainer.figures()
 

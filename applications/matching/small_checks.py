@@ -1,8 +1,10 @@
 """The small questions that every part of an instance is asked; each "no" becomes one fault."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from .faults import Faults
+from .shapes import Json
 
 MOST = 1_000_000  # largest number that means anything here: a cap, a capacity, a tier
 
@@ -15,7 +17,7 @@ def is_known(name: object) -> bool:
 class SmallChecks:
     """Base of the readers; `raw` is the parsed instance."""
 
-    raw: dict
+    raw: Json
     faults: Faults
 
     def shape(self, value: object, where: str, kind: type, wanted: str) -> Any:
@@ -39,19 +41,19 @@ class SmallChecks:
             return value
         return least
 
-    def keys(self, row: dict, known: list[str], where: str) -> None:
+    def keys(self, row: Json, known: list[str], where: str) -> None:
         for key in row:
             if key not in known:
                 self.faults.add("unknown_key", f"{where}{key}", known=", ".join(known))
 
-    def look_up(self, index: dict, value: object, where: str, kind: str) -> int:
+    def look_up(self, index: Mapping[Any, int], value: object, where: str, kind: str) -> int:
         try:
             return index[value]
         except (KeyError, TypeError):
             self.faults.add(f"unknown_{kind}", where, value=value)
             return -1
 
-    def ids(self, values: dict, where: str) -> list[str]:
+    def ids(self, values: Json, where: str) -> list[str]:
         good = []
         for name in values:
             if not is_known(name):
@@ -60,8 +62,8 @@ class SmallChecks:
                 good.append(name)
         return sorted(good)
 
-    def twice(self, where: str, values: list, level: str = "") -> None:
-        seen: set = set()
+    def twice(self, where: str, values: list[Any], level: str = "") -> None:
+        seen: set[Any] = set()
         for value in values:
             if value in seen:
                 self.faults.add("duplicate", where, level, value=value)

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
 
+from .shapes import Json
+
 FORMAT = "matching-snapshot-1"
 
 
@@ -24,7 +26,7 @@ class Snapshot:
     """
 
     text: str
-    data: dict
+    data: Json
 
     @classmethod
     def from_json(cls, text: str) -> "Snapshot":
@@ -43,5 +45,5 @@ class Snapshot:
         return self.text
 
 
-def freeze(data: dict) -> Snapshot:
+def freeze(data: Json) -> Snapshot:
     return Snapshot(canonical(data), data)

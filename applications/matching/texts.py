@@ -1,6 +1,7 @@
 """Sentences for what explain.py found, in Thai and English, as plain data: {reason: (English, Thai)}."""
 
 from collections.abc import Mapping
+from typing import Any
 
 REASONS = {
     "PLACED": ("You were placed here. It was choice {rank} on your list.", "คุณได้ที่นี่ เป็นอันดับ {rank} ในรายการของคุณ"),
@@ -99,22 +100,22 @@ def pick(pair: tuple[str, str], language: str) -> str:
     return pair[0] if language.startswith("en") else pair[1]
 
 
-def _filled(pair: tuple[str, str], row: Mapping, language: str, names: Mapping | None) -> str:
-    named = {key: (names or {}).get(row.get(key), row.get(key)) for key in ("position", "node") if key in row}
+def _filled(pair: tuple[str, str], row: Mapping[str, Any], language: str, names: Mapping[str, str] | None) -> str:
+    named = {key: (names or {}).get(row[key], row[key]) for key in ("position", "node") if key in row}
     return pick(pair, language).format(**{**row, **named})
 
 
-def say(row: Mapping, language: str = "th", names: Mapping | None = None) -> str:
+def say(row: Mapping[str, Any], language: str = "th", names: Mapping[str, str] | None = None) -> str:
     """One row of Result.explain(…)["rows"] as a sentence to its applicant; `names` turns ids into words."""
     return _filled(REASONS[row["reason"]], row, language, names)
 
 
-def say_shortly(row: Mapping, language: str = "th", names: Mapping | None = None) -> str:
+def say_shortly(row: Mapping[str, Any], language: str = "th", names: Mapping[str, str] | None = None) -> str:
     """The same row in a few words for staff."""
     return _filled(SHORT[row["reason"]], row, language, names)
 
 
-def say_miss(miss: Mapping, language: str = "th", names: Mapping | None = None) -> str:
+def say_miss(miss: Mapping[str, Any], language: str = "th", names: Mapping[str, str] | None = None) -> str:
     """Result.explain(…)["nearest_miss"] as a sentence."""
     return _filled(MISS["class" if miss["class_gap"] else "lottery"], miss, language, names)
 

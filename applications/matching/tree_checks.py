@@ -1,5 +1,6 @@
 """The tree of caps and floors: known parents, no cycle, not too deep, and what it needs fits under its caps."""
 
+from .shapes import Json
 from .small_checks import SmallChecks
 
 DEEPEST = 20  # levels of the tree; a programme, its regions, provinces and hosts are four
@@ -13,7 +14,7 @@ class TreeChecks(SmallChecks):
     p_ids: list[str]
     a_ids: list[str]
 
-    def tree(self, nodes: dict) -> dict:
+    def tree(self, nodes: Json) -> Json:
         parent, cap, floor = [], [], []
         for x in self.x_ids:
             where = f"nodes.{x}"
@@ -53,7 +54,7 @@ class TreeChecks(SmallChecks):
                 self.faults.add("deep_tree", f"nodes.{self.x_ids[x]}", limit=DEEPEST)
                 return
 
-    def together(self, data: dict) -> None:
+    def together(self, data: Json) -> None:
         fixed = [0] * len(self.p_ids)
         seen: set[int] = set()
         forbidden, shut = {tuple(pair) for pair in data["forbidden"]}, set(data["closed"])
@@ -82,7 +83,7 @@ class TreeChecks(SmallChecks):
             if need > row["cap"]:
                 self.faults.add("needs_over_cap", f"families.{row['family']}.{row['value']}", need=need, cap=row["cap"])
 
-    def needs(self, data: dict, fixed: list[int]) -> None:
+    def needs(self, data: Json, fixed: list[int]) -> None:
         """A node needs its floor, or what its children and fixed people need; that must fit under its cap."""
         parent, count = data["node_parent"], len(self.x_ids)
         inside = [0] * count

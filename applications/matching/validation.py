@@ -5,6 +5,7 @@ from typing import Any
 
 from .faults import Faults
 from .judgement import Judgement
+from .shapes import Json
 from .small_checks import MOST, is_known
 from .snapshot import FORMAT
 from .tree_checks import TreeChecks
@@ -27,7 +28,7 @@ POSITION = ["capacity", "ranking", "tiers", "node", "target", "reserves", "place
 
 @dataclass
 class Checked:
-    data: dict
+    data: Json
     faults: Faults
 
 
@@ -42,7 +43,7 @@ class _Reader(TreeChecks, Judgement):
         self.faults, self.is_file = Faults(), is_file
         self.raw = self.shape(raw, "instance", dict, "an object") or {}
 
-    def read(self) -> dict:
+    def read(self) -> Json:
         self.keys(self.raw, TOP, "")
         for key in ("applicants", "positions"):
             if self.raw.get(key) is None:
@@ -54,7 +55,7 @@ class _Reader(TreeChecks, Judgement):
         self.a_at, self.p_at, self.x_at = (
             {name: i for i, name in enumerate(ids)} for ids in (self.a_ids, self.p_ids, self.x_ids)
         )
-        data: dict[str, Any] = {
+        data: Json = {
             "format": FORMAT,
             "applicants": self.a_ids,
             "positions": self.p_ids,
@@ -74,7 +75,7 @@ class _Reader(TreeChecks, Judgement):
             self.together(data)
         return data
 
-    def lists(self, people: dict) -> list[list[int]]:
+    def lists(self, people: Json) -> list[list[int]]:
         lists, short, first = [], 0, ""
         at, size, known = self.p_at, len(self.p_at), self.p_at.__getitem__
         for a in self.a_ids:
@@ -95,7 +96,7 @@ class _Reader(TreeChecks, Judgement):
             self.faults.add("short_list", "applicants", count=short, value=first)
         return lists
 
-    def positions(self, places: dict) -> dict:
+    def positions(self, places: Json) -> Json:
         capacity, target, node, place, closed, reserves = [], [], [], [], [], []
         for i, p in enumerate(self.p_ids):
             where = f"positions.{p}"
@@ -142,7 +143,7 @@ class _Reader(TreeChecks, Judgement):
             found.add((a, p))
         return [list(pair) for pair in sorted(found)]
 
-    def words(self, where: str, part: dict) -> list[list]:
+    def words(self, where: str, part: Json) -> list[list[Any]]:
         """[applicant, word] rows, sorted."""
         rows = []
         for name, word in part.items():
@@ -163,7 +164,7 @@ class _Reader(TreeChecks, Judgement):
                 self.faults.add("order_incomplete", "seat_order", value=self.p_ids[i])
         return order
 
-    def home(self, data: dict) -> dict:
+    def home(self, data: Json) -> Json:
         row = self.part("home")
         self.keys(row, ["policy", "homes", "seats"], "home.")
         policy = row.get("policy", "none")
@@ -182,7 +183,7 @@ class _Reader(TreeChecks, Judgement):
             data["reserves"].sort()
         return {"policy": policy, "homes": self.words("home.homes", homes)}
 
-    def families(self) -> list[dict]:
+    def families(self) -> list[Json]:
         rows = []
         part = self.part("families")
         for name in self.ids(part, "families"):

@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from .instance import Problem
 from .repair import rank_of
 from .result import Result, solve
+from .shapes import Json
 from .snapshot import Snapshot
 
 
@@ -14,10 +16,10 @@ class WhatIf:
     """The other result, and every applicant for whom it differs: {"applicant", "from", "to", "rank_before", "rank_after"}."""
 
     result: Result
-    moves: list[dict]
+    moves: list[Json]
 
 
-def what_if(result: Result, change: Mapping) -> WhatIf:
+def what_if(result: Result, change: Mapping[str, Any]) -> WhatIf:
     """Compute the result again under a change. Raises Faulty when the changed rules contradict each other.
 
     change, every part optional: {"capacity": {position: n}, "cap": {node: n or None}, "floor": {node: n},
@@ -42,7 +44,7 @@ def what_if(result: Result, change: Mapping) -> WhatIf:
     return WhatIf(other, differences(result, other))
 
 
-def differences(one: Result, other: Result) -> list[dict]:
+def differences(one: Result, other: Result) -> list[Json]:
     """For whom the two results differ. They may come from different snapshots; people in only one of them count too."""
     names = sorted({*one.assignment, *other.assignment})
     return [
@@ -62,7 +64,7 @@ def _rank(result: Result, applicant: str) -> int | None:
     return rank_of(result.market, data["applicants"].index(applicant), data["positions"].index(position))
 
 
-def thaw(snapshot: Snapshot) -> dict:
+def thaw(snapshot: Snapshot) -> Json:
     """The snapshot as an instance again. Freezing it gives the same market; tiers that nobody is in lose their number."""
     data = snapshot.data
     a_ids, p_ids, x_ids = data["applicants"], data["positions"], data["nodes"]
@@ -79,7 +81,7 @@ def thaw(snapshot: Snapshot) -> dict:
             positions[p_ids[p]]["tiers"][a] = tier if tier >= 0 else None
     for p, group, seats in data["reserves"]:
         positions[p_ids[p]]["reserves"][group] = seats
-    families: dict = {}
+    families: Json = {}
     for row in data["families"]:
         family = families.setdefault(row["family"], {"caps": {}, "of": {}})
         family["caps"][row["value"]] = row["cap"]
