@@ -8,9 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cms.queries.registers import public_ambassadors
-from mentoring.models import Placement
-from mentoring.queries.figures import BEGUN, OUTCOMES, PROBLEMS, Scope, missions
-from mentoring.queries.figures.publish import tell_people
+from mentoring.queries.figures import OUTCOMES, PROBLEMS, Scope, missions
+from mentoring.queries.figures.publish import people_in_city
 from programme.kernel.shapes import Sheet
 from programme.models import City, CityStatus, Province
 
@@ -107,7 +106,6 @@ def city_sheet(slug: str) -> Sheet | None:
     running = list(rows.order_by("-starts_on", "pk"))
     problems = PROBLEMS(Scope()).filter(city=city, is_sensitive=False, merged_into=None).order_by("-happened_on", "pk")
     outcomes = list(OUTCOMES(Scope()).filter(placement__city=city).order_by("-happened_on", "pk"))
-    placements = Placement.objects.filter(city=city, state__in=BEGUN)
     agencies = city.agencies.filter(state="approved").order_by("order_key", "pk")
     mix, statuses = mission_mix(city), list(city.statuses.order_by("-starts_on", "-pk"))
     top = max(mix.values(), default=0) or 1
@@ -129,5 +127,5 @@ def city_sheet(slug: str) -> Sheet | None:
         "problems": list(problems[:SHOWN]),
         "agencies": list(agencies),
         "people": list(public_ambassadors().filter(city=city)),
-        "people_told": tell_people(placements.values("ambassador").distinct().count()),
+        "people_told": people_in_city(city),
     }
