@@ -4,10 +4,18 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from mentoring.models import Outcome
+from mentoring.queries.pseudonyms import said_of
 from programme.forms.fields import PlainForm, ThaiDayField
 from programme.models import Cohort
 
 AREA = {"rows": 3}
+
+
+class OutcomeField(forms.ModelChoiceField):
+    """Outcomes by what they state, as evaluators may read it."""
+
+    def label_from_instance(self, obj: Outcome) -> str:
+        return said_of(obj)
 
 
 class ReportForm(PlainForm):
@@ -22,10 +30,14 @@ class ReportForm(PlainForm):
     summary_en = forms.CharField(
         label=_("Summary in English"), max_length=4000, required=False, widget=forms.Textarea(attrs=AREA)
     )
-    highlight = forms.ModelChoiceField(
+    highlight = OutcomeField(
         label=_("Outcome to tell the public about"), queryset=Outcome.objects.none(), required=False
     )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["highlight"].queryset = Outcome.objects.filter(state="verified").order_by("-happened_on", "pk")
+        self.fields["highlight"].queryset = (
+            Outcome.objects.filter(state="verified")
+            .select_related("placement__ambassador__profile")
+            .order_by("-happened_on", "pk")
+        )

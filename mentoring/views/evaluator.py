@@ -9,6 +9,7 @@ from django.shortcuts import render
 from mentoring.forms.figures import ScopeForm
 from mentoring.queries.figures import REASONS, REGISTRY, Figure, Scope
 from mentoring.queries.figures.publish import left_out, shown_in_full
+from mentoring.queries.pseudonyms import under_pseudonyms
 from programme.kernel.errors import NotVisible
 from programme.views.desk import require_staff
 
@@ -66,4 +67,4 @@ def _rows(figure: Figure, scope: Scope) -> dict:
         {"label": REASONS[reason], "n": n, "codes": [code for why, code in missing if why == reason][:20]}
         for reason, n in Counter(why for why, _code in missing).most_common()
     ]
-    return {"rows": rows[:SHOWN], "n": rows.count(), "groups": groups, "missing": len(missing)}
+    return {"rows": under_pseudonyms(rows[:SHOWN]), "n": rows.count(), "groups": groups, "missing": len(missing)}

@@ -13,6 +13,7 @@ from mentoring.domain.reports import release_report, write_report
 from mentoring.forms.reports import ReportForm
 from mentoring.models import Report
 from mentoring.queries.figures import REGISTRY
+from mentoring.queries.pseudonyms import said_of
 from programme.forms.fields import PlainForm
 from programme.kernel.operations import Operation, Operations
 from programme.kernel.policies import can, get_visible, require, visible_to
@@ -56,7 +57,12 @@ def new_report(request: HttpRequest) -> HttpResponse:
 
 @login_required
 def report_detail(request: HttpRequest, code: str) -> HttpResponse:
-    report = get_visible(request.user, Report, queryset=Report.objects.select_related("cohort", "highlight"), code=code)
+    report = get_visible(
+        request.user,
+        Report,
+        queryset=Report.objects.select_related("cohort", "highlight__placement__ambassador__profile"),
+        code=code,
+    )
     releasing = Operation(
         PlainForm,
         partial(release_report, report=report, by=request.user, at=timezone.now()),
@@ -67,6 +73,6 @@ def report_detail(request: HttpRequest, code: str) -> HttpResponse:
         return answer
     rows = [{"snapshot": row, "figure": REGISTRY.get(row.key)} for row in report.snapshots.order_by("key", "pk")]
     context = {
-        "report": report, "rows": rows, "history": story_of(report, request.user), "form": page.form, "here": "reports",
+        "report": report, "highlight": said_of(report.highlight) if report.highlight else "", "rows": rows, "history": story_of(report, request.user), "form": page.form, "here": "reports",
     }  # fmt: skip
     return render(request, "mentoring/desk/report.html", context, status=page.status)

@@ -6,8 +6,8 @@ import pytest
 from django.utils import timezone
 
 from mentoring.domain import claims, reports, settling
-from mentoring.models import FigureSnapshot, Placement, Report
-from mentoring.queries.figures import REGISTRY
+from mentoring.models import ActivityLog, FigureSnapshot, Outcome, Placement, Report
+from mentoring.queries.figures import REGISTRY, Scope
 from programme.kernel.errors import NotAllowed, NotVisible, Refusal
 
 pytestmark = pytest.mark.django_db
@@ -121,6 +121,23 @@ def test_no_page_of_an_evaluator_names_an_ambassador(town, outcome, signed_in):
         assert answer.status_code == 200, path
         assert not [name for name in NAMES if name in answer.content.decode()], path
     assert Placement.objects.get().pseudonym in browser.get("/desk/figures/F-01/").content.decode()
+
+
+def test_what_an_ambassador_wrote_of_themselves_is_blacked_out_for_evaluators(town, outcome, signed_in):
+    told = "ณัฐริกา บุญเรือง โทร 081-234-5678 me@home.example ลงพื้นที่ริมคลอง"
+    log = town.log(outcome.placement, headline=told)
+    for act, by in ((claims.submit_claim, town.applicant), (claims.confirm_claim, town.host)):
+        act(claim=log, by=by, at=town.now)
+    claims.verify_claim(claim=log, by=town.officer, at=town.now)
+    ActivityLog.objects.update(headline=told)
+    Outcome.objects.update(statement=told)
+    for key in ("F-10", "F-13"):
+        assert told in {str(row) for row in REGISTRY[key].rows(Scope())}, "it could leak"
+    report = write(town, highlight=outcome)
+    for path in ("/desk/figures/F-10/", "/desk/figures/F-13/", f"/desk/reports/{report.code}/", "/desk/reports/new/"):
+        page = signed_in(town.evaluator).get(path).content.decode()
+        assert "ลงพื้นที่ริมคลอง" in page or path.endswith("/new/"), path
+        assert not [part for part in ("ณัฐริกา", "บุญเรือง", "081-234-5678", "me@home") if part in page], path
 
 
 @pytest.mark.parametrize("path", ["placements", "verify", "help"])
