@@ -26,7 +26,7 @@ def save_section(
     Refused when another tab or device saved since `base_version`: then nothing at all is written.
     """
     require_editable(application, by, at, section)
-    questions = dict(application.form.questions.filter(section=section).values_list("key", "sensitivity"))
+    questions = {row.key: row.sensitivity for row in application.form.questions.all() if row.section == section}
     known = {key: _plain(value) for key, value in data.items() if key in questions}
     _require_room(known)
     answer, _created = Answer.objects.get_or_create(application=application, section=section, defaults={"saved_at": at})

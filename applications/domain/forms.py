@@ -18,6 +18,7 @@ from applications.models import (
     ScreeningPoint,
     Section,
 )
+from applications.queries.rules import faults_in
 from programme.domain.audit import record_act
 from programme.domain.transitions import move
 from programme.kernel.errors import Refusal
@@ -117,6 +118,7 @@ def publish_version(*, form: FormVersion, note: str, by: User | None, at: dateti
     old = form.call.form_versions.filter(state="published").first()
     if old and not note.strip():
         raise Refusal(_("Write what changed and why; applicants and officers read it."), code="no_note", field="note")
+    _require_sound(form)
     if old:
         move(old, "replace_form", by=by, at=at)
     form = move(
@@ -124,6 +126,14 @@ def publish_version(*, form: FormVersion, note: str, by: User | None, at: dateti
     )
     form.call.applications.filter(state="draft").update(form=form)
     return form
+
+
+def _require_sound(form: FormVersion) -> None:
+    """No rule and no condition that nobody could follow reaches the public."""
+    faults = [f"{name}: {fault}" for name, fault in faults_in(form)]
+    if faults:
+        words = _("A rule or a condition of the form is not sound. %(faults)s")
+        raise Refusal(words % {"faults": " ".join(faults)}, code="unsound_rule")
 
 
 def publish_first_version(*, call: Call, at: datetime) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from applications import wizard
@@ -23,6 +23,12 @@ from programme.kernel.policies import require
 from programme.kernel.thai import search_text
 from programme.models import Call, User
 
+READ = (
+    "answers",
+    "sensitive_answers",
+    *(f"form__{name}" for name in ("sections", "questions", "document_kinds", "rules")),
+)
+
 
 def submit_application(*, application: Application, by: User, at: datetime) -> Application:
     """Locks the application and gives it its receipt. After a correction, the hour of the first submission stays.
@@ -38,6 +44,7 @@ def submit_application(*, application: Application, by: User, at: datetime) -> A
                 _("This application has been submitted already. Nothing was sent a second time."), code="already"
             )
         require_editable(application, by, at)
+        prefetch_related_objects([application], *READ)
         gaps = wizard.missing(steps_of(application))
         if gaps:
             raise Refusal(
@@ -48,7 +55,7 @@ def submit_application(*, application: Application, by: User, at: datetime) -> A
         findings = draft_findings(application)
         _require_rules(findings)
         revision = _freeze(application, at)
-        roles = by_role(application.form.questions.exclude(role=""), given_in(revision))
+        roles = by_role(ground_of(application).questions, given_in(revision))
         first = application.state == "draft"
         values = _columns(roles) | {"due_at": None, "submitted_at": at if first else application.submitted_at}
         application.corrections.filter(answered_at=None).update(answered_at=at)
@@ -138,10 +145,8 @@ def _require_rules(findings: list[Finding]) -> None:
 
 def _keep_findings(application: Application, findings: list[Finding], at: datetime) -> None:
     """What each rule said, in codes and values; said to officers in their language."""
-    application.eligibility_results.exclude(rule__in=[finding.rule for finding in findings]).delete()
-    for finding in findings:
-        EligibilityResult.objects.update_or_create(
-            application=application,
-            rule=finding.rule,
-            defaults={"outcome": finding.found, "values": finding.seen, "checked_at": at},
-        )
+    application.eligibility_results.all().delete()
+    EligibilityResult.objects.bulk_create(
+        EligibilityResult(application=application, rule=one.rule, outcome=one.found, values=one.seen, checked_at=at)
+        for one in findings
+    )

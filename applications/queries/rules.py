@@ -13,10 +13,14 @@ from applications.answers import Facts, is_empty, kind_of, read
 from applications.models import Application, EligibilityRule, FormVersion, Question, RuleWaiver
 from applications.queries.answers import SENSITIVE, facts_for, typed_in
 from applications.rules import (
+    Fault,
     Finding,
     Known,
     Shown,
     Speech,
+    check_condition,
+    check_tree,
+    in_order,
     judge,
     label_of_rule,
     leaves,
@@ -123,6 +127,22 @@ def waived_for(call: Call, user: User) -> dict[str, RuleWaiver]:
 def chosen_places(application: Application) -> list[Opening]:
     rows = application.preferences.select_related("opening__city__province").order_by("rank", "pk")
     return [row.opening for row in rows]
+
+
+def faults_in(form: FormVersion) -> list[tuple[str, Fault]]:
+    """Everything that is wrong with the rules and conditions of a form: what it stands on, and the fault. Three queries."""
+    questions, sections = list(form.questions.all()), list(form.sections.all())
+    ordered = in_order(sections, questions)
+    found = [(rule.label or rule.key, fault) for rule in form.rules.all() for fault in check_tree(rule.tree, questions)]
+    places = {section.key: place for place, section in enumerate(sections)}
+    for section in [row for row in sections if row.condition is not None]:
+        earlier = [row for row in ordered if places.get(row.section, 0) < places[section.key]]
+        found += [(section.label, fault) for fault in check_condition(section.condition, earlier, questions)]
+    for place, question in enumerate(ordered):
+        if question.condition is not None:
+            faults = check_condition(question.condition, ordered[:place], questions)
+            found += [(question.label, fault) for fault in faults]
+    return found
 
 
 def ground_of(application: Application) -> Ground:

@@ -8,7 +8,7 @@ from applications.rules.findings import Finding, judge, label_of_rule, seen_word
 from applications.rules.known import Known
 from applications.rules.trees import leaves, refers_to
 from applications.rules.verdicts import FAIL, OPEN, PASS, all_of, decisive, verdict_of
-from applications.rules.visibility import Shown, visible
+from applications.rules.visibility import Shown, in_order, visible
 from applications.rules.words import Speech, reason_of, seen_in, words_of
 
 __all__ = [
@@ -24,6 +24,7 @@ __all__ = [
     "check_condition",
     "check_tree",
     "decisive",
+    "in_order",
     "judge",
     "label_of_rule",
     "leaves",

@@ -24,7 +24,7 @@ from programme.kernel.given_back import is_autosave
 from programme.kernel.policies import get_visible, visible_to
 from programme.models import Call
 
-FORM = ("form__sections", "form__questions", "form__document_kinds")  # read by the steps, the papers and each section
+FORM = ("form__sections", "form__questions")  # read by the steps and each section
 PAGES = {
     "questions": answers.questions,
     "openings": preferences.openings,
@@ -70,8 +70,9 @@ def section(request: HttpRequest, slug: str, section: str) -> HttpResponse:
 def _section(request: HttpRequest, slug: str, section: str) -> HttpResponse:
     rows = visible_to(request.user, Application, "own").exclude(state="withdrawn")
     rows = rows.select_related("call__cohort", "form", "applicant")
-    if request.method != "POST":
-        rows = rows.prefetch_related("answers", "sensitive_answers", *FORM)
+    rows = rows.prefetch_related(*FORM)
+    if request.method != "POST":  # what is written must be read anew
+        rows = rows.prefetch_related("answers", "sensitive_answers", "form__document_kinds")
     application = get_object_or_404(rows, call__slug=slug)
     found = next((step for step in steps_in(application.form) if step.key == section), None)
     if found is None:

@@ -3,13 +3,17 @@
 from types import SimpleNamespace as Row
 
 import pytest
+from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
 
 from applications.domain import answers, submission
+from applications.domain.forms import begin_version, publish_version
 from applications.models import Question, Revision, Section
 from applications.queries.answers import given_in, submitted_sheet
+from applications.queries.rules import faults_in
 from applications.rules import Known, visible
+from programme.kernel.errors import Refusal
 
 
 def yes(key) -> dict:
@@ -189,3 +193,31 @@ def test_a_section_that_is_not_asked_is_no_step_and_leads_on(asked, town, signed
         browser.post(ADDRESS, background(town, degree="master", thesis="น้ำ", allergy="-", version=2)).url
         == "/apply/cohort-5/abroad/"
     )
+
+
+@pytest.mark.django_db
+def test_a_form_with_an_unsound_rule_or_condition_is_not_published(town):
+    draft = begin_version(call=town.call, by=town.officer, at=town.now)
+    question = draft.questions.get(key="degree")
+    question.condition = {"of": {"answer": "tie"}, "given": True}  # asked after it
+    question.save()
+    draft.questions.filter(role="nationality").delete()  # a rule of the call looks at it
+    with override("en"), pytest.raises(Refusal) as refused:
+        publish_version(form=draft, note="อะไรใหม่", by=town.officer, at=town.now)
+    assert refused.value.code == "unsound_rule"
+    assert "No question of this form has the role “Thai nationality”" in str(refused.value)
+    assert "Highest degree: “What ties you to this town?” is not asked before this." in str(refused.value)
+    assert [fault.code for _name, fault in faults_in(draft)] == ["no_question", "later"]
+
+
+@pytest.mark.django_db
+def test_the_shipped_form_is_sound(town):
+    assert faults_in(town.call.form_versions.get()) == []
+
+
+@pytest.mark.django_db
+def test_saving_a_section_by_itself_is_cheap(asked, town, signed_in, django_assert_max_num_queries):
+    browser = signed_in(town.applicant)
+    with django_assert_max_num_queries(14):  # two of them the test's own savepoint
+        typed = {"problem": "น้ำท่วม", "version": 1, "autosave": 1}
+        assert browser.post("/apply/cohort-5/motivation/", typed).status_code == 200
