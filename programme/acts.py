@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 ACTS = {
     "accept": _("accepted"),
     "add_choices": _("added choices for the second round"),
+    "add_measure": _("wrote down what the mission is measured by"),
     "add_member": _("added a person to the agency"),
     "adopt": _("adopted the result"),
     "agree": _("agreed"),
@@ -117,6 +118,7 @@ ACTS = {
     "take_back_invitation": _("took an invitation back"),
     "take_copy": _("took a copy of the own data"),
     "take_help_call": _("took the call for help over"),
+    "take_measure": _("wrote down a value of a measure"),
     "take": _("took the letter for delivery"),
     "terminate": _("ended the placement early"),
     "transfer": _("transferred the placement"),

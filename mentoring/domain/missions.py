@@ -1,6 +1,7 @@
 """Missions: proposed by the ambassador, agreed by the host, closed with what changed."""
 
-from datetime import datetime
+from datetime import date, datetime
+from decimal import Decimal
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -13,6 +14,7 @@ from programme.kernel.policies import require
 from programme.kernel.shapes import Fields
 from programme.models import User
 
+MOST_MEASURES = 5
 LIVE = ("active", "planned", "completing")
 
 
@@ -58,6 +60,58 @@ def close_mission(*, mission: Mission, reflection: Fields, by: User, at: datetim
     if mission.state in ("agreed", "active"):
         move(mission, "finish", by=by, at=at)
     return move(mission, "close", by=by, at=at, values={**reflection, "closed_at": at})
+
+
+@transaction.atomic
+def add_measure(
+    *, mission: Mission, label: str, unit: str, before: Decimal | None, target: Decimal, by: User, at: datetime
+) -> Mission:
+    """Says what a mission is measured by, from where to where. The same name again changes it and keeps its newest value."""
+    require(by, "change", mission)
+    mission = _measured(mission)
+    measure = {"label": label.strip(), "unit": unit.strip(), "before": _text(before), "target": _text(target)}
+    known = next((row for row in mission.measures if row["label"] == measure["label"]), None)
+    if known is None and len(mission.measures) >= MOST_MEASURES:
+        raise Refusal(
+            _("A mission has at most %(n)s measures. Change one of them by its name.") % {"n": MOST_MEASURES},
+            code="too_many",
+        )
+    if known is None:
+        mission.measures.append(measure | {"now": "", "on": "", "source": ""})
+    else:
+        known.update(measure)
+    mission.save(update_fields=["measures"])
+    record_act(act="add_measure", obj=mission, by=by, at=at, data={"label": measure["label"]})
+    return mission
+
+
+@transaction.atomic
+def take_measure(
+    *, mission: Mission, label: str, now: Decimal, on: date, source: str, by: User, at: datetime
+) -> Mission:
+    """Writes down the newest value of a measure, with its day and where it comes from."""
+    require(by, "change", mission)
+    mission = _measured(mission)
+    known = next((row for row in mission.measures if row["label"] == label), None)
+    if known is None:
+        raise Refusal(_("This mission is not measured by that. Add the measure first."), code="unknown", field="label")
+    if on.isoformat() < known["on"]:
+        raise Refusal(_("A newer value is written down already."), code="older", field="on")
+    known.update(now=_text(now), on=on.isoformat(), source=source.strip())
+    mission.save(update_fields=["measures"])
+    record_act(act="take_measure", obj=mission, by=by, at=at, data={"label": label, "now": known["now"]})
+    return mission
+
+
+def _measured(mission: Mission) -> Mission:
+    mission = lock(mission)
+    if mission.state in ("closed", "cancelled"):
+        raise Refusal(_("The mission is over; its measures stand as they are."), code="over")
+    return mission
+
+
+def _text(value: Decimal | None) -> str:
+    return "" if value is None else f"{value.normalize():f}"
 
 
 def _told_apart(fields: Fields) -> Fields:

@@ -6,8 +6,10 @@ from django.utils.translation import gettext_lazy as _
 from mentoring.models import Mission
 from programme.domains import CHOICES
 from programme.forms.fields import PlainForm, ThaiDayField
+from programme.kernel.typed_dates import HAPPENED
 
 AREA = {"rows": 3}
+NUMBER = {"max_digits": 14, "decimal_places": 2}
 
 
 class MissionForm(PlainForm):
@@ -28,6 +30,28 @@ class MissionForm(PlainForm):
         if cleaned.get("starts_on") and cleaned.get("ends_on") and cleaned["ends_on"] < cleaned["starts_on"]:
             self.add_error("ends_on", _("The end has to come after the beginning."))
         return cleaned
+
+
+class MeasureForm(PlainForm):
+    """What a mission is measured by; the value before may be unknown, the target may not."""
+
+    label = forms.CharField(label=_("What is measured"), max_length=120)
+    unit = forms.CharField(label=_("Unit"), max_length=40, required=False)
+    before = forms.DecimalField(label=_("Before the mission"), required=False, **NUMBER)
+    target = forms.DecimalField(label=_("Target"), **NUMBER)
+
+
+class ReadingForm(PlainForm):
+    """The newest value of one measure."""
+
+    label = forms.ChoiceField(label=_("Measure"))
+    now = forms.DecimalField(label=_("Value now"), **NUMBER)
+    on = ThaiDayField(label=_("Measured on"), span=HAPPENED)
+    source = forms.CharField(label=_("Where the number comes from"), max_length=200)
+
+    def __init__(self, *args, labels: list[str], **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["label"].choices = [(label, label) for label in labels]
 
 
 class CloseMissionForm(PlainForm):

@@ -29,7 +29,8 @@ class Mission(Coded, Stateful):
     ends_on = models.DateField()
     partners = models.CharField(max_length=300, blank=True)
     risks = models.TextField(blank=True)
-    # what it is measured by: [{"label", "unit", "before", "now", "target"}]; numbers are decimal texts or empty
+    # what it is measured by: [{"label", "unit", "before", "target", "now", "on", "source"}]; numbers are decimal texts or
+    # empty, `on` is the ISO day of the newest value
     measures = models.JSONField(default=list, blank=True)
     created_at = models.DateTimeField()
     agreed_by = models.ForeignKey("programme.User", models.SET_NULL, null=True, blank=True, related_name="+")

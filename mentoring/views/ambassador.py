@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from mentoring.models import HelpCall, Placement, Week
 from mentoring.queries.figures import REASONS, with_reason
+from mentoring.queries.progress import month_so_far
 from programme.kernel.dates import week_start
 from programme.kernel.errors import NotVisible
 from programme.kernel.policies import visible_to
@@ -57,6 +58,7 @@ def today(request: HttpRequest) -> HttpResponse:
         "placement": placement,
         "on": on,
         "month": months_gone(placement, on),
+        "month_done": month_so_far(placement, on),
         "days": days,
         "week": week,
         "waiting": [log for log in logs if log.state in TO_HAND_IN],

@@ -10,8 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from mentoring.domain import missions
-from mentoring.forms.missions import CloseMissionForm, MissionForm
+from mentoring.forms.missions import CloseMissionForm, MeasureForm, MissionForm, ReadingForm
 from mentoring.models import Mission
+from mentoring.queries.progress import measures_of
 from mentoring.views.ambassador import BASE, current_placement, frame_of
 from programme.kernel.operations import Operation, Operations
 from programme.kernel.policies import get_visible
@@ -78,7 +79,15 @@ def mission_detail(request: HttpRequest, code: str) -> HttpResponse:
         lambda **said: missions.close_mission(mission=mission, reflection=said, by=by, at=at),
         said=_("The mission is closed. If something changed for good, claim it as an outcome."),
     )
-    buttons = Operations(request, {"": close})
+    act, measures = {"mission": mission, "by": by, "at": at}, measures_of(mission)
+    add = Operation(MeasureForm, partial(missions.add_measure, **act), said=_("The measure is written down."))
+    take = Operation(
+        ReadingForm,
+        partial(missions.take_measure, **act),
+        said=_("The value is written down."),
+        options={"labels": [row.label for row in measures]},
+    )
+    buttons = Operations(request, {"": close, "add": add, "take": take})
     done = buttons.answer()
     if done:
         return done
@@ -92,6 +101,9 @@ def mission_detail(request: HttpRequest, code: str) -> HttpResponse:
         .order_by("-happened_on", "-pk")[:SHOWN],
         "n": shown.count(),
         "form": buttons.form,
+        "buttons": buttons.forms,
+        "measures": measures,
+        "measured": max((row for row in measures if row.on), key=lambda row: row.on, default=None),
     }
     frame = frame_of(request, mission.placement, "missions")
     return render(request, "mentoring/mission.html", frame | context, status=buttons.status)

@@ -26,6 +26,20 @@ def track(percent: float, css: str = "") -> str:
     )
 
 
+def thread(parts: list[tuple[str, int]], rest: int = 0) -> str:
+    """Counts by domain side by side, repeating the words below; `rest`, of no domain, stays open at the end."""
+    whole = sum(n for _key, n in parts) + rest or 1
+    at, shapes = 0.0, ""
+    for key, n in parts:
+        width = n / whole * 1000
+        shapes += f'<rect class="track__v d-{escape(key)}" x="{at:.1f}" width="{max(width - 4, 3):.1f}" height="10"/>'
+        at += width
+    return (
+        '<svg class="track" viewBox="0 0 1000 10" preserveAspectRatio="none" aria-hidden="true" focusable="false">'
+        f"{shapes}</svg>"
+    )
+
+
 def bar(parts: list[tuple[str, float]], label: str) -> str:
     """Parts of a whole side by side: `[(class, value)]`."""
     whole = sum(value for _, value in parts) or 1

@@ -18,6 +18,11 @@ def track(percent, css: str = "") -> SafeString:
 
 
 @register.simple_tag
+def thread(parts, rest: int = 0) -> SafeString:
+    return mark_safe(charts.thread(list(parts), rest))
+
+
+@register.simple_tag
 def bar(parts, label: str) -> SafeString:
     return mark_safe(charts.bar(list(parts), label))
 
