@@ -7,6 +7,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import translation
 from hypothesis import example, given
+from hypothesis import settings as tried
 from hypothesis import strategies as st
 
 from applications.answers import KINDS, Facts, is_empty, read, shown, shown_masked, written
@@ -63,11 +64,15 @@ def keeps_its_promise(asked: Question, typed) -> object:
         with translation.override(language):
             assert isinstance(shown(asked, typed, FACTS), str) and isinstance(shown_masked(asked, typed, FACTS), str)
             written(asked, typed, FACTS)
+    KINDS[asked.kind].means(typed)
+    words, days = KINDS[asked.kind].names(typed)
+    assert all(isinstance(word, str) for word in words) and all(isinstance(day, date) for day in days)
     return value
 
 
 @answered
 @either
+@tried(max_examples=25)
 @given(number=st.integers(0, 5000))
 def test_what_a_pretend_applicant_types_counts_and_comes_back_the_same(code, told, number):
     asked = question(code, told=told)
@@ -78,6 +83,7 @@ def test_what_a_pretend_applicant_types_counts_and_comes_back_the_same(code, tol
 
 @every_kind
 @either
+@tried(max_examples=40)
 @given(typed=JSON | THAI | st.sampled_from(NASTY))
 @example(typed="ก\u200b\u0301")
 def test_nothing_typed_is_an_error(code, told, typed):
@@ -103,6 +109,7 @@ def test_what_is_sealed_is_the_same_when_it_is_opened(typed):
 
 
 @answered
+@tried(max_examples=25)
 @given(number=st.integers(0, 5000), junk=st.text(max_size=30))
 def test_a_mask_never_shows_more_than_its_kind_declares(code, number, junk):
     asked = question(code)
@@ -127,6 +134,7 @@ def test_a_kind_has_words_in_both_languages_and_settings_that_take_their_example
 
 
 @every_kind
+@tried(max_examples=30)
 @given(junk=JSON)
 def test_settings_refuse_nonsense_with_words(code, junk):
     kind = KINDS[code]

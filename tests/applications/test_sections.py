@@ -136,6 +136,21 @@ def test_the_chosen_text_is_kept(at_the_form, pick, kept):
     assert Answer.objects.get().data == {"problem": kept, "first_90_days": "เดิน", "failure": "พลาด"}
 
 
+def test_two_tabs_compare_an_answer_of_several_parts_by_its_words(town, signed_in):
+    (place,) = [row for row in town.make_every_kind("motivation", is_required=False) if row.kind == "place"]
+    start_application(call=town.call, applicant=town.applicant, at=town.now)
+    browser, parts = signed_in(town.applicant, "en"), (f"{place.key}_province", f"{place.key}_district")
+    first, second = (
+        TEXTS | dict(zip(parts, (str(town.province.pk), name), strict=True)) for name in ("Thanyaburi", "Sam Khok")
+    )
+    step(browser, "motivation", first)
+    page = text_of(step(browser, "motivation", second))
+    assert "Thanyaburi, Pathum Thani" in page and "Sam Khok, Pathum Thani" in page
+    chosen = second | {"compare": "1", "version": value_of(page, "version"), f"pick-{place.key}": "mine"}
+    assert step(browser, "motivation", chosen).status_code == 302
+    assert Answer.objects.get().data[place.key] == [str(town.province.pk), "Sam Khok"]
+
+
 def test_a_third_save_while_choosing_is_told_again(at_the_form):
     page = text_of(late(at_the_form))
     version = value_of(page, "version")

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 import geothai
 from django import forms
@@ -17,7 +18,7 @@ from programme.kernel.thai import plain_text, search_text
 
 DISTRICT, SUBDISTRICT = "district", "subdistrict"
 PARTS = ("province", DISTRICT, SUBDISTRICT)
-BANGKOK = "10"
+BANGKOK, CAPITAL = "10", frozenset({"เมือง", "mueang"})
 FIRST_WORD = re.compile(r"^(?:อำเภอ|เขต|ตำบล|แขวง|กิ่งอำเภอ|[อต]\.)")
 SHOWN = 6  # so many names are offered where one was not found
 
@@ -64,7 +65,8 @@ class PlaceInput(forms.MultiWidget):
 def offers(province: str | None, district: str) -> dict[str, list[str]]:
     """The names to choose from, in the reader's language: districts of the province, sub-districts of what is known."""
     districts = geothai.districts(province or "")
-    chosen = [one for one in districts if _is_named(one, district)] or districts
+    bare = _bare(district)
+    chosen = [one for one in districts if bare in _names(one.code)] or districts
     below = [row for one in chosen for row in geothai.subdistricts(one.code)]
     return {DISTRICT: [name_of(one) for one in districts], SUBDISTRICT: sorted({name_of(one) for one in below})}
 
@@ -77,11 +79,12 @@ def _bare(text: str) -> str:
     return re.sub(r"[\s.'’-]", "", FIRST_WORD.sub("", search_text(text)))
 
 
-def _is_named(area, typed: str) -> bool:
-    """เมือง alone is the district of the capital."""
-    said = _bare(typed)
-    is_capital = area.code[2:] == "01" and said in ("เมือง", "mueang") and not area.code.startswith(BANGKOK)
-    return bool(said) and (said in (_bare(area.name_th), _bare(area.name_en)) or is_capital)
+@cache
+def _names(code: str) -> frozenset[str]:
+    """What a district or sub-district is called, as names are compared; เมือง alone is the district of the capital."""
+    area = geothai.subdistrict(code) or geothai.district(code)
+    capital = CAPITAL if len(code) == 4 and code[2:] == "01" and code[:2] != BANGKOK else frozenset()
+    return frozenset({_bare(area.name_th), _bare(area.name_en)} | capital)
 
 
 class Place(Kind):
@@ -129,7 +132,8 @@ class Place(Kind):
 
     def _one(self, level: str, areas: Sequence, typed: str):
         """The one of these that is called so."""
-        found = [area for area in areas if _is_named(area, typed)]
+        bare = _bare(typed)
+        found = [area for area in areas if bare in _names(area.code)]
         exact = [area for area in found if typed.strip() in (area.name_th, area.name_en)]
         if len(exact or found) == 1:
             return (exact or found)[0]
@@ -138,7 +142,7 @@ class Place(Kind):
             raise ValidationError(_("Write the %(level)s.") % said)
         if found:
             raise ValidationError(_("“%(name)s” is there more than once. Write the district too.") % said)
-        near = [name_of(area) for area in areas if _bare(typed)[:2] in _bare(name_of(area))][:SHOWN]
+        near = [name_of(area) for area in areas if any(name.startswith(bare[:2]) for name in _names(area.code))][:SHOWN]
         said["names"] = ", ".join(near or [name_of(area) for area in areas][:SHOWN])
         raise ValidationError(_("There is no %(level)s “%(name)s” here. Some that there are: %(names)s.") % said)
 

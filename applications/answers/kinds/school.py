@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from applications.answers.kind import Kind, one_text
+from applications.answers.kind import Kind, as_typed, one_text
 from applications.answers.settings import Flag
 from programme.kernel.dates import is_thai
 from programme.kernel.thai import plain_text, search_text
@@ -77,7 +77,8 @@ class School(Kind):
         return self.show(question, value, None)
 
     def names(self, value):
-        return [value, universities().get(value, value)], ()
+        name = as_typed(value)
+        return [name, universities().get(name, name)], ()
 
     def pretend(self, question, facts, number):
         listed = sorted(universities())

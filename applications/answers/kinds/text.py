@@ -22,6 +22,8 @@ class Text(Kind):
         Whole("most", gettext_lazy("Most characters"), None, 200, first=1, last=20_000),
     )
 
+    says_most = False
+
     def unit(self, question) -> str:
         return CHARACTERS
 
@@ -30,6 +32,19 @@ class Text(Kind):
 
     def widget(self, question, facts):
         return forms.TextInput(attrs=self.counted(question))
+
+    def hint(self, question):
+        """The limits where the question has some; what fits a line is said only where room gets scarce."""
+        least, of_words = self.told(question, "least"), self.unit(question) == WORDS
+        most = (self.told(question, "most") or question.max_length) if self.says_most else None
+        said = [question.hint]
+        if least:
+            said.append(
+                (_("At least %(n)s words.") if of_words else _("At least %(n)s characters.")) % {"n": f"{least:,}"}
+            )
+        if most:
+            said.append((_("Up to %(n)s words.") if of_words else _("Up to %(n)s characters.")) % {"n": f"{most:,}"})
+        return " ".join(filter(None, said))
 
     def counted(self, question) -> dict:
         """What `counters.js` counts by."""
@@ -56,7 +71,7 @@ class Text(Kind):
 
 
 class Long(Text):
-    code, label, order = "long", gettext_lazy("Several paragraphs"), 20
+    code, label, order, says_most = "long", gettext_lazy("Several paragraphs"), 20, True
     settings = (
         OneOf(
             "counts",
@@ -74,19 +89,6 @@ class Long(Text):
 
     def widget(self, question, facts):
         return forms.Textarea(attrs={"rows": 6} | self.counted(question))
-
-    def hint(self, question):
-        """The limits where the question has some."""
-        least, unit = self.told(question, "least"), self.unit(question)
-        most = self.told(question, "most") or question.max_length
-        numbers = {"least": f"{least:,}", "n": f"{most or 0:,}"}
-        room = ""
-        if least:
-            room = (_("At least %(least)s words.") if unit == WORDS else _("At least %(least)s characters.")) % numbers
-        if most:
-            upto = (_("Up to %(n)s words.") if unit == WORDS else _("Up to %(n)s characters.")) % numbers
-            room = f"{room} {upto}".strip()
-        return f"{question.hint} {room}".strip()
 
     def parse(self, question, typed, facts):
         text = plain_text(one_text(typed))
