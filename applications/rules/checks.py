@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from applications.answers.roles import QuestionRole
 from applications.rules.comparing import DAYS, TESTS, compares
 from applications.rules.known import Known
-from applications.rules.trees import DEEPEST, GROUPS, LARGEST, parts, target, tests_of
+from applications.rules.trees import DEEPEST, GROUPS, LARGEST, Leaf, parts, target, tests_of
 from applications.rules.verdicts import place_of
 
 BORDERS = {"least", "most"}
@@ -28,7 +28,7 @@ class Fault:
         return self.words
 
 
-def check_tree(tree: Any, questions: Iterable, *, is_condition: bool = False) -> list[Fault]:
+def check_tree(tree: Any, questions: Iterable[Any], *, is_condition: bool = False) -> list[Fault]:
     """All faults of a tree over the questions of its form; none: it can be used."""
     questions = list(questions)
     found = [*_limits(tree)]
@@ -37,7 +37,7 @@ def check_tree(tree: Any, questions: Iterable, *, is_condition: bool = False) ->
     return list(dict.fromkeys(found))
 
 
-def check_condition(tree: Any, earlier: Iterable, questions: Iterable) -> list[Fault]:
+def check_condition(tree: Any, earlier: Iterable[Any], questions: Iterable[Any]) -> list[Fault]:
     """A condition looks at earlier answers only, so that no circle can arise. `questions` are all of the form."""
     earlier, later = list(earlier), []
     keys = {question.key for question in earlier}
@@ -50,7 +50,7 @@ def check_condition(tree: Any, earlier: Iterable, questions: Iterable) -> list[F
     return list(dict.fromkeys(later)) or check_tree(tree, questions, is_condition=True)
 
 
-def question_of(leaf: dict, questions: Iterable) -> Any | None:
+def question_of(leaf: Leaf, questions: Iterable[Any]) -> Any | None:
     """The question that a leaf looks at; None where the form has none."""
     kind, name = target(leaf)
     field = "role" if kind == "role" else "key"
@@ -65,7 +65,7 @@ def _limits(tree: Any) -> Iterator[Fault]:
         yield Fault("too_large", _("The rule has more than %(n)s parts. Make two rules of it.") % {"n": LARGEST})
 
 
-def _part(part: Any, questions: list, is_condition: bool) -> list[Fault]:
+def _part(part: Any, questions: list[Any], is_condition: bool) -> list[Fault]:
     if not isinstance(part, dict) or not part:
         return [_no_rule()]
     if "not" in part:
@@ -82,7 +82,7 @@ def _no_rule() -> Fault:
     return Fault("shape", _("A part of the rule cannot be read. Build it anew."))
 
 
-def _leaf(leaf: dict, questions: list, is_condition: bool) -> list[Fault]:
+def _leaf(leaf: Leaf, questions: list[Any], is_condition: bool) -> list[Fault]:
     if leaf == {"officer": True} and not is_condition:
         return []
     kind, name = target(leaf)

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from applications.rules.known import Known
-from applications.rules.trees import target
+from applications.rules.trees import Leaf, target
 from applications.rules.verdicts import FAIL, OPEN, PASS, all_of, decisive, verdict_of
 from applications.rules.words import Speech, reason_of, seen_in, words_of
 
@@ -38,7 +38,7 @@ class Finding:
         return not self.is_hard and self.outcome == FAIL
 
 
-def judge(rules: Iterable, known: Known, speech: Speech, waived: Collection[str] = ()) -> list[Finding]:
+def judge(rules: Iterable[Any], known: Known, speech: Speech, waived: Collection[str] = ()) -> list[Finding]:
     """One finding for each rule, in the order of the rules. A rule that was waived for the person counts as met."""
     return [_finding(rule, known, speech, is_waived=rule.key in waived) for rule in rules]
 
@@ -80,7 +80,7 @@ def _finding(rule: Any, known: Known, speech: Speech, *, is_waived: bool) -> Fin
     )
 
 
-def _reason(rule: Any, outcome: str, leaves: list[dict], seen: list[dict], speech: Speech) -> str:
+def _reason(rule: Any, outcome: str, leaves: list[Leaf], seen: list[dict[str, Any]], speech: Speech) -> str:
     if outcome == PASS:
         return ""
     if outcome == OPEN:

@@ -6,7 +6,7 @@ from math import isfinite
 from typing import Any
 
 from applications.rules.known import Known, day_of, shortest_km
-from applications.rules.trees import END, kids, target, tests_of
+from applications.rules.trees import END, Leaf, kids, target, tests_of
 from programme.kernel.dates import age_on
 
 PASS, FAIL, OPEN = "pass", "fail", "open"
@@ -40,7 +40,7 @@ def _verdict(tree: Any, known: Known, room: int) -> str:
     return leaf_verdict(tree, known)
 
 
-def decisive(tree: Any, known: Known) -> list[dict]:
+def decisive(tree: Any, known: Known) -> list[Leaf]:
     """The leaves that make the verdict what it is: those that failed where it fails, those that are open where it is open."""
     inside = [kid for kid in kids(tree) if isinstance(kid, dict)]
     if not inside:
@@ -51,7 +51,7 @@ def decisive(tree: Any, known: Known) -> list[dict]:
     return [leaf for kid in speaking for leaf in decisive(kid, known)]
 
 
-def leaf_verdict(leaf: dict, known: Known) -> str:
+def leaf_verdict(leaf: Leaf, known: Known) -> str:
     kind, name = target(leaf)
     key = known.key_of(kind, name)
     tests = tests_of(leaf)

@@ -18,13 +18,13 @@ class Shown:
     hidden_sections: dict[str, Any]
 
 
-def in_order(sections: Iterable, questions: Iterable) -> list:
+def in_order(sections: Iterable[Any], questions: Iterable[Any]) -> list[Any]:
     """The questions as a person meets them: section by section."""
     places = {section.key: place for place, section in enumerate(sections)}
     return sorted(questions, key=lambda row: (places.get(row.section, len(places)), row.position, row.pk or 0))
 
 
-def visible(sections: Iterable, questions: Iterable, known: Known) -> Shown:
+def visible(sections: Iterable[Any], questions: Iterable[Any], known: Known) -> Shown:
     """What is asked. `sections` in their order; an answer to something that is not asked counts as unknown.
 
     A condition that does not hold, or cannot be decided yet, hides; it looks at earlier answers only, so nothing can

@@ -11,16 +11,18 @@ from applications.answers.kinds import label_of
 from applications.answers.roles import QuestionRole
 from applications.rules.checks import question_of
 from applications.rules.known import Known, day_of, shortest_km
-from applications.rules.trees import kids, target, tests_of
+from applications.rules.trees import Leaf, kids, target, tests_of
 from applications.rules.verdicts import age_of
 from programme.kernel.dates import day
+
+Say = Callable[[Any], str]  # one value of an answer, in words
 
 
 @dataclass(frozen=True)
 class Speech:
     """What the words need: the questions of the form, the days of the call, the provinces' names by their code."""
 
-    questions: Iterable = ()
+    questions: Iterable[Any] = ()
     days: Mapping[str, date] = field(default_factory=dict)
     provinces: Mapping[str, str] = field(default_factory=dict)
 
@@ -50,7 +52,7 @@ def joined(said: list[str], pair: str) -> str:
     return pair % {"first": ", ".join(said[:-1]), "last": said[-1]}
 
 
-def _leaf(leaf: dict, speech: Speech) -> str:
+def _leaf(leaf: Leaf, speech: Speech) -> str:
     """A leaf that cannot be read is left to a human, in the rule as in its words."""
     try:
         return _leaf_words(leaf, speech)
@@ -58,7 +60,7 @@ def _leaf(leaf: dict, speech: Speech) -> str:
         return _("An officer checks this.")
 
 
-def _leaf_words(leaf: dict, speech: Speech) -> str:
+def _leaf_words(leaf: Leaf, speech: Speech) -> str:
     tests, question = tests_of(leaf), question_of(leaf, speech.questions)
     test = "between" if len(tests) > 1 else next(iter(tests), "")
     short = SHORT.get((target(leaf)[1], str(tests.get("is"))))
@@ -99,12 +101,12 @@ SHORT: dict[tuple[str, str], Callable[[], str]] = {
 }  # said shorter than the question itself
 
 
-def _between(label: str, wanted: dict, say: Callable, speech: Speech) -> str:
+def _between(label: str, wanted: dict[str, Any], say: Say, speech: Speech) -> str:
     words = {"label": label, "least": say(wanted["least"]), "most": say(wanted["most"])}
     return _("%(label)s: %(least)s to %(most)s") % words
 
 
-def _least(label: str, wanted: Any, say: Callable, speech: Speech) -> str:
+def _least(label: str, wanted: Any, say: Say, speech: Speech) -> str:
     if isinstance(wanted, str):
         words = _("%(label)s: from %(value)s") if _is_day(wanted, speech) else _("%(label)s: %(value)s or higher")
     else:
@@ -112,7 +114,7 @@ def _least(label: str, wanted: Any, say: Callable, speech: Speech) -> str:
     return words % {"label": label, "value": say(wanted)}
 
 
-def _most(label: str, wanted: Any, say: Callable, speech: Speech) -> str:
+def _most(label: str, wanted: Any, say: Say, speech: Speech) -> str:
     if isinstance(wanted, str):
         words = _("%(label)s: until %(value)s") if _is_day(wanted, speech) else _("%(label)s: %(value)s or lower")
     else:
@@ -124,25 +126,25 @@ def _is_day(wanted: str, speech: Speech) -> bool:
     return wanted in NAMED or day_of(wanted, Known(days=speech.days)) is not None
 
 
-def _is(label: str, wanted: Any, say: Callable, speech: Speech) -> str:
+def _is(label: str, wanted: Any, say: Say, speech: Speech) -> str:
     return f"{label}: {say(wanted)}"
 
 
-def _in(label: str, wanted: list, say: Callable, speech: Speech) -> str:
+def _in(label: str, wanted: list[Any], say: Say, speech: Speech) -> str:
     values = joined([say(one) for one in wanted], _("%(first)s or %(last)s"))
     return f"{label}: {values}"
 
 
-def _given(label: str, wanted: Any, say: Callable, speech: Speech) -> str:
+def _given(label: str, wanted: Any, say: Say, speech: Speech) -> str:
     return (_("“%(label)s” is answered") if wanted else _("“%(label)s” is left empty")) % {"label": label}
 
 
-def _distance(label: str, wanted: dict, say: Callable, speech: Speech) -> str:
+def _distance(label: str, wanted: dict[str, Any], say: Say, speech: Speech) -> str:
     words = _("%(label)s: at most %(km)s km from an opening that you choose")
     return words % {"label": label, "km": f"{wanted['most_km']:,}"}
 
 
-def _age(label: str, wanted: dict, say: Callable, speech: Speech) -> str:
+def _age(label: str, wanted: dict[str, Any], say: Say, speech: Speech) -> str:
     found = day_of(wanted["on"], Known(days=speech.days))
     words = {"on": day(found, long=True) if found else NAMED.get(wanted["on"], lambda: str(wanted["on"]))()}
     words |= {name: wanted[name] for name in ("least", "most") if name in wanted}
@@ -153,13 +155,13 @@ def _age(label: str, wanted: dict, say: Callable, speech: Speech) -> str:
     ) % words
 
 
-LEAVES: dict[str, Callable[[str, Any, Callable, Speech], str]] = {
+LEAVES: dict[str, Callable[[str, Any, Say, Speech], str]] = {
     "is": _is, "in": _in, "least": _least, "most": _most, "between": _between, "given": _given,
     "distance": _distance, "age": _age,
 }  # fmt: skip
 
 
-def reason_of(leaf: dict, found: Mapping[str, Any], speech: Speech) -> str:
+def reason_of(leaf: Leaf, found: Mapping[str, Any], speech: Speech) -> str:
     """Why a leaf does not hold, for the person. `found` is what `seen_in` saw there."""
     words = {"rule": words_of(leaf, speech)} | dict(found)
     if "age" in found:
@@ -169,7 +171,7 @@ def reason_of(leaf: dict, found: Mapping[str, Any], speech: Speech) -> str:
     return _("This call asks for: %(rule)s.") % words
 
 
-def seen_in(leaf: dict, known: Known) -> dict[str, Any]:
+def seen_in(leaf: Leaf, known: Known) -> dict[str, Any]:
     """What a leaf works out of an answer, to be said again to others: an age, a distance; never the answer itself."""
     value = known.answers.get(known.key_of(*target(leaf)))
     if isinstance(leaf.get("age"), dict):
