@@ -111,13 +111,13 @@ class RefusalMiddleware:
         page = page_of(request) if request.method == "POST" else ""
         if not page:
             return render(request, "refused.html", {"reason": refusal.message}, status=409)
-        keep(request, page)
+        keep(request, page, for_anybody=not page.startswith(PERSONAL_PREFIXES))
         messages.error(request, f"{refusal.message} {files_again(request)}".strip())
         return HttpResponseRedirect(page)
 
 
 class GivenBackMiddleware:
-    """What was sent into an ended session waits behind the sign-in; what was refused stands on its page again."""
+    """What was sent into an ended session waits behind the sign-in; what was refused or came too late stands on its page again."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -126,7 +126,7 @@ class GivenBackMiddleware:
         was_signed_in = request.user.is_authenticated if self._is_personal(request) else False
         response = self.get_response(request)
         if not self._is_personal(request):
-            return response
+            return fill(request, response)
         if request.method == "POST" and not was_signed_in and not is_background(request):
             return self._signed_out(request, response)
         if was_signed_in and not request.user.is_authenticated:

@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import quote, urlsplit
 
 from cryptography.fernet import InvalidToken
+from django.conf import settings
 from django.core.signing import BadSignature
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils import timezone
@@ -29,10 +30,13 @@ def page_of(request: HttpRequest) -> str:
     return f"{parts.path}?{parts.query}" if parts.query else parts.path
 
 
-def keep(request: HttpRequest, page: str) -> bool:
-    """Keeps what was typed for the person who is signed in, or was until the session ended. False where nobody is known."""
+def keep(request: HttpRequest, page: str, *, for_anybody: bool = False) -> bool:
+    """Keeps what was typed for the person who is signed in, or was until the session ended. False where nobody is known.
+
+    `for_anybody`: on a page for everybody, for whoever sits at this browser.
+    """
     who = person_of(request)
-    if not who or not page:
+    if not (who or for_anybody) or not page:
         return False
     typed = [(key, values) for key, values in request.POST.lists() if key not in NOT_TYPED]
     note = {"who": who, "page": page, "to": request.path, "at": timezone.now().isoformat(), "typed": typed}
@@ -45,7 +49,12 @@ def keep(request: HttpRequest, page: str) -> bool:
 
 def fill(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     """Once, on the page it was sent from, and only for the same person."""
-    if request.method != "GET" or response.status_code != 200 or KEPT not in request.session:
+    if (
+        request.method != "GET"
+        or response.status_code != 200
+        or not has_session(request)
+        or KEPT not in request.session
+    ):
         return response
     note = _read(request.session[KEPT])
     if note is None or note["who"] != person_of(request) or is_over(note):
@@ -60,6 +69,11 @@ def fill(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     html = filled(response.content.decode(), page=note["page"], sent_to=note["to"], typed=typed)
     response.content = html.encode()
     return response
+
+
+def has_session(request: HttpRequest) -> bool:
+    """Asked of the cookie: a page that looks into the session is no longer the same for everybody."""
+    return settings.SESSION_COOKIE_NAME in request.COOKIES
 
 
 def is_page(response: HttpResponse) -> bool:

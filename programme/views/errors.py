@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from programme.kernel.given_back import files_again, is_background, keep, page_of, sign_in_address
 from programme.kernel.storage import is_disk_full
+from programme.middleware import PERSONAL_PREFIXES
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -38,18 +39,21 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     page = page_of(request)
     if is_background(request):
         return JsonResponse({"code": "stale_page"}, status=403)
-    if page and settings.CSRF_COOKIE_NAME in request.COOKIES and keep(request, page):
-        return _again(request, page)
+    is_public = not page.startswith(PERSONAL_PREFIXES)
+    if page and settings.CSRF_COOKIE_NAME in request.COOKIES and keep(request, page, for_anybody=is_public):
+        return _again(request, page, is_public=is_public)
     words = _(
         "This page had been open for too long, or your browser keeps no cookies. Go back, reload the page and send it once more."
     )
     return render(request, "403.html", {"reason": words, "is_stale_page": True}, status=403)
 
 
-def _again(request: HttpRequest, page: str) -> HttpResponse:
-    if request.user.is_authenticated:
+def _again(request: HttpRequest, page: str, *, is_public: bool) -> HttpResponse:
+    address = page
+    if is_public:
+        words = _("This page had been open for too long, so nothing was sent yet. Check it and press again.")
+    elif request.user.is_authenticated:
         words = _("You signed in again after this page was opened, so nothing was sent yet. Check it and press again.")
-        address = page
     else:
         words = _("Your session had ended. Sign in again: what you filled in waits for you on its page.")
         address = sign_in_address(reverse("account_login"), page)

@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.cache import cache
+from django.test import Client
 
 from cms.models import ContactMessage
 
@@ -59,3 +60,29 @@ def test_the_sixth_message_of_an_hour_is_refused_kindly(public, client):
     answer = client.post("/contact/", WORDS | {"text": "ข้อความที่หก"})
     assert answer.status_code == 429 and "ข้อความที่หก" in answer.content.decode()
     assert ContactMessage.objects.count() == 5
+
+
+def late(browser, path="/contact/", referer=""):
+    """The form, sent with a token that is no longer good."""
+    browser.get(path, secure=True)
+    browser.cookies["csrftoken"] = "a" * 32
+    return browser.post(path, WORDS, secure=True, headers={"referer": referer or f"https://testserver{path}"})
+
+
+@pytest.mark.parametrize("path", ["/contact/", "/en/contact/"])
+def test_a_page_open_for_too_long_comes_back_as_it_was_filled_in(public, path):
+    """For whoever sits at this browser, once; nobody has to be signed in, and nobody else gets it."""
+    browser = Client(enforce_csrf_checks=True)
+    answer = late(browser, path)
+    assert answer["Location"] == path and not ContactMessage.objects.exists()
+    page = browser.get(path, secure=True).content.decode()
+    assert all(WORDS[name] in page for name in ("name", "email", "text")) and 'value="host" selected' in page
+    assert "ยังไม่ได้ส่ง" in page or "nothing was sent yet" in page
+    assert "สมชาย" not in browser.get(path, secure=True).content.decode()
+    assert "สมชาย" not in Client().get(path, secure=True).content.decode()
+
+
+def test_a_forged_message_from_another_site_is_given_nothing_back(public):
+    browser = Client(enforce_csrf_checks=True)
+    assert late(browser, referer="https://evil.example/").status_code == 403
+    assert "สมชาย" not in browser.get("/contact/", secure=True).content.decode()
