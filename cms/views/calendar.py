@@ -9,6 +9,7 @@ from django.utils.translation import override
 from icalendar import Alarm, Calendar, Event
 
 from cms.models import CallPage
+from programme.kernel.text import clean
 
 A_DAY_BEFORE = -timedelta(days=1)
 
@@ -44,17 +45,17 @@ def _deadline(page, language: str) -> Event:
     """What changed since a calendar read it last carries a higher `SEQUENCE` and a later `DTSTAMP`."""
     closes = page.call.closes_at.astimezone(UTC)
     changed = max(moment for moment in (page.changed_at, page.last_published_at, page.call.opens_at) if moment)
-    event, alarm = Event(), Alarm()
+    event, alarm, title = Event(), Alarm(), clean(page.title)
     event.add("uid", f"call-{page.call.code}-{language}@smart-city-ambassadors")
     event.add("sequence", page.changes)
-    event.add("summary", _("Deadline: %(call)s") % {"call": page.title})
+    event.add("summary", _("Deadline: %(call)s") % {"call": title})
     event.add("dtstart", closes)
     event.add("dtend", closes)
     event.add("dtstamp", changed.astimezone(UTC))
     event.add("last-modified", changed.astimezone(UTC))
-    event.add("url", page.full_url)
+    event.add("url", clean(page.full_url))
     alarm.add("action", "DISPLAY")
-    alarm.add("description", page.title)
+    alarm.add("description", title)
     alarm.add("trigger", A_DAY_BEFORE)
     event.add_component(alarm)
     return event

@@ -10,6 +10,7 @@ from django.utils.translation import override
 
 from cms.models import CallPage, StoryPage
 from programme.kernel.addresses import absolute
+from programme.kernel.text import clean
 
 NEWEST = 30
 
@@ -45,13 +46,13 @@ class PageFeed(Feed):
         return rows.order_by("-first_published_at", "-pk")[:NEWEST]
 
     def item_title(self, page) -> str:
-        return page.title
+        return clean(page.title)
 
     def item_description(self, page) -> str:
-        return page.lead
+        return clean(page.lead)
 
     def item_link(self, page) -> str:
-        return page.full_url
+        return clean(page.full_url)
 
     def item_guid(self, page) -> str:
         return f"urn:uuid:{page.translation_key}:{page.locale_id}"

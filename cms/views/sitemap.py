@@ -8,6 +8,7 @@ from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.models import Locale, Page
 
 from cms.models import SearchPage
+from programme.kernel.text import clean
 
 
 class Rows(list):
@@ -35,6 +36,10 @@ class BothLanguages(Sitemap):
         for page in found:
             page.locale = locales[page.locale_id]
         return found
+
+    def get_urls(self, page: int = 1, site: object = None, protocol: str | None = None) -> list[dict]:
+        """Addresses as XML can hold them, whatever an old row says."""
+        return [{**url, "location": clean(url["location"])} for url in super().get_urls(page, site, protocol)]
 
 
 def both_languages(request: HttpRequest) -> HttpResponse:

@@ -10,6 +10,8 @@ import vobject
 from django.conf import settings
 from pyld import jsonld
 
+from programme.models import City
+
 pytestmark = pytest.mark.django_db
 PAGES = ["/", "/en/", "/calls/", "/stories/", "/cities/", "/cities/rangsit/", "/impact/", "/about/", "/data/"]
 XHTML = "{http://www.w3.org/1999/xhtml}"
@@ -95,6 +97,24 @@ def test_the_sitemap_lists_every_public_page_and_no_other(public, client):
     assert not any("/desk/" in address or "/search/" in address for address in listed)
     public.stories["th"].unpublish()
     assert public.stories["th"].full_url.encode() not in client.get("/sitemap.xml").content
+
+
+OLD = "ก่อน\x0bหลัง"  # as a row may hold that was written before input was cleaned
+
+
+def test_an_old_row_with_a_control_character_spoils_no_file(public, client):
+    for page in (*public.stories.values(), *public.calls.values()):
+        type(page).objects.filter(pk=page.pk).update(title=OLD, draft_title=OLD, lead=OLD)
+    City.objects.filter(slug="rangsit").update(slug="rang\x0bsit")
+    with pytest.raises(ElementTree.ParseError):
+        ElementTree.fromstring(f"<title>{OLD}</title>")
+    for path in ("stories.rss", "stories.atom", "calls.rss", "calls.atom"):
+        answer = client.get(f"/feeds/th/{path}").content
+        assert "ก่อนหลัง" in {node.text for node in ElementTree.fromstring(answer).iter()}, path
+    calendar = client.get("/feeds/th/calls.ics").content.decode()
+    assert "\x0b" not in calendar and vobject.readOne(calendar).vevent_list
+    tree = ElementTree.fromstring(client.get("/sitemap.xml").content)
+    assert any((node.text or "").endswith("/cities/rangsit/") for node in tree.iter())
 
 
 def test_a_shared_link_shows_the_citys_own_cloth(public, client):
