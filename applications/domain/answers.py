@@ -1,6 +1,7 @@
 """Keeping what an applicant types: as typed, section by section, a stale tab told and never obeyed."""
 
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 from django.db.models import F
@@ -18,7 +19,7 @@ SENSITIVE = Question.Sensitivity.SENSITIVE
 
 @transaction.atomic
 def save_section(
-    *, application: Application, section: str, data: dict, base_version: int, by: User, at: datetime
+    *, application: Application, section: str, data: dict[str, Any], base_version: int, by: User, at: datetime
 ) -> Answer:
     """Keeps one section of the draft as typed; whether it counts is judged when it is shown and when it is handed in.
 
@@ -51,7 +52,7 @@ def _plain(value: object) -> object:
     return value.isoformat() if isinstance(value, date) else value
 
 
-def _require_room(data: dict) -> None:
+def _require_room(data: dict[str, Any]) -> None:
     longest = max((len(value) for value in data.values() if isinstance(value, str)), default=0)
     if longest > KEPT_AT_MOST:
         words = _(

@@ -55,7 +55,7 @@ def write_form(form: FormVersion, plan: Blueprint) -> None:
     """Writes the rows of an empty version."""
     sections = [part.model_dump(exclude={"questions"}) for part in plan.sections]
     questions = [one.model_dump() | {"section": part.key} for part in plan.sections for one in part.questions]
-    rows: list[tuple[Any, list[dict]]] = [
+    rows: list[tuple[Any, list[dict[str, Any]]]] = [
         (Section, sections),
         (Question, questions),
         (DocumentKind, [part.model_dump() for part in plan.documents]),

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 from django.db.models import F, prefetch_related_objects
@@ -89,11 +90,11 @@ def next_receipt(call: Call) -> str:
     )
 
 
-def read_answers(application: Application, asked: Collection[str]) -> dict[str, dict]:
+def read_answers(application: Application, asked: Collection[str]) -> dict[str, dict[str, Any]]:
     """What the draft says, by section and key, as values that count. Call it when nothing is missing any more."""
     ground = ground_of(application)
     facts, typed = ground.facts, typed_in(application)
-    found: dict[str, dict] = {}
+    found: dict[str, dict[str, Any]] = {}
     for question in (row for row in ground.questions if row.key in asked and row.sensitivity != SENSITIVE):
         value = read(question, typed.get(question.key), facts).value
         if value is not None:
@@ -120,12 +121,12 @@ def _freeze(application: Application, at: datetime) -> Revision:
     )
 
 
-def _paper(row: Document) -> dict:
+def _paper(row: Document) -> dict[str, Any]:
     words = {"kind": row.kind, "file": row.file.code, "name": row.file.original_name, "size": row.file.size}
     return words | {"sha256": row.file.sha256, "added_at": row.added_at.isoformat()}
 
 
-def _columns(roles: dict) -> dict:
+def _columns(roles: dict[str, Any]) -> dict[str, Any]:
     birth, home = roles.get(QuestionRole.BIRTH_DAY), roles.get(QuestionRole.HOME)
     return {
         "birth_on": date.fromisoformat(birth) if birth else None,

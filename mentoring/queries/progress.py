@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from mentoring.models import ActivityLog, Mission, Placement
+from programme.kernel.shapes import Sheet
 from programme.models import Domain
 
 
@@ -32,18 +33,19 @@ class Measure:
 def measures_of(mission: Mission) -> list[Measure]:
     return [
         Measure(
-            row["label"], row.get("unit", ""), *(_number(row.get(name, "")) for name in ("before", "target", "now")),
-            date.fromisoformat(row["on"]) if row.get("on") else None, row.get("source", ""),
+            label=row["label"], unit=row.get("unit", ""), before=_number(row, "before"), target=_number(row, "target"),
+            now=_number(row, "now"), on=date.fromisoformat(row["on"]) if row.get("on") else None,
+            source=row.get("source", ""),
         )
         for row in mission.measures
     ]  # fmt: skip
 
 
-def _number(text: str) -> Decimal | None:
-    return Decimal(text) if text else None
+def _number(row: dict[str, str], name: str) -> Decimal | None:
+    return Decimal(row[name]) if row.get(name) else None
 
 
-def month_so_far(placement: Placement, on: date) -> dict:
+def month_so_far(placement: Placement, on: date) -> Sheet:
     """{"n": logs of this calendar month, "parts": [(domain, how many)]} by the first domain of their mission. One query."""
     logs = ActivityLog.objects.filter(placement=placement, happened_on__year=on.year, happened_on__month=on.month)
     domains = logs.exclude(state="discarded").values_list("mission__domains", flat=True)

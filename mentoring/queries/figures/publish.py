@@ -19,6 +19,7 @@ from mentoring.queries.figures.definitions import placements
 from mentoring.queries.figures.registry import REGISTRY, Figure
 from mentoring.queries.figures.rules import REASONS
 from mentoring.queries.figures.scope import COHORT, DOMAIN, REGION, Scope
+from programme.kernel.shapes import Sheet
 from programme.models import City, Cohort, Domain, Region
 
 FEWEST = 5
@@ -76,7 +77,7 @@ def kept_back(cells: Mapping[Cell, int]) -> frozenset[Cell]:
     return frozenset(few | beside)
 
 
-def breakdown(figure: Figure, dimension: str) -> dict[Hashable, dict]:
+def breakdown(figure: Figure, dimension: str) -> dict[Hashable, Sheet]:
     """What a figure of people comes to for each value of one dimension."""
     scopes: dict[str, dict[Hashable, Scope]] = {
         COHORT: {key: Scope(cohort_id=key) for key in Cohort.objects.values_list("pk", flat=True)},
