@@ -90,6 +90,7 @@ ACTS = {
     "application": {
         "edit": {"owner"}, "submit": {"owner"}, "correct": {"owner"}, "withdraw": {"owner"}, "accept": {"owner"},
         "decline": {"owner"}, "read_sensitive": {"owner"}, "screen": OFFICERS, "assign": OFFICERS, "match": OFFICERS,
+        "waive": OFFICERS,
     },
     "form": {"change": OFFICERS},
     "assignment": {"score": {"reader"}, "recuse": {"reader"}, "assign": OFFICERS},
