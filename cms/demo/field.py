@@ -2,6 +2,7 @@
 
 import io
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from uuid import uuid4
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -122,6 +123,8 @@ def _work(world: World, placement: Placement, index: int) -> None:
         placement=placement, fields=second, by=person, at=moment(placement.starts_on + timedelta(days=118))
     )
     missions.agree_mission(mission=other, by=host, at=moment(placement.starts_on + timedelta(days=119)))
+    if index not in LEAVERS:
+        _measure(placement, mission)
     last = 140 if index in LEAVERS else 330
     for number, offset in enumerate(range(28, last, 28)):
         mission.refresh_from_db()
@@ -196,6 +199,21 @@ def _week(world: World, placement: Placement, mission, index: int, number: int, 
                 settling.void_claim(
                     claim=log, reason="บันทึกซ้ำกับสัปดาห์ก่อน", by=officer, at=moment(friday + timedelta(days=20))
                 )
+
+
+def _measure(placement: Placement, mission) -> None:
+    """What the mission sets out to change, and half way there."""
+    found = next(row for row in OUTCOMES if row[0] == mission.domains[0])
+    _key, _statement, label, unit, before, after, _change = found
+    by, on = placement.ambassador, placement.starts_on + timedelta(days=130)
+    first, aimed_at = Decimal(str(before)), Decimal(str(after))
+    missions.add_measure(
+        mission=mission, label=label, unit=unit, before=first, target=aimed_at, by=by, at=moment(mission.starts_on)
+    )
+    missions.take_measure(
+        mission=mission, label=label, now=round((first + aimed_at) / 2, 1), on=on, source="แบบบันทึกของกองที่รับผิดชอบ",
+        by=by, at=moment(on),
+    )  # fmt: skip
 
 
 def _outcome(world: World, placement: Placement, mission, index: int) -> None:
