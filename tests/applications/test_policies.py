@@ -191,7 +191,7 @@ def test_who_wants_an_opening_does_not_rank_its_candidates_until_they_withdraw(p
     assert can(rival, "rank", pipeline.ranking)
 
 
-JUDGED = {"application": ("screen", "assign", "match"), "assignment": ("assign",), "offer": ("send", "manage")}
+JUDGED = {"application": ("screen", "assign", "match", "waive"), "assignment": ("assign",), "offer": ("send", "manage")}
 
 
 def test_a_stake_closes_every_act_of_an_officer_and_says_why(pipeline):
