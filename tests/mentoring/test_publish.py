@@ -52,8 +52,8 @@ def test_two_people_reached_are_on_no_page_and_in_no_file(public, client, n):
 
 def shown_number(text: str) -> str:
     """The number that stands with the people reached."""
-    found = re.search(r"(?s)People reached.*?(?:figure__n|display)[^>]*>(.*?)<small", text)
-    return found[1].strip()
+    found = re.search(r"(?s)People reached.*?(?:figure__n|display)[^>]*>(.*?)</(?:dd|p)>", text)
+    return re.sub(r"<[^>]+>", "", found[1]).strip()
 
 
 def test_placements_are_people(town):
