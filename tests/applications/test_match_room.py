@@ -138,21 +138,6 @@ def test_inputs_that_changed_since_cannot_be_adopted(town, crowd):
     refused("stale", adoption.order_release, run=run, people=3, by=town.officer, at=town.now)
 
 
-def test_a_cancelled_run_leaves_nothing(town, crowd, monkeypatch):
-    town.drawn()
-    run = runs.request_run(call=town.call, parameters={}, by=town.officer, at=town.now)
-    real = runs.certify
-
-    def cancelled_meanwhile(*words):
-        adoption.discard_run(run=MatchRun.objects.get(), by=town.officer, at=town.now)
-        return real(*words)
-
-    monkeypatch.setattr(runs, "certify", cancelled_meanwhile)
-    assert runs.compute_due_runs(at=town.now) == 0
-    run.refresh_from_db()
-    assert (run.state, run.result, run.matches.count()) == ("discarded", "", 0)
-
-
 def test_the_preview_sends_nothing_and_shows_one_letter_of_each_kind(town, crowd, signed_in):
     run, before = town.computed(), Letter.objects.count()
     page = signed_in(town.officer, "en").get(f"/desk/match/run/{run.code}/letters/").content.decode()

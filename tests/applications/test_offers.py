@@ -180,3 +180,12 @@ def test_revoking_needs_a_reason_that_the_person_reads(offers_out, offered, now)
     refused("no_reason", offers.revoke_offer, reason=" ", **words)
     offers.revoke_offer(reason="งบถูกตัด", **words)
     assert "งบถูกตัด" in Letter.objects.get(kind="offer_revoked").body_text
+
+
+def test_an_offer_that_nobody_has_seen_is_revoked_without_a_letter(offers_out, offered, now):
+    offer = offers_out[0]
+    Offer.objects.filter(pk=offer.pk).update(state="prepared")
+    Application.objects.filter(pk=offer.application_id).update(state="matched")
+    offers.revoke_offer(offer=fresh(offer), reason="งบถูกตัด", by=offered.officer, at=now)
+    assert fresh(offer).state == "revoked" and fresh(offer).application.state == "matched"
+    assert not Letter.objects.filter(kind="offer_revoked").exists()

@@ -38,3 +38,24 @@ def test_a_run_set_aside_before_its_turn_is_not_computed(town, run):
     adoption.discard_run(run=run, by=town.officer, at=town.now)
     assert runs._take_and_compute(stale, at=town.now) is False
     assert MatchRun.objects.get(pk=run.pk).state == "discarded"
+
+
+@pytest.mark.parametrize("step", ["solve", "certify", "figures_of"])
+def test_a_run_cancelled_at_any_step_leaves_nothing(town, run, monkeypatch, step):
+    real = getattr(runs, step)
+
+    def cancelled_meanwhile(*given):
+        adoption.discard_run(run=MatchRun.objects.get(), by=town.officer, at=town.now)
+        return real(*given)
+
+    monkeypatch.setattr(runs, step, cancelled_meanwhile)
+    assert runs.compute_due_runs(at=town.now) == 0
+    run.refresh_from_db()
+    assert (run.state, run.result, run.matches.count()) == ("discarded", "", 0)
+
+
+def test_of_two_workers_with_one_ended_lease_one_computes(town, run):
+    MatchRun.objects.filter(pk=run.pk).update(state="running", leased_until=town.now)
+    slower = MatchRun.objects.get(pk=run.pk)
+    assert runs.compute_due_runs(at=town.now) == 1
+    assert runs._take_and_compute(slower, at=town.now) is False
