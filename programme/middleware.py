@@ -26,6 +26,7 @@ from programme.kernel.given_back import (
     sign_in_address,
 )
 from programme.kernel.text import cleaned_query, is_possible
+from programme.kernel.unsaid import say_unsaid
 from programme.queries.people import standing_of
 
 PERSONAL_PREFIXES = (
@@ -85,13 +86,20 @@ class AdminAwareCSPMiddleware(CSPMiddleware):
 
 
 class RefusalMiddleware:
-    """Tells a person the expected "no": the invisible is a 404, the forbidden a 403 with the reason, the rest a message."""
+    """Tells a person the expected "no": the invisible is a 404, the forbidden a 403 with the reason, the rest a message.
+
+    No page says less than its refusal, and no address that only takes what is sent answers with an empty page.
+    """
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        if response.status_code == 405 and not response.streaming and not response.content:
+            response.content = render(request, "405.html").content
+            response["Content-Type"] = "text/html; charset=utf-8"
+        return say_unsaid(request, response)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if isinstance(exception, NotVisible):

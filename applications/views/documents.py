@@ -3,12 +3,12 @@
 from datetime import datetime
 from functools import partial
 
-from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from applications.domain.applications import add_document, remove_document
 from applications.forms.choices import KindForm, PaperForm
@@ -16,7 +16,9 @@ from applications.models import Application, Document
 from applications.queries.documents import papers_of
 from applications.views.step_page import after, step_page
 from programme.kernel.errors import Refusal
+from programme.kernel.files import PDF
 from programme.kernel.operations import Operation, Operations, errors_in_words
+from programme.kernel.papers import pages_of
 from programme.models import User
 
 
@@ -26,7 +28,7 @@ def documents(request: HttpRequest, application: Application, section: str) -> H
     page = Operations(
         request,
         {
-            "": Operation(PaperForm, partial(_bring, **words), said=_("The file is kept.")),
+            "": Operation(PaperForm, partial(_bring, **words), said=_kept),
             "remove": Operation(KindForm, partial(_remove, **words)),
         },
     )
@@ -39,11 +41,18 @@ def documents(request: HttpRequest, application: Application, section: str) -> H
     return step_page(request, application, section, "applications/documents.html", page.status, **context)
 
 
-def _bring(*, application: Application, kind: str, file: UploadedFile, by: User, at: datetime) -> None:
-    try:
-        add_document(application=application, kind=kind, upload=file, by=by, at=at)
-    except ValidationError as error:  # what the content of a file is found to be
-        raise Refusal(" ".join(error.messages), field="file") from None
+def _bring(*, application: Application, kind: str, file: UploadedFile, by: User, at: datetime) -> Document:
+    return add_document(application=application, kind=kind, upload=file, by=by, at=at)
+
+
+def _kept(document: Document) -> str:
+    if document.file.media_type != PDF:
+        return _("The file is kept. It can be read.")
+    with document.file.file.open("rb") as kept:
+        n = pages_of(kept)
+    return ngettext(
+        "The file is kept. It can be read: %(n)s page.", "The file is kept. It can be read: %(n)s pages.", n
+    ) % {"n": n}
 
 
 def _remove(*, application: Application, kind: str, by: User, at: datetime) -> None:

@@ -10,7 +10,6 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from applications.domain import rankings
 from applications.domain.host_answers import answer_placement, answer_until
@@ -26,6 +25,7 @@ from programme.forms.fields import PlainForm
 from programme.kernel.errors import NotAllowed, NotVisible
 from programme.kernel.operations import Operation, Operations, operate_one_of
 from programme.kernel.policies import can, get_visible, visible_to
+from programme.kernel.posting import posted_from
 from programme.models import Opening
 from programme.queries.people import standing_of
 
@@ -172,7 +172,7 @@ def _placed_row(request: HttpRequest, offer: Offer, now: datetime) -> dict:
 
 
 @login_required
-@require_POST
+@posted_from("host_placed", code="code")
 def answer(request: HttpRequest, code: str, offer: str) -> HttpResponse:
     opening = _judged_opening(request, code)
     found = get_object_or_404(placed_people(request.user, opening), code=offer)

@@ -9,7 +9,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST
 
 from applications.domain.reopening import close_again, reopen_ranking
 from applications.forms.host import OpenAgainForm
@@ -22,6 +21,7 @@ from programme.forms.fields import PlainForm
 from programme.kernel.dates import moment
 from programme.kernel.operations import Operation, Operations, operate
 from programme.kernel.policies import get_visible, require
+from programme.kernel.posting import posted_from
 from programme.models import Opening
 
 
@@ -63,7 +63,7 @@ def _what_follows(request: HttpRequest, ranking: HostRanking) -> list[str]:
 
 
 @login_required
-@require_POST
+@posted_from("desk_match", code="code")
 def close(request: HttpRequest, code: str, opening: str) -> HttpResponse:
     call = call_for(request, code)
     found = get_object_or_404(call.openings.select_related("agency", "call"), code=opening)

@@ -11,7 +11,6 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from applications.domain import adoption, runs
 from applications.forms.matching import ReleaseForm, TryForm
@@ -32,6 +31,7 @@ from programme.kernel.dates import moment
 from programme.kernel.lists import PER_PAGE
 from programme.kernel.operations import Operation, Operations, operate, operate_one_of
 from programme.kernel.policies import can, get_visible, require, visible_to
+from programme.kernel.posting import posted_from
 from programme.models import Region
 from programme.queries.history import story_of
 
@@ -87,7 +87,7 @@ def _why(request: HttpRequest, run: MatchRun, openings: dict, labels: dict) -> d
 
 
 @login_required
-@require_POST
+@posted_from("desk_run", code="code")
 def act(request: HttpRequest, code: str) -> HttpResponse:
     run = get_visible(request.user, MatchRun, code=code)
     done = {"run": run, "by": request.user, "at": timezone.now()}
@@ -126,7 +126,7 @@ def release(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @login_required
-@require_POST
+@posted_from("desk_run", code="code")
 def try_out(request: HttpRequest, code: str) -> HttpResponse:
     """One limit changed, the same seed: a run of its own, opened beside this one."""
     run = get_visible(request.user, MatchRun, code=code)

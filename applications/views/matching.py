@@ -9,7 +9,6 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from applications.domain import match_rules, runs, second_round
 from applications.domain.draws import draw_seed, freeze_lists, newest_draw, unfreeze_lists
@@ -33,6 +32,7 @@ from programme.forms.fields import PlainForm
 from programme.kernel.errors import NotAllowed
 from programme.kernel.operations import Operation, answer_of, operate_one_of
 from programme.kernel.policies import get_visible, require, visible_to
+from programme.kernel.posting import posted_from
 from programme.models import Call
 
 LONG = ("snapshot", "result")  # texts of some megabytes that no list shows
@@ -110,7 +110,7 @@ def this_round(request: HttpRequest, call: Call) -> dict:
 
 
 @login_required
-@require_POST
+@posted_from("desk_match", code="code")
 def new_run(request: HttpRequest, code: str) -> HttpResponse:
     """Computes with the limits that were typed, under the seed of the round."""
     call = call_for(request, code)
@@ -125,7 +125,7 @@ def new_run(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @login_required
-@require_POST
+@posted_from("desk_match", code="code")
 def freeze(request: HttpRequest, code: str) -> HttpResponse:
     """The lists as they stand, with their hash on the call's public page."""
     call = call_for(request, code)
@@ -140,7 +140,7 @@ def freeze(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @login_required
-@require_POST
+@posted_from("desk_match", code="code")
 def unfreeze(request: HttpRequest, code: str) -> HttpResponse:
     """Before the draw only: rankings can be opened again, and the lists are frozen anew."""
     call = call_for(request, code)
@@ -153,7 +153,7 @@ def unfreeze(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @login_required
-@require_POST
+@posted_from("desk_match", code="code")
 def seed(request: HttpRequest, code: str) -> HttpResponse:
     """What was drawn, written down once."""
     call = call_for(request, code)
@@ -166,7 +166,7 @@ def seed(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @login_required
-@require_POST
+@posted_from("desk_match", code="code")
 def new_rule(request: HttpRequest, code: str) -> HttpResponse:
     call = call_for(request, code)
     proposing = Operation(
@@ -180,7 +180,7 @@ def new_rule(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @login_required
-@require_POST
+@posted_from("desk_match", code="code")
 def act_on_rule(request: HttpRequest, code: str, rule: int) -> HttpResponse:
     call = call_for(request, code)
     rows = MatchRule.objects.select_related("application__call", "opening", "call")
@@ -201,7 +201,7 @@ def by_hand(code: str) -> str:
 
 
 @login_required
-@require_POST
+@posted_from("desk_match", code="code")
 def second(request: HttpRequest, code: str) -> HttpResponse:
     call = call_for(request, code)
     opening = Operation(

@@ -9,7 +9,6 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from applications.domain.applications import withdraw_application
 from applications.domain.second_round import add_choices, openings_left
@@ -24,6 +23,7 @@ from programme.domain.calls import may_enter
 from programme.kernel.errors import NotVisible
 from programme.kernel.operations import Operation, operate
 from programme.kernel.policies import get_visible
+from programme.kernel.posting import posted_from
 
 RELATED = Application.objects.select_related("call__cohort", "home_province", "decision")
 
@@ -92,7 +92,7 @@ def withdraw(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @login_required
-@require_POST
+@posted_from("my_application", code="code")
 def second_round(request: HttpRequest, code: str) -> HttpResponse:
     """Someone on the reserve list adds openings that still have a seat, in the order ticked on the page."""
     application = get_visible(

@@ -11,7 +11,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST
 
 from applications.domain import host_answers, offers, reserve
 from applications.filters import OfferFilter
@@ -24,6 +23,7 @@ from applications.tables import OfferTable
 from programme.kernel.lists import list_page
 from programme.kernel.operations import Operation, Operations, operate
 from programme.kernel.policies import can, get_visible, visible_to
+from programme.kernel.posting import posted_from
 from programme.models import Call, User
 from programme.queries.history import story_of
 from programme.views.desk import require_staff
@@ -139,7 +139,7 @@ def offer_detail(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @login_required
-@require_POST
+@posted_from("desk_offers")
 def refill(request: HttpRequest, code: str) -> HttpResponse:
     """One click: every free seat that somebody on the reserve list can claim is offered on."""
     call = get_visible(request.user, Call, action="desk", code=code)
@@ -153,7 +153,7 @@ def refill(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @login_required
-@require_POST
+@posted_from("my_offer", code="code")
 def ask(request: HttpRequest, code: str) -> HttpResponse:
     """Too late, but still willing: a kind way to say so."""
     offer = get_visible(request.user, Offer, action="own", queryset=RELATED, code=code)

@@ -10,7 +10,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST
 
 from applications.domain import readers
 from applications.filters import ReadingFilter
@@ -22,6 +21,7 @@ from programme.forms.fields import PlainForm
 from programme.kernel.lists import list_page
 from programme.kernel.operations import Operation, Operations
 from programme.kernel.policies import get_visible, visible_to
+from programme.kernel.posting import posted_from
 from programme.views.desk import require_staff
 
 
@@ -39,7 +39,7 @@ def reading_list(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-@require_POST
+@posted_from("desk_readings")
 def remind(request: HttpRequest) -> HttpResponse:
     """A letter to every reader who is late and was not reminded within the last day."""
     require_staff(request)

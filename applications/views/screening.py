@@ -9,7 +9,6 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from applications.domain import readers, screening, waivers
 from applications.filters import ApplicationFilter
@@ -33,6 +32,7 @@ from programme.forms.fields import PlainForm
 from programme.kernel.lists import list_page
 from programme.kernel.operations import Operation, answer_of, pressed
 from programme.kernel.policies import can, get_visible, visible_to
+from programme.kernel.posting import posted_from
 from programme.queries.history import story_of
 from programme.views.desk import require_staff
 
@@ -103,7 +103,7 @@ def _page(request: HttpRequest, application: Application, *, refused=None) -> Ht
 
 
 @login_required
-@require_POST
+@posted_from("desk_application", code="code")
 def screen(request: HttpRequest, code: str) -> HttpResponse:
     """One act of screening: a check, a pass, a request, a "no" with its reason."""
     application = get_visible(request.user, Application, action="desk", queryset=DESK, code=code)
@@ -142,7 +142,7 @@ def screen(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @login_required
-@require_POST
+@posted_from("desk_application", code="code")
 def assign(request: HttpRequest, code: str) -> HttpResponse:
     """Gives the application to one reviewer, or evenly to as many as the call asks for."""
     application = get_visible(request.user, Application, action="desk", queryset=DESK, code=code)

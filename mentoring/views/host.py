@@ -11,7 +11,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST
 
 from mentoring.domain import claims, corrections, missions, weeks
 from mentoring.forms.answers import DecideCorrectionForm, ReturnForm, ReturnLogForm, SendBackForm
@@ -22,6 +21,7 @@ from programme.forms.fields import PlainForm
 from programme.kernel.errors import NotVisible
 from programme.kernel.operations import Operation, Operations, operate_one_of
 from programme.kernel.policies import get_visible, visible_to
+from programme.kernel.posting import posted_from
 
 BASE = {"area": "host", "here": "home"}
 GIVEN = methodcaller("given")
@@ -107,7 +107,7 @@ def _confirmed(n: int) -> str:
 
 
 @login_required
-@require_POST
+@posted_from("host_home")
 def answer_mission(request: HttpRequest, code: str) -> HttpResponse:
     act = {"mission": get_visible(request.user, Mission, action="host", code=code), "by": request.user}
     act["at"] = timezone.now()

@@ -10,11 +10,13 @@ from django.core.exceptions import ValidationError
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext_lazy as _
 
-from programme.kernel.pictures import opened
+from programme.kernel.papers import pages_of
+from programme.kernel.pictures import check_readable
 from programme.kernel.shapes import Upload
 
 IMAGES = {"image/jpeg": "jpg", "image/png": "png", "image/webp": "webp"}
-DOCUMENTS = {"application/pdf": "pdf", **IMAGES}
+PDF = "application/pdf"
+DOCUMENTS = {PDF: "pdf", **IMAGES}
 
 
 def sniffed_type(upload: Upload) -> str:
@@ -58,8 +60,9 @@ def check_upload(upload: Upload, *, allowed: dict[str, str] = DOCUMENTS, limit: 
             },
         )
     if found in IMAGES:
-        opened(upload)
-        upload.seek(0)
+        check_readable(upload)
+    if found == PDF:
+        pages_of(upload)
     return found
 
 

@@ -14,6 +14,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from programme.kernel.filling import NOT_TYPED, filled
+from programme.kernel.posting import owning_page
 from programme.kernel.secrets import seal, unseal
 
 KEPT, WHO = "given_back", "person"
@@ -27,7 +28,7 @@ def page_of(request: HttpRequest) -> str:
     if not url_has_allowed_host_and_scheme(came_from, allowed_hosts={request.get_host()}):
         return ""
     parts = urlsplit(came_from)
-    return f"{parts.path}?{parts.query}" if parts.query else parts.path
+    return owning_page(f"{parts.path}?{parts.query}" if parts.query else parts.path)
 
 
 def keep(request: HttpRequest, page: str, *, for_anybody: bool = False) -> bool:

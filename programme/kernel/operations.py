@@ -24,10 +24,12 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 
 from programme.kernel.errors import NotAllowed, Refusal
+from programme.kernel.unsaid import note_refused
 
 BUTTON = "act"
 Answered = Callable[[Any], str] | str
@@ -76,7 +78,9 @@ def carry_out(form: forms.BaseForm, operation: Operation) -> Done:
         raise
     except Refusal as no:
         form.add_error(no.field if no.field in form.fields else None, str(no.message))
-        return Done(False)
+    except ValidationError as error:  # what the content of a file is found to be
+        form.add_error(next(iter(form.files.keys() & form.fields.keys()), None), error.messages)
+    return Done(False)
 
 
 def form_of(request: HttpRequest, form: Callable[..., forms.BaseForm], **options: Any) -> forms.BaseForm:
@@ -127,6 +131,8 @@ class Operations:
 def answer_of(request: HttpRequest, form: forms.BaseForm, operation: Operation, *, to: str = "") -> HttpResponse | None:
     """What one bound form leads to: the message and the redirect; None when it has to be shown again."""
     done = carry_out(form, operation)
+    if not done:
+        note_refused(request, form)
     return _redirect(request, operation, done.result, to) if done else None
 
 

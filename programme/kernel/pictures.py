@@ -1,6 +1,7 @@
 """Pictures as they are kept: upright, on white, small enough to look at, without a place; and when they were taken."""
 
 import io
+import struct
 import warnings
 from datetime import datetime, timedelta, timezone
 
@@ -13,6 +14,8 @@ from programme.kernel.shapes import Upload
 
 MOST_PIXELS = 80_000_000  # more than any camera of a telephone; a small file can promise billions
 BROKEN = _("This picture cannot be read. Take it again or choose another one.")
+UNREADABLE = (UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError, LookupError, TypeError, struct.error)
+SMALL = (256, 256)
 DEEP = ("I", "I;16", "I;16B", "I;16L", "F")  # grey in more than 256 steps
 TAKEN = (
     (ExifTags.Base.DateTimeOriginal, ExifTags.Base.OffsetTimeOriginal),
@@ -29,11 +32,26 @@ def opened(upload: Upload) -> Image.Image:
             image = Image.open(upload)
     except Image.DecompressionBombError:
         raise too_many_pixels() from None
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError):
+    except UNREADABLE:
         raise ValidationError(BROKEN, code="broken") from None
     if image.width * image.height > MOST_PIXELS:
         raise too_many_pixels()
     return image
+
+
+def check_readable(upload: Upload) -> None:
+    """Reads it to its last byte: one that was cut short opens like any other. `ValidationError` where it cannot be read."""
+    image = opened(upload)
+    try:
+        image.draft("RGB", SMALL)  # a large photo need not fill the memory for that
+        image.load()
+        image.getexif().get_ifd(ExifTags.IFD.Exif)
+    except Image.DecompressionBombError:
+        raise too_many_pixels() from None
+    except UNREADABLE:
+        raise ValidationError(BROKEN, code="broken") from None
+    finally:
+        upload.seek(0)
 
 
 def too_many_pixels() -> ValidationError:
@@ -44,10 +62,10 @@ def too_many_pixels() -> ValidationError:
 def upright_jpeg(upload: Upload, *, long_edge: int) -> tuple[bytes, datetime | None]:
     """A JPEG without any note of the camera, and the moment it was taken where the camera wrote one."""
     image = opened(upload)
-    taken = taken_at(image.getexif())
     try:
+        taken = taken_at(image.getexif())
         picture = on_white(ImageOps.exif_transpose(image))
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+    except (*UNREADABLE, Image.DecompressionBombError):
         raise ValidationError(BROKEN, code="broken") from None
     picture.thumbnail((long_edge, long_edge))
     content = io.BytesIO()

@@ -10,13 +10,13 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from programme.domain import cohorts
 from programme.forms.cohorts import CallForm, CohortForm, MilestoneForm
 from programme.forms.fields import PlainForm
 from programme.kernel.operations import Operation, Operations, operate
 from programme.kernel.policies import can, get_visible, require, visible_to
+from programme.kernel.posting import posted_from
 from programme.models import Cohort, Milestone
 from programme.views.desk import require_staff
 
@@ -73,7 +73,7 @@ def save_milestone(request: HttpRequest, code: str, pk: int | None = None) -> Ht
 
 
 @login_required
-@require_POST
+@posted_from("desk_cohort", code="code")
 def remove_milestone(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     cohort = get_visible(request.user, Cohort, code=code)
     milestone = get_object_or_404(Milestone, cohort=cohort, pk=pk)

@@ -6,10 +6,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from programme.domain.due_work import try_again
 from programme.kernel.policies import get_visible
+from programme.kernel.posting import posted_from
 from programme.models import FailedWork
 from programme.queries.failed_work import stopped_work
 from programme.views.desk import require_staff
@@ -22,7 +22,7 @@ def failed_list(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-@require_POST
+@posted_from("desk_failed_work")
 def again(request: HttpRequest, code: str) -> HttpResponse:
     failure = get_visible(request.user, FailedWork, code=code)
     try_again(failure=failure, by=request.user, at=timezone.now())

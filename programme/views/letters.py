@@ -11,13 +11,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_POST
 
 from programme.domain.delivery import requeue_letter
 from programme.filters import PERSON, SearchFilter, columns
 from programme.kernel.dates import moment
 from programme.kernel.lists import list_page
 from programme.kernel.policies import can, get_visible, visible_to
+from programme.kernel.posting import posted_from
 from programme.models import Letter
 from programme.queries.letters import LOST, lost
 from programme.states import LETTER
@@ -106,7 +106,7 @@ def letter_detail(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @login_required
-@require_POST
+@posted_from("desk_letter", code="code")
 def requeue(request: HttpRequest, code: str) -> HttpResponse:
     letter = get_visible(request.user, Letter, action="desk", code=code)
     requeue_letter(letter=letter, by=request.user, at=timezone.now())

@@ -9,13 +9,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from programme.domain import members
 from programme.forms.members import HandOverForm, InviteForm
 from programme.kernel.errors import NotVisible
 from programme.kernel.operations import Operation, Operations
 from programme.kernel.policies import can, get_visible, require, visible_to
+from programme.kernel.posting import posted_from
 from programme.models import HostAgency, Invitation, Membership
 from programme.queries.members import invitations_of, people_of
 
@@ -84,7 +84,7 @@ def _where_they_may_be(request: HttpRequest, agency: HostAgency) -> str:
 
 
 @login_required
-@require_POST
+@posted_from("host_agencies")
 def send_again(request: HttpRequest, code: str) -> HttpResponse:
     invitation = _managed(request, code)
     members.send_again(invitation=invitation, by=request.user, at=timezone.now())
@@ -93,7 +93,7 @@ def send_again(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @login_required
-@require_POST
+@posted_from("host_agencies")
 def take_back(request: HttpRequest, code: str) -> HttpResponse:
     invitation = _managed(request, code)
     members.take_back(invitation=invitation, by=request.user, at=timezone.now())
@@ -121,7 +121,7 @@ def invitation(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @login_required
-@require_POST
+@posted_from("host_invitation", code="code")
 def accept(request: HttpRequest, code: str) -> HttpResponse:
     found = get_object_or_404(Invitation, code=code)
     members.accept_invitation(invitation=found, by=request.user, at=timezone.now())
@@ -130,7 +130,7 @@ def accept(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @login_required
-@require_POST
+@posted_from("host_invitation", code="code")
 def decline(request: HttpRequest, code: str) -> HttpResponse:
     found = get_object_or_404(Invitation, code=code)
     members.decline_invitation(invitation=found, by=request.user, at=timezone.now())

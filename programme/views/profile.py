@@ -9,11 +9,11 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from programme.domain.people import give_consent, save_profile, take_copy, withdraw_consent
 from programme.forms.people import ConsentForm, ProfileForm
 from programme.kernel.operations import Operation, Operations, operate_one_of
+from programme.kernel.posting import posted_from
 from programme.kernel.privacy import archive, copies_for
 from programme.models import Consent, Profile
 from programme.privacy import openers_of
@@ -51,7 +51,7 @@ def my_data(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-@require_POST
+@posted_from("my_data")
 def change_consent(request: HttpRequest) -> HttpResponse:
     done = {"user": request.user, "at": timezone.now()}
     thanks, gone = (
@@ -71,7 +71,7 @@ def _agree(*, purpose: str, **done) -> Consent:
 
 
 @login_required
-@require_POST
+@posted_from("my_data")
 def download_data(request: HttpRequest) -> StreamingHttpResponse:
     """Everything the portal holds about the person: data that other programs can read, and every file, as one archive."""
     take_copy(user=request.user, at=timezone.now())

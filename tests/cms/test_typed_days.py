@@ -13,6 +13,7 @@ from wagtail.documents.models import Document
 from cms.forms.dates import TypedMomentField
 from programme.forms.fields import ThaiDayField
 from programme.models import CityStatus
+from tests.factories.town import PDF
 
 pytestmark = pytest.mark.django_db
 YEAR = timezone.localdate().year
@@ -60,7 +61,7 @@ def test_a_public_document_of_another_kind_is_refused(public, signed_in, name):
 
 
 def test_a_public_document_of_a_safe_kind_is_taken(public, signed_in):
-    upload = SimpleUploadedFile("plan.pdf", b"%PDF-1.4\n%%EOF\n")
+    upload = SimpleUploadedFile("plan.pdf", PDF)
     signed_in(public.town.editor).post(reverse("wagtaildocs:add"), {"title": "Plan", "file": upload})
     assert Document.objects.get().title == "Plan"
 

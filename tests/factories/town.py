@@ -29,7 +29,10 @@ from mentoring.models import Placement
 from programme.domain import agencies, calls, cohorts, members, people
 from programme.models import City, Province, Role, User
 
-PDF = b"%PDF-1.4\n%%EOF\n"
+PDF = (
+    b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj "
+    b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 200]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+)
 JPEG_SIZE = (64, 48)
 STAFF = {
     "officer": Role.OFFICER,

@@ -1,0 +1,29 @@
+"""PDF files as people bring them: can they be opened, and how many pages do they have?"""
+
+from threading import Lock
+
+from django.core.exceptions import ValidationError
+from django.core.files import File
+from django.utils.translation import gettext_lazy as _
+from pypdfium2 import PdfDocument, PdfiumError
+from pypdfium2.raw import FPDF_ERR_PASSWORD
+
+ONE_AT_A_TIME = Lock()  # the reader bears no second thread
+LOCKED = _("This PDF asks for a password. Save it without one and upload it again.")
+BROKEN = _("This PDF cannot be opened: it may have been cut short. Save or scan it again and upload it once more.")
+
+
+def pages_of(upload: File) -> int:
+    """How many pages it has, the first of which can be opened; `ValidationError` in plain words for any other."""
+    upload.seek(0)
+    try:
+        with ONE_AT_A_TIME, PdfDocument(upload.read()) as found:
+            found[0].close()
+            return len(found)
+    except PdfiumError as error:
+        is_locked = error.err_code == FPDF_ERR_PASSWORD
+        raise ValidationError(LOCKED if is_locked else BROKEN, code="broken") from None
+    except IndexError:  # no page at all
+        raise ValidationError(BROKEN, code="broken") from None
+    finally:
+        upload.seek(0)
