@@ -162,7 +162,7 @@ class TextPage(PortalPage):
         FieldPanel("scene"),
         FieldPanel("image"),
         FieldPanel("image_alt"),
-        FieldPanel("body"),
+        FieldPanel("body", heading=_("Contents of the page")),
     ]
 
     class Meta:

@@ -14,6 +14,7 @@ from mentoring.queries.figures import REASONS, REGISTRY, Scope
 from programme.kernel.doorbell import without_doorbell
 from programme.models import City, HostAgency, Province, User
 from tests.journeys.access import AREAS
+from tests.journeys.editing import Editor
 from tests.journeys.reading import foreign, texts, untold
 
 pytestmark = pytest.mark.django_db
@@ -113,3 +114,6 @@ def test_the_demo_world_under_the_settings_and_static_files_of_production(client
         for name, start in homes.items():
             browser = signed_in(with_second_factor(User.objects.get(email=f"{name}@demo.example")), language)
             assert crawl(browser, language, [start, "/my/"]) == [], name
+    editor = Editor(signed_in(with_second_factor(User.objects.get(email="editor@demo.example")), "th"))
+    assert editor.walk() == []
+    assert editor.read > 150
