@@ -19,7 +19,7 @@ VALUES = {"promotion_zone", "smart_city", "renewed", "expired", "revoked"}  # of
 ALLOWED = """
     PDF CSV XLSX JSON RSS Atom LINE SCA GPS UTC API JPEG JPG PNG WebP MB GB KB HEIC SMS QR PM2 PM Smart City
     Ambassadors ISO AI IoT SHA Wi-Fi Wi Fi Excel English EN CC BY ZIP SVG ID OpenAPI WCAG AA MIT OFL BSD
-    Bootstrap Anuphan IBM Plex Sans Thai Looped Phosphor Icons htmx Django Wagtail
+    Bootstrap Anuphan IBM Plex Sans Thai Looped Phosphor Icons htmx Django Wagtail ICU icu py Unicode GeoThai
 """
 NAMES = set(ALLOWED.split())  # formats, channels, licences and the names of what the portal is built from
 
