@@ -45,6 +45,7 @@ urlpatterns = [
     path("host/candidates/<slug:code>/<slug:application>/conflict/", host.conflict, name="host_conflict"),
     path("desk/calls/<slug:code>/", calls.call_detail, name="desk_call"),
     path("desk/calls/<slug:code>/amend/", calls.amend, name="desk_call_amend"),
+    path("desk/calls/<slug:code>/exempt/", calls.exempt, name="desk_call_exempt"),
     path("desk/applications/", screening.application_list, name="desk_applications"),
     path("desk/applications/<slug:code>/", screening.application_detail, name="desk_application"),
     path("desk/applications/<slug:code>/screen/", screening.screen, name="desk_screen"),

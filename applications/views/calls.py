@@ -11,10 +11,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from applications.domain.forms import prepare_form
-from applications.forms.desk import AmendForm
+from applications.domain.waivers import waive_rule
+from applications.forms.desk import AmendForm, ExemptForm
 from applications.models import Application
 from applications.queries.forms import standing_form
 from applications.queries.market import open_points
+from applications.queries.rules import speech_about
 from programme.domain import calls
 from programme.forms.fields import PlainForm
 from programme.kernel.operations import Operation, Operations
@@ -72,6 +74,36 @@ def amend(request: HttpRequest, code: str) -> HttpResponse:
         "title": _("Change this call"),
         "lead": _("Everybody who began to apply gets a letter."),
         "submit_label": _("Publish the change"),
+        "cancel_url": reverse("desk_call", args=[code]),
+        "here": "cohorts",
+    }
+    return render(request, "desk/form.html", context, status=page.status)
+
+
+@login_required
+def exempt(request: HttpRequest, code: str) -> HttpResponse:
+    """Exempts one person from one rule of a call, before or after they apply."""
+    rows = Call.objects.select_related("cohort")
+    call = get_visible(request.user, Call, action="desk", queryset=rows, code=code)
+    require(request.user, "change", call)
+    form = standing_form(call)
+    rules, questions = (list(form.rules.all()), list(form.questions.all())) if form else ([], [])
+    act = Operation(
+        ExemptForm,
+        partial(waive_rule, call=call, by=request.user, at=timezone.now()),
+        said=_("Exempt. The rule counts as met for this person."),
+        to=reverse("desk_call", args=[code]),
+        options={"rules": rules, "speech": speech_about(rules, questions, call)},
+        given=ExemptForm.given,
+    )
+    page = Operations(request, {"": act})
+    if answer := page.answer():
+        return answer
+    context = {
+        "form": page.form,
+        "title": _("Exempt a person from a rule"),
+        "lead": _("The rule counts as met for this person only. The history keeps who decided it and why."),
+        "submit_label": _("Exempt"),
         "cancel_url": reverse("desk_call", args=[code]),
         "here": "cohorts",
     }

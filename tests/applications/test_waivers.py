@@ -131,3 +131,13 @@ def test_public_check_form_submission_and_desk_say_the_same(town, years):
     said = {row["rule"]: row["outcome"] for row in rules_found(application)}
     assert said == {one.rule: one.outcome for one in public} == {one.rule: one.outcome for one in draft}
     assert verdict(public) == verdict(draft) == "pass"
+
+
+def test_a_person_who_has_not_begun_is_exempt_by_the_address_of_their_account(town, signed_in):
+    browser, address = signed_in(town.officer), f"/desk/calls/{town.call.code}/exempt/"
+    typed = {"email": town.stranger.email.upper(), "rule": "age", "reason": "เคยเป็นทูตมาก่อน"}
+    assert browser.post(address, typed | {"email": "nobody@t.example"}).status_code == 422
+    assert browser.post(address, typed | {"rule": "height"}).status_code == 422
+    assert not RuleWaiver.objects.exists()
+    assert browser.post(address, typed).status_code == 302
+    assert RuleWaiver.objects.get().user == town.stranger

@@ -81,6 +81,7 @@ MAY = {
     "host_conflict": "H",
     "desk_call": STAFF,
     "desk_call_amend": "O",
+    "desk_call_exempt": "O",
     "desk_applications": STAFF,
     "desk_application": "O",
     "desk_screen": "O",
