@@ -18,6 +18,8 @@ from applications.answers.settings import Setting
 from programme.kernel.dates import is_thai
 
 OPTIONS = "options"  # the name under which what is wrong with the options is told
+ORDER = frozenset({"is", "least", "most"})
+ANY_OF = frozenset({"is", "in"})
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,8 @@ class Kind:
     is_number = False  # a number is masked even to its owner, over whose shoulder somebody may look
     digits_shown = 0  # how many characters a masked answer leaves
     needs_provinces = False
+    compares: frozenset[str] = frozenset()  # the comparisons of a rule that its answers bear
+    compared = ""  # what a rule names to compare with: one of flag, option, day, place, number
     is_link = False  # shown as an address that can be opened
 
     def told(self, question, name: str):

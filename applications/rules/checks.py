@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from applications.answers.roles import QuestionRole
-from applications.rules.comparing import DAYS, TESTS, compares
+from applications.rules.comparing import DAYS, TESTS, compared, compares
 from applications.rules.known import Known
 from applications.rules.trees import DEEPEST, GROUPS, LARGEST, Leaf, parts, target, tests_of
 from applications.rules.verdicts import place_of
@@ -148,13 +148,13 @@ def _is_age(wanted: Any) -> bool:
 
 def _is_value(wanted: Any, question: Any) -> bool:
     """One value that an answer to this question may be compared with."""
-    if question.kind == "yes":
+    if compared(question) == "flag":
         return isinstance(wanted, bool)
-    if question.kind in ("choice", "choices"):
+    if compared(question) == "option":
         return isinstance(wanted, str) and wanted in [option["value"] for option in question.options]
-    if question.kind in ("date", "birthday"):
+    if compared(question) == "day":
         return _is_day(wanted)
-    if question.kind in ("province", "place"):
+    if compared(question) == "place":
         return isinstance(wanted, str) and bool(wanted)
     return _is_number(wanted)
 
@@ -175,6 +175,6 @@ def _is_day(wanted: Any) -> bool:
 def _is_above(least: Any, most: Any, question: Any) -> bool:
     """Days of the call have no fixed place, so they are above nothing."""
     scale = tuple(option["value"] for option in question.options)
-    known = Known(scales={question.key: scale} if question.kind == "choice" else {})
+    known = Known(scales={question.key: scale} if compared(question) == "option" else {})
     low, high = place_of(least, question.key, known), place_of(most, question.key, known)
     return bool(low and high and low[1] > high[1])

@@ -1,23 +1,17 @@
-"""How the answers of each kind of question can be compared; what is not named here can only be given or not."""
+"""How the answers of each kind of question can be compared: as the kind says; any can be given or not."""
 
-ORDER = frozenset({"is", "least", "most"})
-ONE, SEVERAL, PLACE = frozenset({"is", "in"}), frozenset({"is", "in"}), frozenset({"is", "in", "distance"})
+from typing import Any
 
-COMPARES: dict[str, frozenset[str]] = {
-    "yes": frozenset({"is"}),
-    "choice": ONE | ORDER,
-    "choices": SEVERAL,
-    "number": ORDER,
-    "money": ORDER,
-    "scale": ORDER,
-    "date": frozenset({"least", "most"}),
-    "birthday": frozenset({"age", "least", "most"}),
-    "province": PLACE,
-    "place": PLACE,
-}
+from applications.answers.kinds import KINDS
+
 DAYS = ("cohort_start", "call_close")
 TESTS = ("is", "in", "least", "most", "age", "distance", "given")
 
 
 def compares(kind: str) -> frozenset[str]:
-    return COMPARES.get(kind, frozenset()) | {"given"}
+    return (KINDS[kind].compares if kind in KINDS else frozenset()) | {"given"}
+
+
+def compared(question: Any) -> str:
+    """What a rule names to compare an answer with: a flag, an option, a day, a place, a number; nothing."""
+    return KINDS[question.kind].compared if question.kind in KINDS else ""

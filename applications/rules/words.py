@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from applications.answers.kinds import label_of
 from applications.answers.roles import QuestionRole
 from applications.rules.checks import question_of
+from applications.rules.comparing import compared
 from applications.rules.known import Known, day_of, shortest_km
 from applications.rules.trees import Leaf, kids, target, tests_of
 from applications.rules.verdicts import age_of
@@ -82,7 +83,7 @@ def _value(value: Any, question: Any, speech: Speech) -> str:
         return _("Yes") if value else _("No")
     if isinstance(value, int | float):
         return f"{value:,}"
-    if question is not None and question.kind in ("date", "birthday"):
+    if question is not None and compared(question) == "day":
         found = day_of(value, Known(days=speech.days))
         return day(found, long=True) if found else NAMED.get(value, lambda: str(value))()
     if value in speech.provinces:

@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from applications.answers.kind import Kind, as_typed, label_of, one_text
+from applications.answers.kind import ANY_OF, ORDER, Kind, as_typed, label_of, one_text
 from applications.answers.settings import Flag, Whole
 
 YES, NO = ("on", "yes", "true", "True", "1"), ("no", "false", "False", "0")
@@ -20,6 +20,7 @@ class Yes(Kind):
     """A box to tick; with `both`, two answers of which either counts."""
 
     code, label, order = "yes", gettext_lazy("Yes or no"), 70
+    compares, compared = frozenset({"is"}), "flag"
     settings = (Flag("both", gettext_lazy("Ask with two answers, yes and no; either counts"), False, True),)
 
     def widget(self, question, facts):
@@ -57,6 +58,7 @@ class Yes(Kind):
 
 class Choice(Kind):
     code, label, order, has_options = "choice", gettext_lazy("One choice"), 75, True
+    compares, compared = ANY_OF | ORDER, "option"
 
     def widget(self, question, facts):
         if len(question.options) > MANY:
@@ -80,6 +82,7 @@ class Choices(Kind):
     """Several of the options, kept in the order in which they are offered."""
 
     code, label, order, has_options = "choices", gettext_lazy("Several choices"), 80, True
+    compares, compared = ANY_OF, "option"
     settings = (
         Whole("least", gettext_lazy("Least answers"), 0, 1, last=100),
         Whole("most", gettext_lazy("Most answers"), None, 2, first=1, last=100),

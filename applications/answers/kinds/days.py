@@ -15,6 +15,7 @@ from programme.kernel.typed_dates import ANY, BIRTH, NoDay, in_both_eras, parse_
 
 class Date(Kind):
     code, label, order, span = "date", gettext_lazy("Date"), 50, ANY
+    compares, compared = frozenset({"least", "most"}), "day"
     settings = (
         Day("least", gettext_lazy("Earliest day"), None, "2020-01-01"),
         Day("most", gettext_lazy("Latest day"), None, "2028-02-29"),
@@ -69,6 +70,7 @@ class Birthday(Date):
     """A day in the past, within a long life."""
 
     code, label, order, span = "birthday", gettext_lazy("Birthday"), 60, BIRTH
+    compares = frozenset({"age", "least", "most"})
     settings = ()
 
     def pretend(self, question, facts, number):

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from applications.answers.kind import Kind, in_language, one_text
+from applications.answers.kind import ORDER, Kind, in_language, one_text
 from applications.answers.settings import Amount, Whole, Words, number
 from programme.kernel.thai import normalise
 
@@ -27,6 +27,7 @@ class Number(Kind):
     """A whole number, kept as one; with decimals kept as text, so that 3.25 stays 3.25."""
 
     code, label, order = "number", gettext_lazy("Number"), 30
+    compares, compared = ORDER, "number"
     settings = (
         Amount("least", gettext_lazy("Least"), None, "1"),
         Amount("most", gettext_lazy("Most"), None, "4"),
@@ -133,6 +134,7 @@ class Scale(Kind):
     """From 1 to the most; the ends have words."""
 
     code, label, order = "scale", gettext_lazy("Scale"), 90
+    compares, compared = ORDER, "number"
     settings = (
         Whole("most", gettext_lazy("Steps"), 5, 7, first=2, last=10),
         Words("low", gettext_lazy("Words for 1"), None, {"th": "น้อยที่สุด", "en": "Least"}),

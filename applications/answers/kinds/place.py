@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from applications.answers.kind import Facts, Kind, as_typed, is_empty, one_text
+from applications.answers.kind import ANY_OF, Facts, Kind, as_typed, is_empty, one_text
 from applications.answers.kinds.province import known_province, province_choices
 from applications.answers.settings import OneOf
 from programme.kernel.dates import is_thai
@@ -91,6 +91,7 @@ class Place(Kind):
     """Kept as {"province": key, "district": number, "subdistrict": number}."""
 
     code, label, order, needs_provinces = "place", gettext_lazy("Place: province, district, sub-district"), 110, True
+    compares, compared = ANY_OF | {"distance"}, "place"
     settings = (
         OneOf(
             "depth", gettext_lazy("As exact as"), SUBDISTRICT, DISTRICT,

@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from applications.answers.kind import Facts, Kind, one_text
+from applications.answers.kind import ANY_OF, Facts, Kind, one_text
 from programme.kernel.thai import sort_key
 
 
@@ -24,6 +24,7 @@ def known_province(typed, facts: Facts) -> str:
 
 class Province(Kind):
     code, label, order, needs_provinces = "province", gettext_lazy("Province"), 100, True
+    compares, compared = ANY_OF | {"distance"}, "place"
 
     def widget(self, question, facts):
         return forms.Select(choices=province_choices(facts))
