@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from programme.kernel.dates import BUDDHIST_OFFSET, ENGLISH_MONTHS, THAI_MONTHS, THAI_SHORT
-from programme.kernel.thai import normalise
+from programme.kernel.thai import in_arabic_digits
 
 HIDDEN = "•••"
 DIGITS_OF_A_NUMBER = 9  # telephone and identity numbers have at least so many; years and amounts fewer
@@ -27,7 +27,7 @@ LATIN = re.compile(r"[A-Za-z0-9]")
 
 def redactor(words: Iterable[str], days: Iterable[date] = ()) -> "Redactor":
     """For one person: `words` are names, addresses and numbers as typed, `days` those that name them, as a birthday."""
-    found = {part for word in words for part in _parts(normalise(str(word or "")))}
+    found = {part for word in words for part in _parts(in_arabic_digits(str(word or "")))}
     for day in days:
         found.update(_ways_to_write(day))
     return Redactor(sorted(found, key=lambda word: (-len(word), word)))
@@ -41,7 +41,7 @@ class Redactor:
         self.words = re.compile("|".join(patterns), re.IGNORECASE) if patterns else None
 
     def clean(self, text: str) -> str:
-        text = normalise(text)
+        text = in_arabic_digits(text)
         for pattern in (EMAIL, ADDRESS, NAME_THERE):
             text = pattern.sub(HIDDEN, text)
         text = NUMBER.sub(_long_number, text)

@@ -11,11 +11,16 @@ from programme.kernel.shapes import Fields
 from programme.models import User
 
 KEPT = timedelta(days=730)
+TWICE = timedelta(minutes=15)
 
 
 def take_message(*, fields: Fields, language: str, at: datetime) -> ContactMessage:
-    """Keeps one message. Whether it is one too many is asked at the door, where the visitor's address is known."""
-    return ContactMessage.objects.create(**fields, language=language, created_at=at)
+    """Keeps one message; the same one again within minutes is found instead, for a form may be sent twice.
+
+    Whether it is one too many is asked at the door, where the visitor's address is known.
+    """
+    before = ContactMessage.objects.filter(**fields, created_at__gt=at - TWICE).order_by("pk").first()
+    return before or ContactMessage.objects.create(**fields, language=language, created_at=at)
 
 
 @transaction.atomic

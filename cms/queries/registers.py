@@ -6,7 +6,7 @@ from django.utils import timezone
 from mentoring.models import Placement, Problem
 from mentoring.queries.figures import BEGUN, PROBLEMS, Scope
 from programme.kernel.search import found_in
-from programme.kernel.thai import normalise
+from programme.kernel.thai import in_arabic_digits
 from programme.models import Consent, DigitalService, Domain
 
 SERVICE = ("name_th", "name_en", "provider_th", "provider_en", "summary_th", "summary_en")
@@ -44,7 +44,7 @@ def listed_services(*, words: str = "", domain: str = "") -> QuerySet[DigitalSer
 
 def certificate_of(number: str) -> Placement | None:
     """The completed placement behind a certificate number; a wrong number finds nothing."""
-    text = normalise(number).strip().upper()[:40]
+    text = in_arabic_digits(number).strip().upper()[:40]
     code = text.rsplit("-", 1)[-1].lower()
     row = (
         Placement.objects.filter(code=code, state="completed")

@@ -9,7 +9,7 @@ from wagtail.models import Page
 from cms.models import CallPage, SearchRow
 from cms.search import records
 from cms.search.records import Words
-from programme.kernel.thai import normalise, search_text
+from programme.kernel.thai import in_arabic_digits, search_text
 
 SKIPPED = ("HomePage", "SearchPage", "ContactPage", "CertificatePage")
 
@@ -64,7 +64,7 @@ def words_of(page: Page) -> Iterator[str]:
     """Plain text of what stands on a page: its body, and what its own fields say."""
     body = getattr(page, "body", None)
     for block in body or ():
-        yield normalise(strip_tags(str(block.render()).replace("<", " <")))
+        yield in_arabic_digits(strip_tags(str(block.render()).replace("<", " <")))
     for name in ("what_you_get", "what_did_not_work"):
         yield getattr(page, name, "")
     if getattr(page, "city", None) is not None:

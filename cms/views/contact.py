@@ -26,16 +26,22 @@ def contact(request: HttpRequest, page) -> HttpResponse:
     problem = ""
     if request.method == "POST" and form.is_valid():
         if form.is_from_a_robot or not is_used_up(request, door="contact", rate="5/h"):
-            if not form.is_from_a_robot:
-                fields = {name: form.cleaned_data[name] for name in FIELDS}
-                take_message(fields=fields, language=page.locale.language_code, at=timezone.now())
-            messages.success(request, _("Thank you. Your message has arrived; we answer by e-mail."))
+            messages.success(request, _taken(form, page))
             return redirect(page.get_url(request))
         problem = _(
             "Five messages came from your network within an hour. Please try again later; nothing you wrote is lost."
         )
     context = page.get_context(request) | {"form": form, "problem": problem}
     return render(request, page.template, context, status=429 if problem else 422 if form.errors else 200)
+
+
+def _taken(form: ContactForm, page) -> str:
+    now, fields = timezone.now(), {name: form.cleaned_data[name] for name in FIELDS}
+    if not form.is_from_a_robot:
+        message = take_message(fields=fields, language=page.locale.language_code, at=now)
+        if message.created_at != now:
+            return _("We have this message already; it was not sent twice.")
+    return _("Thank you. Your message has arrived; we answer by e-mail.")
 
 
 @login_required

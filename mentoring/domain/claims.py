@@ -11,7 +11,7 @@ from mentoring.letters import claim_returned, outcome_verified
 from mentoring.models import ActivityLog, Claim, ClaimReview, ClaimRevision, Outcome
 from mentoring.queries.contents import content_of, detail_of
 from mentoring.queries.figures import REASONS, RULES, stands
-from programme.domain.transitions import move
+from programme.domain.transitions import lock, move
 from programme.kernel.errors import Refusal
 from programme.kernel.letters import LetterSpec
 from programme.kernel.shapes import Fields
@@ -62,16 +62,28 @@ def confirm_claim(*, claim: Claim, by: User, at: datetime, role: str = "supervis
     return answer_claim(claim, "confirm", by, at, role, values={"confirmed_by": by, "confirmed_at": at})
 
 
-def return_claim(*, claim: Claim, reason: str, by: User, at: datetime, role: str = "supervisor") -> Claim:
-    """Back to the author with the reason; in the letter and on the page. A correction that waited is dropped."""
+def return_claim(
+    *, claim: Claim, reason: str, by: User, at: datetime, role: str = "supervisor", seen: str = ""
+) -> Claim:
+    """Back to the author with the reason; in the letter and on the page. A correction that waited is dropped.
+
+    `seen` is the state in which the page showed it: a page from before undoes nothing that happened since.
+    """
     if not reason.strip():
         raise Refusal(_("Write the reason; the ambassador reads it and mends it."), code="no_reason", field="reason")
     letter = claim_returned(claim, reason.strip(), f"{at:%Y%m%d%H%M%S}")
     cleared = {"confirmed_by": None, "confirmed_at": None}
     with transaction.atomic():
+        _require_as_seen(claim, seen)
         answer_claim(claim, "give_back", by, at, role, reason=reason.strip(), values=cleared, letters=[letter])
         drop_corrections(claim, at=at)
     return claim
+
+
+def _require_as_seen(claim: Claim, seen: str) -> None:
+    if seen and lock(claim).state != seen:
+        words = _("This has changed in the meantime: it is now “%(state)s”. Open the page again before you answer.")
+        raise Refusal(words % {"state": claim.MACHINE.word(claim.state).label}, code="changed")
 
 
 def verify_claim(*, claim: Claim, by: User, at: datetime) -> Claim:

@@ -1,6 +1,6 @@
 """Help: asked with one tick, owned by somebody by name, open until that person or another has answered."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -16,14 +16,20 @@ from programme.kernel.policies import require
 from programme.models import User
 from programme.queries.people import is_officer, officers
 
+TWICE = timedelta(minutes=15)
+
 
 @transaction.atomic
 def call_for_help(*, placement: Placement, words: str, by: User, at: datetime, claim: Claim | None = None) -> HelpCall:
-    """Opens a call and gives it to its owner, who gets a letter. One claim has one open call, however often it is kept."""
+    """Opens a call and gives it to its owner, who gets a letter. One claim has one open call, however often it is kept.
+
+    Without a claim, the same words of the same person within minutes are the same call: pressed or sent twice.
+    """
     require(by, "call_for_help", placement)
     if not words.strip():
         raise Refusal(_("Say in a few words what it is about."), code="no_words", field="words")
-    waiting = HelpCall.objects.filter(claim_id=claim.pk, state="open").first() if claim else None
+    asked = {"claim_id": claim.pk} if claim else _same_words(placement, words, by, at)
+    waiting = HelpCall.objects.filter(**asked, state="open").first()
     if waiting:
         return waiting
     call = HelpCall.objects.create(
@@ -34,6 +40,10 @@ def call_for_help(*, placement: Placement, words: str, by: User, at: datetime, c
     if call.owner:
         queue_letter(spec=help_asked(call), at=at)
     return call
+
+
+def _same_words(placement: Placement, words: str, by: User, at: datetime) -> dict:
+    return {"placement": placement, "asked_by": by, "words": words.strip(), "asked_at__gt": at - TWICE}
 
 
 def owner_for(placement: Placement, *, asked_by: User) -> User | None:

@@ -26,6 +26,8 @@ from programme.kernel.posting import posted_from
 BASE = {"area": "host", "here": "home"}
 GIVEN = methodcaller("given")
 
+SHOWN_FOR_RETURN = "submitted"  # the only state in which the pages of a host offer to return something
+
 
 @login_required
 def home(request: HttpRequest) -> HttpResponse:
@@ -74,7 +76,7 @@ def week(request: HttpRequest, pk: int) -> HttpResponse:
             "confirm": Operation(PlainForm, partial(weeks.confirm_week, week=found, **by_at), said=_confirmed),
             "return": Operation(
                 ReturnLogForm,
-                partial(claims.return_claim, **by_at),
+                partial(claims.return_claim, seen=SHOWN_FOR_RETURN, **by_at),
                 said=_("Returned with your reason."),
                 options={"logs": mine},
                 given=GIVEN,
@@ -150,7 +152,9 @@ def _answers(request: HttpRequest, found: Claim, pending: ClaimRevision | None) 
             said=_("Confirmed. The programme verifies it next."),
         ),
         "return": Operation(
-            ReturnForm, partial(claims.return_claim, claim=found, **by_at), said=_("Returned with your reason.")
+            ReturnForm,
+            partial(claims.return_claim, claim=found, seen=SHOWN_FOR_RETURN, **by_at),
+            said=_("Returned with your reason."),
         ),
     }
     if pending:

@@ -34,9 +34,11 @@ def person(request: HttpRequest, code: str) -> HttpResponse:
     """One ambassador: missions, outcomes, what was handed in lately, and a concern to be raised with the programme."""
     queryset = Placement.objects.select_related("ambassador__profile", "agency", "city")
     placement = get_visible(request.user, Placement, action="mentor", queryset=queryset, code=code)
-    raise_it = partial(call_for_help, placement=placement, by=request.user, at=timezone.now())
-    said = _("The programme office has it and writes to you.")
-    buttons = Operations(request, {"": Operation(HelpForm, raise_it, said=said)})
+    now = timezone.now()
+    raise_it = partial(call_for_help, placement=placement, by=request.user, at=now)
+    new, known = _("The programme office has it and writes to you."), _("We have it already; it was not sent twice.")
+    said = {True: new, False: known}
+    buttons = Operations(request, {"": Operation(HelpForm, raise_it, said=lambda call: said[call.asked_at == now])})
     done = buttons.answer()
     if done:
         return done

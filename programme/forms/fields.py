@@ -10,8 +10,8 @@ from django.forms.utils import from_current_timezone, to_current_timezone
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from programme.kernel.dates import NBSP, THAI_DIGITS, day
-from programme.kernel.thai import normalise
+from programme.kernel.dates import NBSP, day
+from programme.kernel.thai import in_arabic_digits, normalise
 from programme.kernel.typed_dates import ANY, PLANNED, NoDay, Span, in_both_eras, parse_day
 
 REQUIRED = _("Fill in “%(label)s”.")
@@ -82,7 +82,7 @@ class HourField(forms.TimeField):
 
     def to_python(self, value):
         if isinstance(value, str):
-            value = value.translate(THAI_DIGITS).replace(NBSP, " ").removesuffix("น.").strip().replace(".", ":")
+            value = in_arabic_digits(value).replace(NBSP, " ").removesuffix("น.").strip().replace(".", ":")
         return super().to_python(value)
 
 
@@ -148,7 +148,7 @@ class PhoneField(forms.CharField):
         if not text:
             return ""
         try:
-            number = phonenumbers.parse(normalise(text), "TH")
+            number = phonenumbers.parse(in_arabic_digits(text), "TH")
         except phonenumbers.NumberParseException:
             number = None
         if number is None or not phonenumbers.is_valid_number(number):

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from django.db.models import Q
 
-from programme.kernel.thai import normalise, search_text
+from programme.kernel.thai import in_arabic_digits, search_text
 
 LONGEST, MOST_WORDS, FEWEST_DIGITS = 200, 8, 6
 TONE = "[\u0e47\u0e48\u0e49\u0e4a\u0e4b\u0e4c]*"  # written out: databases disagree about ranges
@@ -40,7 +40,7 @@ def tolerant(word: str) -> str:
 
 def telephone(asked: str) -> str:
     """A pattern for a telephone number however it was typed or kept (081-234 5678, +66812345678); empty for other words."""
-    digits = IN_NUMBERS.sub("", normalise(asked[:LONGEST]))
+    digits = IN_NUMBERS.sub("", in_arabic_digits(asked[:LONGEST]))
     if not (digits.isascii() and digits.isdigit() and len(digits) >= FEWEST_DIGITS):
         return ""
     return BETWEEN_DIGITS.join(digits.removeprefix("66").lstrip("0"))

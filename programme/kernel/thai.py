@@ -7,7 +7,7 @@ from functools import lru_cache
 from anyascii import anyascii
 from django.utils.text import slugify
 
-THAI_DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
+DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙０１２３４５６７８９", "0123456789" * 2)  # Thai ones, and those of full width
 JOIN, BREAK = "\u2060", "\u200b"
 TONES = re.compile("[\u0e47-\u0e4c]")
 MARKS = re.compile("[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]")
@@ -58,11 +58,16 @@ _WRAPS = [(pair.replace("|", ""), pair.replace("|", JOIN)) for pair in KEEP_WHOL
 
 
 def normalise(text: str) -> str:
-    """The one way we store Thai: NFC, whole sara am and sara ae, Arabic digits, no invisible characters."""
-    text = unicodedata.normalize("NFC", INVISIBLE.sub("", text)).translate(THAI_DIGITS)
+    """The one way we store people's words: NFC, whole sara am and sara ae, no invisible characters; digits as typed."""
+    text = unicodedata.normalize("NFC", INVISIBLE.sub("", text))
     text = text.replace("\u0e4d\u0e32", "\u0e33").replace("\u0e40\u0e40", "\u0e41")
     text = re.sub("\u0e4d([\u0e48-\u0e4b])\u0e32", "\\1\u0e33", text)  # tone mark typed inside sara am
     return text
+
+
+def in_arabic_digits(text: str) -> str:
+    """For whoever reads a number, a day or a telephone, or searches: normalised, every digit one of 0 to 9."""
+    return normalise(text).translate(DIGITS)
 
 
 def plain_text(text: str) -> str:
@@ -73,7 +78,7 @@ def plain_text(text: str) -> str:
 
 def search_text(*parts: object) -> str:
     """What lists search in: normalised, lower case, without tone marks (people slip on them), single spaces."""
-    text = normalise(" ".join(str(part) for part in parts if part)).lower()
+    text = in_arabic_digits(" ".join(str(part) for part in parts if part)).lower()
     return " ".join(
         TONES.sub("", "".join(char for char in text if unicodedata.category(char)[0] != "C" or char == " ")).split()
     )
@@ -92,13 +97,13 @@ def shorten(text: str, limit: int) -> str:
 
 def sort_key(text: str) -> tuple[str, str]:
     """A key that sorts as a Thai dictionary does: a leading vowel after its consonant, tone marks last of all."""
-    clean = normalise(text).lower()
+    clean = in_arabic_digits(text).lower()
     return LEADING_VOWEL.sub(r"\2\1", TONES.sub("", clean)), clean
 
 
 def latin_slug(title: str, limit: int = 60) -> str:
     """A readable Latin address for a Thai or English title; never empty."""
-    return slugify(anyascii(normalise(title)))[:limit].strip("-") or "page"
+    return slugify(anyascii(in_arabic_digits(title)))[:limit].strip("-") or "page"
 
 
 @lru_cache(maxsize=2048)

@@ -18,13 +18,13 @@ from programme.kernel.dates import (
     BUDDHIST_OFFSET,
     ENGLISH_MONTHS,
     NBSP,
-    THAI_DIGITS,
     THAI_MONTHS,
     THAI_SHORT,
     day,
     is_thai,
     month_in_words,
 )
+from programme.kernel.thai import in_arabic_digits
 
 COMMON, BUDDHIST = range(1900, 2400), range(2400, 2900)
 ERA = r"(?:พ\.?ศ\.?|ค\.?ศ\.?|b\.?e\.?|c\.?e\.?|a\.?d\.?)?\.? ?"
@@ -97,7 +97,7 @@ def in_both_eras(value: date) -> str:
 
 def _parts(text: str) -> tuple[int, int, int, int]:
     """Day, month, year as typed, and the number of the year's digits."""
-    clean = " ".join(text[:80].translate(THAI_DIGITS).replace(NBSP, " ").split()).lower()
+    clean = " ".join(in_arabic_digits(text)[:80].replace(NBSP, " ").split()).lower()
     clean = WEEKDAY.sub("", clean)
     for shape, order in SHAPES:
         if not (match := shape.fullmatch(clean)):

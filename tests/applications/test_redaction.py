@@ -65,7 +65,7 @@ def secrets_of(application) -> list[str]:
 def test_what_is_planted_could_be_read(planted):
     """Otherwise the next tests would prove nothing."""
     kept = str(Revision.objects.get(application=planted).content)
-    assert "ณัฐริกา" in kept and "facebook.com/natthrika" in kept and "081 234 5678" in kept
+    assert "ณัฐริกา" in kept and "facebook.com/natthrika" in kept and "๐๘๑ ๒๓๔ ๕๖๗๘" in kept
 
 
 @pytest.mark.parametrize("language", ["th", "en"])

@@ -26,6 +26,14 @@ def test_a_message_arrives_on_the_desk_and_is_settled_once(public, client, signe
     assert signed_in(public.town.stranger).get(f"/desk/messages/{message.code}/").status_code in (403, 404)
 
 
+def test_the_same_message_sent_twice_is_one(public, client):
+    client.post("/contact/", WORDS)
+    assert "มีข้อความนี้อยู่แล้ว" in client.post("/contact/", WORDS, follow=True).content.decode()
+    assert ContactMessage.objects.count() == 1
+    client.post("/contact/", WORDS | {"text": "อีกเรื่องหนึ่ง ๒๕๖๙"})
+    assert ContactMessage.objects.filter(text="อีกเรื่องหนึ่ง ๒๕๖๙").exists()  # as it was typed
+
+
 def test_a_robot_is_thanked_and_kept_nowhere(public, client):
     assert client.post("/contact/", WORDS | {"website": "spam"}).status_code == 302
     assert not ContactMessage.objects.exists()
@@ -55,8 +63,8 @@ def test_scripts_are_words(public, client, signed_in):
 
 
 def test_the_sixth_message_of_an_hour_is_refused_kindly(public, client):
-    for _ in range(5):
-        assert client.post("/contact/", WORDS).status_code == 302
+    for n in range(5):
+        assert client.post("/contact/", WORDS | {"text": f"ข้อความที่ {n}"}).status_code == 302
     answer = client.post("/contact/", WORDS | {"text": "ข้อความที่หก"})
     assert answer.status_code == 429 and "ข้อความที่หก" in answer.content.decode()
     assert ContactMessage.objects.count() == 5

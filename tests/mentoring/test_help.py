@@ -199,6 +199,8 @@ def test_a_mentor_raises_a_concern_that_the_ambassador_does_not_read(town, place
     assert browser.post(address, {"words": ""}).status_code == 422
     assert browser.post(address, {"words": "ดูเหนื่อยมาก"}).status_code == 302
     assert "ดูเหนื่อยมาก" in browser.get(address).content.decode()
+    again = browser.post(address, {"words": "ดูเหนื่อยมาก "}, follow=True)
+    assert "We have it already" in again.content.decode()
     assert HelpCall.objects.get().asked_by == town.mentor
     assert "ดูเหนื่อยมาก" not in signed_in(town.applicant).get("/field/").content.decode()
 

@@ -126,6 +126,16 @@ def test_the_host_reads_a_week_and_returns_one_log_with_its_reason(town, week, s
     assert week.logs.get(headline="ประชุม").state == "confirmed"
 
 
+def test_a_page_from_before_the_confirmation_undoes_nothing(town, week, signed_in):
+    hand_in(town, week)
+    browser, log, address = signed_in(town.host, "en"), week.logs.get(headline="เดินคลอง"), f"/host/weeks/{week.pk}/"
+    browser.post(address, {"act": "confirm"})
+    page = browser.post(address, {"act": "return", "log": log.code, "reason": "กดช้าไป"})
+    assert page.status_code == 422 and "changed in the meantime" in page.content.decode()
+    log.refresh_from_db()
+    assert log.state == "confirmed"
+
+
 def test_a_host_page_is_for_its_host(town, week, signed_in):
     hand_in(town, week)
     for who in ("host2", "applicant", "mentor", "stranger", "evaluator"):

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from applications.answers.kind import ORDER, Kind, in_language, one_text
 from applications.answers.settings import Amount, Whole, Words, number
-from programme.kernel.thai import normalise
+from programme.kernel.thai import in_arabic_digits
 
 LARGEST = 10**9
 DIGITS = re.compile(r"[-−]?[0-9]{1,11}(?:\.[0-9]{1,4})?")
@@ -19,7 +19,7 @@ BAHT = re.compile(r"^฿|(?:บาท|baht|thb|฿)\.?$", re.IGNORECASE)
 
 def read_number(text: str) -> Decimal | None:
     """1,200 and ๑ ๒๐๐.๕ as numbers; None where it is none."""
-    bare = normalise(text).replace(",", "").replace(" ", "").replace("\u00a0", "")
+    bare = in_arabic_digits(text).replace(",", "").replace(" ", "").replace("\u00a0", "")
     return Decimal(bare.replace("−", "-")) if DIGITS.fullmatch(bare) else None
 
 

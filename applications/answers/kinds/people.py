@@ -10,7 +10,7 @@ from stdnum.th import pin
 
 from applications.answers.kind import Kind, as_typed, one_text
 from programme.kernel.secrets import masked
-from programme.kernel.thai import normalise
+from programme.kernel.thai import in_arabic_digits
 
 THAILAND = 66
 
@@ -35,7 +35,7 @@ class Phone(NumberOfAPerson):
 
     def parse(self, question, typed, facts):
         try:
-            number = phonenumbers.parse(normalise(one_text(typed)), "TH")
+            number = phonenumbers.parse(in_arabic_digits(one_text(typed)), "TH")
         except phonenumbers.NumberParseException:
             number = None
         if number is None or not phonenumbers.is_valid_number(number):
@@ -65,7 +65,7 @@ class Identity(NumberOfAPerson):
         return forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"})
 
     def parse(self, question, typed, facts):
-        text = normalise(one_text(typed))
+        text = in_arabic_digits(one_text(typed))
         try:
             return pin.validate(text[:40])
         except WrongNumber:

@@ -59,9 +59,11 @@
   }
 
   function parts(text) {
-    var clean = text.replace(/[๐-๙]/g, function (digit) {
-      return String(digit.charCodeAt(0) - 0x0e50);
-    });
+    var clean = text
+      .replace(/[\u200b-\u200d\u2060\ufeff\u00ad]/g, "")
+      .replace(/[๐-๙０-９]/g, function (digit) {
+        return String(digit.charCodeAt(0) & 15);
+      });
     clean = clean.trim().replace(/\s+/g, " ").toLowerCase();
     clean = clean.replace(WEEKDAY, "");
     for (var i = 0; i < SHAPES.length; i++) {
