@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from applications.answers import kind_of
 from applications.forms.sections import SectionForm
 from applications.models import Question
 from applications.queries.rules import Ground
@@ -19,7 +20,7 @@ class EligibilityForm(SectionForm):
         super().__init__(data, files, questions=asked_by_rules(ground), facts=ground.facts, kept={}, **kwargs)
 
     def _field(self, question: Question) -> forms.Field:
-        if question.kind != "yes":
+        if kind_of(question).compared != "flag":
             return super()._field(question)
         return forms.TypedChoiceField(
             label=question.label,
