@@ -32,7 +32,10 @@ def save_review(
         version=F("version") + 1, comment=comment, saved_at=at
     ):
         raise Refusal(
-            _("This review was saved in another tab in the meantime. Reload the page to see it."), code="stale_tab"
+            _(
+                "This review was saved in another tab in the meantime. Both stand on the page: choose, and press again. Until then nothing is overwritten."
+            ),
+            code="stale_tab",
         )
     criteria = {row.key: row for row in assignment.application.call.rubric.criteria.all()}
     for key, level in levels.items():

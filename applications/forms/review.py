@@ -7,6 +7,9 @@ from applications.models import Criterion, Rubric
 from programme.forms.fields import PlainForm
 
 LEVEL = "level-"
+LONGEST = 5000
+MINE, THEIRS, BOTH = "mine", "theirs", "both"
+REMARKS = [(MINE, _("Mine, as it stands below")), (THEIRS, _("The one of the other page")), (BOTH, _("Both"))]
 
 
 class ReviewForm(PlainForm):
@@ -14,8 +17,9 @@ class ReviewForm(PlainForm):
 
     version = forms.IntegerField(min_value=0, max_value=10**9, required=False, widget=forms.HiddenInput)
     comment = forms.CharField(
-        label=_("Remark"), required=False, max_length=5000, widget=forms.Textarea(attrs={"rows": 4})
+        label=_("Remark"), required=False, max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 4})
     )
+    remark = forms.ChoiceField(label=_("Which remark stays?"), choices=REMARKS, required=False)
 
     def __init__(self, *args, rubric: Rubric, criteria: list[Criterion], **kwargs):
         super().__init__(*args, **kwargs)
@@ -25,6 +29,29 @@ class ReviewForm(PlainForm):
                 label=criterion.label, choices=levels, coerce=int, empty_value=None, required=False
             )
 
+        self.is_stale = self.is_bound and str(self["version"].value() or 0) != str(self.initial["version"])
+
+    def clean(self):
+        cleaned = super().clean()
+        if len(self._remark(cleaned)) > LONGEST:
+            self.add_error("comment", _("Both remarks together are too long. Shorten yours, or keep one of them."))
+        return cleaned
+
+    def _remark(self, cleaned: dict) -> str:
+        mine, theirs = cleaned.get("comment", ""), self.initial.get("comment", "")
+        return {THEIRS: theirs, BOTH: f"{theirs}\n\n{mine}"}.get(cleaned.get("remark", ""), mine)
+
+    def show_newest(self) -> None:
+        """For a page that is drawn again: what was saved meanwhile stands beside what was typed, and the next press counts."""
+        if self.is_stale:
+            self.data = self.data.copy()
+            self.data["version"] = str(self.initial["version"])
+
+    def theirs(self, name: str) -> str:
+        """What the other page saved, where it is another thing than what was typed here."""
+        kept = str(self.initial.get(name) or "")
+        return kept if self.is_stale and kept != str(self[name].value() or "") else ""
+
     def given(self) -> dict:
         levels = {
             key.removeprefix(LEVEL): level
@@ -33,6 +60,6 @@ class ReviewForm(PlainForm):
         }
         return {
             "levels": levels,
-            "comment": self.cleaned_data["comment"],
+            "comment": self._remark(self.cleaned_data),
             "base_version": self.cleaned_data["version"] or 0,
         }

@@ -63,11 +63,16 @@ def review(request: HttpRequest, code: str) -> HttpResponse:
     if answer := buttons.answer():
         return answer
     form = buttons.forms.get(buttons.pressed, buttons.forms["save"])
+    form.show_newest()
     context = {
         "assignment": assignment,
         "review": written,
+        "other_remark": form.theirs("comment"),
         "form": form,
-        "criteria": [{"criterion": row, "level": form[LEVEL + row.key].value()} for row in options["criteria"]],
+        "criteria": [
+            {"criterion": row, "level": form[LEVEL + row.key].value(), "theirs": form.theirs(LEVEL + row.key)}
+            for row in options["criteria"]
+        ],
         "answers": reading_sheet(
             assignment.application, written.revision if written else latest_revision(assignment.application)
         ),

@@ -270,6 +270,22 @@ def test_a_refused_judgement_gives_the_page_back_as_it_was_filled_in(town, asked
     stale = browser.post(page, {"version": 0, "level-town": 2, "comment": "ของแท็บเก่า", "act": "save"})
     assert stale.status_code == 422 and "ของแท็บเก่า" in stale.content.decode()
     assert Review.objects.get().comment == "อีกแท็บ"
+    said = stale.content.decode()
+    assert "อีกแท็บ" in said and 'name="remark"' in said and 'name="version" value="1"' in said  # both, and a way on
+
+
+@pytest.mark.parametrize(
+    ("choice", "kept"), [("mine", "ของฉัน"), ("theirs", "อีกแท็บ"), ("both", "อีกแท็บ\n\nของฉัน"), ("", "ของฉัน")]
+)
+def test_two_pages_of_one_reader_are_settled_by_choosing(town, asked, signed_in, choice, kept):
+    browser, page = signed_in(town.reviewer, "en"), reverse("review", args=[asked[0].code])
+    words = {"assignment": asked[0], "levels": {"town": 3}, "comment": "อีกแท็บ", "by": town.reviewer, "at": town.now}
+    reviews.save_review(base_version=0, **words)
+    typed = {"version": 0, "level-town": 2, "comment": "ของฉัน", "act": "save"}
+    asked_which = browser.post(page, typed)
+    assert asked_which.status_code == 422 and "The other page saved: <b>3</b>" in asked_which.content.decode()
+    assert browser.post(page, typed | {"version": 1, "remark": choice}).status_code == 302
+    assert Review.objects.get().comment == kept and Review.objects.get().scores.get().level == 2
 
 
 @pytest.mark.parametrize("typed", [{"level-town": "9"}, {"level-town": "²"}, {"version": "x"}, {"version": "9" * 30}])
