@@ -6,6 +6,8 @@ from uuid import uuid4
 from allauth.account.adapter import DefaultAccountAdapter
 from django.contrib.auth.hashers import make_password
 from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 
 from programme.account_letters import account_text
 from programme.domain.letters import queue_letter
@@ -17,12 +19,19 @@ from programme.models import User
 class AccountAdapter(DefaultAccountAdapter):
     """Account mail goes through the letters: queued, swept and delivered like all others."""
 
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "too_many_login_attempts": _(
+            "That was wrong too often. Wait five minutes and try again, or ask for a new code by e-mail and sign in with it."
+        ),
+    }
+
     def send_mail(self, template_prefix: str, email: str, context: dict) -> None:
         user = context.get("user") or User.objects.filter(email=email.lower()).first() or User(email=email)
         kind = template_prefix.rsplit("/", 1)[-1]
         spec = LetterSpec(
-            kind=f"account_{kind}", to=user, write=lambda: account_text(kind, email, context), key=uuid4().hex
-        )
+            kind=f"account_{kind}", to=user, write=lambda: account_text(kind, email, context), key=uuid4().hex,
+            language=(get_language() or "th")[:2],
+        )  # fmt: skip
         queue_letter(spec=spec, at=timezone.now())
 
     def send_account_already_exists_mail(self, email: str) -> None:

@@ -135,10 +135,14 @@ class GivenBackMiddleware:
         response = self.get_response(request)
         if not self._is_personal(request):
             return fill(request, response)
-        if request.method == "POST" and not was_signed_in and not is_background(request):
+        is_signing_in = getattr(request, "is_signing_in", False)
+        if request.method == "POST" and not (was_signed_in or is_signing_in or is_background(request)):
             return self._signed_out(request, response)
         if was_signed_in and not request.user.is_authenticated:
             response.delete_cookie(WHO)
+            response["Clear-Site-Data"] = (
+                '"storage"'  # what waited in this browser to be saved is no one else's to read
+            )
         elif request.user.is_authenticated:
             note_person(request, response, secure=settings.SESSION_COOKIE_SECURE)
         return fill(request, response)

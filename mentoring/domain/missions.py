@@ -1,6 +1,6 @@
 """Missions: proposed by the ambassador, agreed by the host, closed with what changed."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from django.db import transaction
@@ -15,15 +15,19 @@ from programme.kernel.shapes import Fields
 from programme.models import User
 
 MOST_MEASURES = 5
+TWICE = timedelta(minutes=15)
 LIVE = ("active", "planned", "completing")
 
 
 @transaction.atomic
 def plan_mission(*, placement: Placement, fields: Fields, by: User, at: datetime) -> Mission:
-    """Writes a mission down and sends it to the host."""
+    """Writes a mission down and sends it to the host; the same words within minutes are the same mission, sent twice."""
     require(by, "log", placement)
     if placement.state not in LIVE:
         raise Refusal(_("Your placement is not running, so no mission can be planned."), code="not_running")
+    told = {"title": fields["title"], "aim": fields["aim"], "created_at__gt": at - TWICE}
+    if before := lock(placement).missions.filter(**told).order_by("pk").first():
+        return before
     mission = Mission.objects.create(placement=placement, created_at=at, state_changed_at=at, **_told_apart(fields))
     record_act(act="plan", obj=mission, by=by, at=at)
     return move(mission, "propose", by=by, at=at)

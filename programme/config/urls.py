@@ -9,6 +9,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.urls import serve_pattern
 
 from cms import urls as cms_urls
+from cms.views.bulk import bulk_action
 from cms.views.pages import admin_sign_in
 from cms.views.serve import serve_page
 from mentoring import urls as mentoring_urls
@@ -19,7 +20,9 @@ urlpatterns = [
     path("admin/password_reset/", RedirectView.as_view(pattern_name="account_reset_password")),
     path("_util/login/", admin_sign_in),
     path("accounts/2fa/", RedirectView.as_view(pattern_name="my_security")),  # one page for all ways to sign in
+    path("accounts/", include("programme.views.codes")),
     path("accounts/", include("allauth.urls")),
+    path("admin/bulk/<str:app_label>/<str:model_name>/<str:action>/", bulk_action),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("", include(programme_urls)),

@@ -19,7 +19,7 @@ def queue_letter(*, spec: LetterSpec, at: datetime) -> Letter | None:
     if not spec.to.email or spec.to.anonymised_at:
         return None
     profile = getattr(spec.to, "profile", None) if spec.to.pk else None
-    language = profile.language if profile else "th"
+    language = profile.language if profile else spec.language
     with override(language):
         text = spec.write()
         context = {"text": text, "language": language, "address": kept(text.button[1]) if text.button else ""}

@@ -1,10 +1,12 @@
 """Agencies and openings as they are written down."""
 
 from django import forms
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from programme.domains import CHOICES
-from programme.forms.fields import PlainForm
+from programme.forms.fields import PhoneField, PlainForm
 from programme.models import Call, City, HostAgency, Province
 
 
@@ -19,7 +21,24 @@ class AgencyForm(PlainForm):
         label=_("Cities served"), queryset=City.objects.order_by("order_key", "pk"), required=False
     )
     email = forms.EmailField(label=_("E-mail"), required=False)
-    phone = forms.CharField(label=_("Telephone"), max_length=20, required=False)
+    phone = PhoneField(label=_("Telephone"), required=False)
+    anyway = forms.BooleanField(
+        label=_("It is another agency of the same name: register it anyway"), required=False, widget=forms.HiddenInput
+    )
+
+    def clean(self):
+        cleaned = super().clean()
+        if not cleaned.pop("anyway", False):
+            self._ask_about_same_name(cleaned.get("name_th", ""))
+        return cleaned
+
+    def _ask_about_same_name(self, name: str) -> None:
+        same = HostAgency.objects.filter(name_th__iexact=name).order_by("pk").first() if name else None
+        if same:
+            self.fields["anyway"].widget = forms.CheckboxInput()
+            words = _("There is an agency of this name already: {}. Tick below if this is another one.")
+            link = format_html('<a href="{}">{}</a>', reverse("desk_agency", args=[same.code]), same.name)
+            self.add_error("name_th", format_html(str(words), link))
 
 
 class OpeningForm(PlainForm):

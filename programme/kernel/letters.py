@@ -27,3 +27,4 @@ class LetterSpec:
     key: str
     about: Any = None
     attachments: tuple[Any, ...] = ()  # private files
+    language: str = "th"  # for a reader of whom no language is known

@@ -155,7 +155,9 @@ def errors_in_words(form: forms.BaseForm) -> str:
     words = []
     for name, errors in form.errors.items():
         label = str(form.fields[name].label or "") if name in form.fields else ""
-        words += [f"{label}: {error}" if label and label not in error else str(error) for error in errors]
+        words += [
+            f"{label}: {error}" if label and label.lower() not in str(error).lower() else str(error) for error in errors
+        ]
     return " ".join(dict.fromkeys(words))
 
 

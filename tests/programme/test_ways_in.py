@@ -1,0 +1,60 @@
+"""On the way in and out: an empty code costs nothing, letters speak the page's language, a sign-out leaves nothing."""
+
+import pytest
+from django.urls import reverse
+
+from programme.models import HostAgency, Letter
+
+pytestmark = pytest.mark.django_db
+NEW = {"email": "new.person@t.example", "password1": "weave-the-city-9"}
+
+
+def test_an_empty_code_is_no_attempt_and_says_one_thing(client, town):
+    client.cookies["language"] = "en"
+    client.post(reverse("account_signup"), NEW)
+    page = reverse("account_email_verification_sent")
+    for _again in range(4):
+        answer = client.post(page, {"code": " "}, headers={"referer": f"http://testserver{page}"})
+        assert (answer.status_code, answer["Location"]) == (302, page)
+    assert "did not count" in client.get(page).content.decode()
+
+
+def test_too_many_wrong_codes_say_how_long_to_wait_and_nothing_else(client, town):
+    client.cookies["language"] = "en"
+    client.post(reverse("account_signup"), NEW)
+    page, answer = reverse("account_email_verification_sent"), None
+    for code in ("AAAAAA", "BBBBBB", "CCCCCC"):
+        answer = client.post(page, {"code": code}, headers={"referer": f"http://testserver{page}"})
+    said = client.get(answer["Location"]).content.decode()
+    assert "Wait five minutes" in said and "session had ended" not in said
+
+
+@pytest.mark.parametrize("language", ["en", "th"])
+def test_a_letter_to_nobody_known_is_in_the_language_of_the_page(client, town, language):
+    client.cookies["language"] = language
+    client.post(reverse("account_request_login_code"), {"email": "nobody@t.example"})
+    assert Letter.objects.get(to_address="nobody@t.example").language == language
+
+
+def test_a_sign_out_takes_what_waited_in_the_browser_with_it(town, signed_in):
+    browser = signed_in(town.applicant)
+    assert "Clear-Site-Data" not in browser.get("/my/").headers
+    assert browser.post(reverse("account_logout"))["Clear-Site-Data"] == '"storage"'
+
+
+def test_an_agency_of_the_same_name_is_shown_before_another_is_registered(town, signed_in):
+    officer, address = signed_in(town.officer, "en"), "/desk/agencies/new/"
+    typed = {"name_th": town.agency.name_th, "name_en": "X", "kind": "city", "province": town.province.pk}
+    page = officer.post(address, typed)
+    said = page.content.decode()
+    assert page.status_code == 422 and f"/desk/agencies/{town.agency.code}/" in said and 'name="anyway"' in said
+    assert officer.post(address, typed | {"phone": "๐"}).context["form"].errors["phone"]
+    assert officer.post(address, typed | {"anyway": "on"}).status_code == 302
+    assert HostAgency.objects.filter(name_th=town.agency.name_th).count() == 2
+
+
+@pytest.mark.parametrize("query", ["id=abc", "id=", f"id={'9' * 21}", "id=all&childOf=x", "id=²"])
+@pytest.mark.parametrize("act", ["delete", "publish", "move"])
+def test_acts_on_many_pages_bear_any_address(public, signed_in, act, query):
+    editor = signed_in(public.town.editor)
+    assert editor.get(f"/admin/bulk/wagtailcore/page/{act}/?{query}").status_code == 404
