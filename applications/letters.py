@@ -9,13 +9,32 @@ from django.utils.translation import gettext_lazy as _l
 from applications.models import Application, HostRanking, Offer, ReviewAssignment
 from programme.kernel.dates import moment
 from programme.kernel.letters import LetterSpec, LetterText
-from programme.models import Call, PrivateFile, User
+from programme.models import Call, CallAmendment, PrivateFile, User
 
 Writer = Callable[[], LetterText]
 
 
 def _home(application: Application) -> tuple[str, str]:
     return (_("See your application"), f"/my/applications/{application.code}/")
+
+
+def form_corrected(application: Application, amendment: CallAmendment) -> LetterSpec:
+    """To who handed in already, when the form of an open call is corrected: nothing has to be done."""
+
+    def write() -> LetterText:
+        return LetterText(
+            subject=_("The form of “%(call)s” was corrected") % {"call": application.call.title},
+            lines=[
+                _("The questions of the call that you applied to have changed:"),
+                amendment.text,
+                _("What you handed in stays as it is and counts. You may leave it so."),
+            ],
+            facts=[(_("Receipt number"), application.receipt_number)],
+            button=_home(application),
+        )
+
+    key = f"{amendment.pk}:{application.code}"
+    return LetterSpec("form_corrected", application.applicant, write, key, application)
 
 
 def application_received(application: Application, number: int) -> LetterSpec:

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 ACTS = {
     "accept": _("accepted"),
+    "add_part": _("added a part of the form"),
     "add_choices": _("added choices for the second round"),
     "add_measure": _("wrote down what the mission is measured by"),
     "add_member": _("added a person to the agency"),
@@ -24,6 +25,12 @@ ACTS = {
     "call_off": _("called the release off"),
     "call_for_help": _("called for help"),
     "change": _("changed what was written"),
+    "change_part": _("changed a part of the form"),
+    "move_part": _("moved a part of the form"),
+    "remove_part": _("removed a part of the form"),
+    "import_form": _("read another form into it"),
+    "save_template": _("saved the form for later calls"),
+    "discard_version": _("gave a correction of the form up"),
     "claim": _("claimed an outcome"),
     "close": _("closed"),
     "close_ranking": _("closed the ranking again, as it was handed in"),

@@ -41,7 +41,7 @@ def prepare_form(*, call: Call, by: User | None, at: datetime, blueprint: Bluepr
     plan = blueprint or shipped(STANDARD)
     form = FormVersion.objects.create(call=call, number=1)
     write_form(form, plan)
-    _write_judging(call, plan)
+    write_judging(call, plan)
     call.agreement_th, call.agreement_en = (
         call.agreement_th or plan.agreement_th,
         call.agreement_en or plan.agreement_en,
@@ -65,12 +65,12 @@ def write_form(form: FormVersion, plan: Blueprint) -> None:
         model.objects.bulk_create(model(form=form, position=n, **part) for n, part in enumerate(parts))
 
 
-def _write_judging(call: Call, plan: Blueprint) -> None:
+def write_judging(call: Call, plan: Blueprint) -> None:
     """How the applications of a call are screened and read."""
     ScreeningPoint.objects.bulk_create(
         ScreeningPoint(call=call, position=n, **part.model_dump()) for n, part in enumerate(plan.points)
     )
-    rubric = Rubric.objects.create(call=call, max_level=plan.max_level)
+    rubric, _made = Rubric.objects.update_or_create(call=call, defaults={"max_level": plan.max_level})
     Criterion.objects.bulk_create(
         Criterion(rubric=rubric, position=n, **part.model_dump()) for n, part in enumerate(plan.criteria)
     )

@@ -12,6 +12,11 @@ def standing_form(call: Call) -> FormVersion | None:
     return standing_forms(call.form_versions.all()).first()
 
 
+def form_in_work(call: Call) -> FormVersion | None:
+    """What officers work on: the draft, else the published version."""
+    return call.form_versions.exclude(state="replaced").order_by("-number").first()
+
+
 def standing_forms(forms: QuerySet[FormVersion]) -> QuerySet[FormVersion]:
     """Published ones before drafts, replaced ones last."""
     worth = Case(

@@ -10,7 +10,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from applications.domain.forms import prepare_form
 from applications.domain.waivers import waive_rule
 from applications.forms.desk import AmendForm, ExemptForm
 from applications.models import Application
@@ -30,11 +29,9 @@ from programme.queries.history import story_of
 def call_detail(request: HttpRequest, code: str) -> HttpResponse:
     call = get_visible(request.user, Call, action="desk", queryset=Call.objects.select_related("cohort"), code=code)
     done = {"call": call, "by": request.user, "at": timezone.now()}
-    in_place = _("The standard questions, documents and rubric are in place.")
     buttons = Operations(
         request,
         {
-            "prepare_form": Operation(PlainForm, partial(prepare_form, **done), in_place),
             "start_selection": Operation(PlainForm, partial(calls.start_selection, **done), _("Selection has begun.")),
         },
     )

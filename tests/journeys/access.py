@@ -16,6 +16,7 @@ from programme.models import Membership, Milestone
 from tests.applications.doors import case_of
 from tests.factories.town import Town
 
+FORM_PARTS = ("desk_form_part", "desk_form_condition", "desk_form_remove", "desk_form_move")
 AREAS = ("desk/", "host/", "review/", "my/", "field/", "mentor/", "files/")
 LETTERS = {
     "O": "officer", "E": "evaluator", "D": "editor", "R": "reader", "H": "host", "X": "host2", "M": "mentor",
@@ -101,12 +102,16 @@ class Access:
             "host_week": [self.week.pk],
             "desk_figure": ["F-01"],
             "desk_call_new": [town.cohort.code],
+            "desk_form_preview": [town.call.code, "th", "person"],
+            "desk_form_new": [town.call.code, "section"],
+            "desk_form_new_kind": [town.call.code, "question", "text"],
+            **{name: [town.call.code, "section", "person"] for name in FORM_PARTS},
         }
         if name in special:
             return reverse(name, args=special[name])
         starts = {
             "host_people": town.agency, "host_invitation": self.invitation, "desk_cohort": town.cohort,
-            "desk_milestone": town.cohort, "desk_call": town.call, "desk_agency": town.agency, "desk_person": town.stranger,
+            "desk_milestone": town.cohort, "desk_call": town.call, "desk_form": town.call, "desk_agency": town.agency, "desk_person": town.stranger,
             "desk_letter": case.letter, "desk_failed_work_again": self.failure, "my_application": case.application,
             "my_offer": case.offer, "review": case.assignment, "desk_application": case.application,
             "desk_screen": case.application, "desk_assign": case.application, "desk_conflict": case.application,
