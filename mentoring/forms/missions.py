@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mentoring.models import Mission
 from programme.domains import CHOICES
+from programme.forms.compared import ComparedForm
 from programme.forms.fields import PlainForm, ThaiDayField
 from programme.kernel.typed_dates import HAPPENED
 
@@ -12,7 +13,7 @@ AREA = {"rows": 3}
 NUMBER = {"max_digits": 14, "decimal_places": 2}
 
 
-class MissionForm(PlainForm):
+class MissionForm(ComparedForm):
     title = forms.CharField(label=_("Name of the mission"), max_length=200)
     aim = forms.CharField(
         label=_("What should be different afterwards, and for whom?"),

@@ -66,7 +66,7 @@ class ProblemForm(StatedForm):
 
 def as_typed(claim: Outcome | Problem, form: type[StatedForm]) -> dict:
     """An outcome or a problem as its form shows it."""
-    return {name: getattr(claim, name) for name in form.base_fields if name not in ("client_uuid", "reason")}
+    return {name: getattr(claim, name) for name in form.base_fields if name not in ("client_uuid", "reason", "seen")}
 
 
 class EvidenceForm(PlainForm):

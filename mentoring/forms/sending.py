@@ -4,10 +4,10 @@ from uuid import uuid4
 
 from django import forms
 
-from programme.forms.fields import PlainForm
+from programme.forms.compared import ComparedForm
 
 
-class SentOnceForm(PlainForm):
+class SentOnceForm(ComparedForm):
     client_uuid = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
 
     def renew(self) -> None:

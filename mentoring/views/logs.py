@@ -18,6 +18,7 @@ from mentoring.forms.logs import LogForm, log_as_typed
 from mentoring.forms.weeks import WeekForm
 from mentoring.models import ActivityLog
 from mentoring.views.ambassador import BASE, TO_HAND_IN, current_placement
+from programme.forms.compared import compared
 from programme.kernel.operations import Operation, Operations
 from programme.kernel.policies import get_visible
 
@@ -46,7 +47,7 @@ def change_log(request: HttpRequest, code: str) -> HttpResponse:
     """A draft or a returned log, as it was typed."""
     queryset = ActivityLog.objects.select_related("placement", "mission")
     log = get_visible(request.user, ActivityLog, action="own", queryset=queryset, code=code)
-    options = {"placement": log.placement, "mission_id": log.mission_id, "initial": log_as_typed(log)}
+    options = {"placement": log.placement, "mission_id": log.mission_id, "initial": compared(log_as_typed(log))}
     change = Operation(
         LogForm,
         partial(_change, log=log, by=request.user, at=timezone.now()),

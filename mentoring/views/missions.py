@@ -14,6 +14,7 @@ from mentoring.forms.missions import CloseMissionForm, MeasureForm, MissionForm,
 from mentoring.models import Mission
 from mentoring.queries.progress import measures_of
 from mentoring.views.ambassador import BASE, current_placement, frame_of
+from programme.forms.compared import SEEN, compared
 from programme.kernel.operations import Operation, Operations
 from programme.kernel.policies import get_visible
 
@@ -39,7 +40,7 @@ def new_mission(request: HttpRequest) -> HttpResponse:
 def change_mission(request: HttpRequest, code: str) -> HttpResponse:
     """A mission that the host sent back, changed and sent again."""
     mission = get_visible(request.user, Mission, action="own", code=code, state="draft")
-    initial = {name: getattr(mission, name) for name in MissionForm.base_fields}
+    initial = compared({name: getattr(mission, name) for name in MissionForm.base_fields if name != SEEN})
     do = partial(missions.propose_mission, mission=mission)
     return _form_page(request, do, title=_("Change the mission"), lead=mission.decision_note, initial=initial)
 

@@ -15,6 +15,7 @@ from mentoring.forms.outcomes import OutcomeForm, ProblemForm, as_typed
 from mentoring.models import Outcome, Problem
 from mentoring.queries.figures import REASONS, with_reason
 from mentoring.views.ambassador import BASE, current_placement
+from programme.forms.compared import compared
 from programme.kernel.operations import Operation, Operations
 from programme.kernel.policies import get_visible
 
@@ -73,7 +74,7 @@ def _change(request: HttpRequest, model, form, code: str, *, title: str) -> Http
         lambda fields, client_uuid: domain.change_outcome(outcome=claim, fields=fields, by=by, at=at),
         said=_("Changed. Hand it in when it is right."),
         to=_address,
-        options={"placement": claim.placement, "initial": as_typed(claim, form)},
+        options={"placement": claim.placement, "initial": compared(as_typed(claim, form))},
         given=methodcaller("given"),
     )
     return _page(request, operation, title=title, cancel=reverse("field_claim", args=[code]))

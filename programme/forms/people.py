@@ -4,11 +4,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from programme.forms.compared import ComparedForm
 from programme.forms.fields import PhoneField, PlainForm
 from programme.models import Consent
 
 
-class ProfileForm(PlainForm):
+class ProfileForm(ComparedForm):
     title = forms.CharField(label=pgettext_lazy("before a name", "Title"), max_length=40, required=False)
     given_name_th = forms.CharField(label=_("Given name in Thai"), max_length=100)
     family_name_th = forms.CharField(label=_("Family name in Thai"), max_length=100, required=False)

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from programme.domain.people import give_consent, save_profile, take_copy, withdraw_consent
+from programme.forms.compared import compared
 from programme.forms.people import ConsentForm, ProfileForm
 from programme.kernel.operations import Operation, Operations, operate_one_of
 from programme.kernel.posting import posted_from
@@ -27,7 +28,7 @@ def edit_profile(request: HttpRequest) -> HttpResponse:
         lambda **fields: save_profile(user=request.user, fields=fields),
         said=_("Saved."),
         to=reverse("my_home"),
-        options={"initial": model_to_dict(profile) if profile else {"language": request.LANGUAGE_CODE[:2]}},
+        options={"initial": compared(model_to_dict(profile)) if profile else {"language": request.LANGUAGE_CODE[:2]}},
     )
     page = Operations(request, {"": saving})
     if answer := page.answer():
