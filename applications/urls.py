@@ -57,6 +57,7 @@ urlpatterns = [
     path("desk/calls/<slug:code>/form/correct/", builder_versions.correct, name="desk_form_correct"),
     path("desk/calls/<slug:code>/form/publish/", builder_versions.publish, name="desk_form_publish"),
     path("desk/calls/<slug:code>/form/give-up/", builder_versions.discard, name="desk_form_discard"),
+    path("desk/calls/<slug:code>/form/dry-run/", builder.dry_run, name="desk_form_dry_run"),
     path("desk/calls/<slug:code>/form/weights/", builder_parts.weights, name="desk_form_weights"),
     path("desk/calls/<slug:code>/form/agreement/", builder_parts.terms, {"what": "agreement"}, "desk_form_agreement"),
     path("desk/calls/<slug:code>/form/readers/", builder_parts.terms, {"what": "readers"}, "desk_form_readers"),

@@ -7,6 +7,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.safestring import SafeString
 
+from applications.domain.dry_run import try_form
 from applications.forms.builder_rules import RULES
 from applications.forms.sections import SectionForm
 from applications.models import FormVersion, Section
@@ -16,6 +17,7 @@ from applications.queries.form_parts import parts_of_form
 from applications.queries.forms import form_in_work
 from applications.queries.pretended import typed_by
 from programme.domain.calls import BEFORE_THE_PUBLIC
+from programme.kernel.errors import NotVisible
 from programme.kernel.policies import get_visible, require
 from programme.models import Call
 from programme.queries.history import story_of
@@ -68,6 +70,18 @@ def preview(request: HttpRequest, code: str, language: str, section: str) -> Htt
         "phone": phone(version, shown, language, is_filled=True),
     }  # fmt: skip
     return render(request, "applications/desk/builder/preview.html", context)
+
+
+@login_required
+def dry_run(request: HttpRequest, code: str) -> HttpResponse:
+    """The whole call tried with pretend applicants, before anybody real meets it."""
+    call = call_to_build(request, code)
+    version = form_in_work(call)
+    if version is None:
+        raise NotVisible
+    version.call = call
+    context = {"call": call, "trials": try_form(version), "here": "cohorts"}
+    return render(request, "applications/desk/builder/dry_run.html", context)
 
 
 def phone(version: FormVersion, section: Section, language: str, *, is_filled: bool = False) -> SafeString:

@@ -314,3 +314,16 @@ def test_no_part_is_added_to_a_public_version(town):
         form_editing.add_part(
             form=form, edition=form.edition, part="section", fields={"label_th": "ก"}, by=town.officer, at=town.now
         )
+
+
+def test_ten_pretend_applicants_go_through_the_whole_call_and_leave_nothing(form, call, desk):
+    form.rules.filter(key="age").update(tree={"of": {"role": "birth_day"}, "age": {"most": 1, "on": "cohort_start"}})
+    page = desk.get(address(call, "desk_form_dry_run"))
+    trials = page.context["trials"]
+    assert [trial.number for trial in trials] == list(range(1, 11))
+    assert {trial.outcome for trial in trials} == {"fail"} and all(trial.total is not None for trial in trials)
+    assert all(trial.problems == [] for trial in trials)
+    assert not call.applications.exists()
+    assert [trial.findings for trial in desk.get(page.request["PATH_INFO"]).context["trials"]] == [
+        trial.findings for trial in trials
+    ]

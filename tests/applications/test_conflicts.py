@@ -259,7 +259,7 @@ def test_declaring_twice_changes_nothing_more(case, hats):
 
 REACH_NO_APPLICATION = {
     "desk_form", "desk_form_start", "desk_form_export", "desk_form_import", "desk_form_template", "desk_form_correct",
-    "desk_form_publish", "desk_form_discard", "desk_form_weights", "desk_form_agreement", "desk_form_readers",
+    "desk_form_publish", "desk_form_discard", "desk_form_weights", "desk_form_dry_run", "desk_form_agreement", "desk_form_readers",
     "desk_form_preview", "desk_form_new", "desk_form_new_kind", "desk_form_part", "desk_form_condition",
     "desk_form_remove", "desk_form_move",
     "desk_cohorts", "desk_cohort", "desk_cohort_new", "desk_call_new", "desk_milestone", "desk_milestone_edit",

@@ -90,6 +90,7 @@ MAY = {
     "desk_form_correct": "O",
     "desk_form_publish": "O",
     "desk_form_discard": "O",
+    "desk_form_dry_run": "O",
     "desk_form_weights": "O",
     "desk_form_agreement": "O",
     "desk_form_readers": "O",
