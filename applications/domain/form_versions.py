@@ -22,9 +22,14 @@ from programme.models import Call, User
 BEGUN, ENDED = "draft", ("draft", "withdrawn")
 
 
-def start_form(*, call: Call, plan: Blueprint, by: User, at: datetime) -> FormVersion:
-    """The first form of a call: of nothing, a template, an earlier call."""
-    return prepare_form(call=call, by=by, at=at, blueprint=plan)
+@transaction.atomic
+def start_form(*, call: Call, plan: Blueprint, by: User, at: datetime, like: Call | None = None) -> FormVersion:
+    """The first form of a call: of nothing, a template, or an earlier call, whose way of reading it takes over too."""
+    form = prepare_form(call=call, by=by, at=at, blueprint=plan)
+    if like is not None:
+        call.reviewers_per_application, call.is_blind = like.reviewers_per_application, like.is_blind
+        call.save(update_fields=["reviewers_per_application", "is_blind"])
+    return form
 
 
 def rewrite_form(*, form: FormVersion, edition: int, plan: Blueprint, by: User, at: datetime) -> FormVersion:

@@ -39,12 +39,13 @@ def start(request: HttpRequest, code: str) -> HttpResponse:
 
     def begin(*, source: str) -> None:
         sort, _colon, chosen = source.partition(":")
-        plan = Blueprint(sections=[])
+        plan, like = Blueprint(sections=[]), None
         if sort == "template":
             plan = read_form(FormTemplate.objects.get(code=chosen).blueprint)
         elif sort == "call":
-            plan = as_blueprint(form_in_work(earlier.get(code=chosen)))
-        form_versions.start_form(call=call, plan=plan, by=request.user, at=timezone.now())
+            like = earlier.get(code=chosen)
+            plan = as_blueprint(form_in_work(like))
+        form_versions.start_form(call=call, plan=plan, like=like, by=request.user, at=timezone.now())
 
     page = Operations(
         request,

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
+from applications.domain.forms import ensure_templates
 from cms.demo.words import FAMILY, GIVEN
 from programme.domain import agencies, cohorts, members, people
 from programme.domain.places import ensure_places, shipped
@@ -62,6 +63,7 @@ def lay_ground(world: World) -> None:
 def _places(world: World) -> None:
     """The shipped places, and what the story invents about its cities."""
     ensure_places()
+    ensure_templates()
     world.provinces = {province.iso_code.removeprefix("TH-"): province for province in Province.objects.all()}
     cities = {city.slug: city for city in City.objects.select_related("province")}
     for row in shipped("cities"):

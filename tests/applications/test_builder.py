@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.core.management import call_command
 from django.urls import reverse
 
 from applications.answers.kinds import KINDS
@@ -244,9 +245,11 @@ def test_readers_and_agreement_are_edited_beside_the_form(form, call, desk):
 
 def test_a_copy_of_an_earlier_call_is_equal_and_names_what_is_old(town, call, desk):
     Section.objects.filter(form__call=town.call, key="person").update(label_th="ตัวคุณ รุ่นที่ 4")
+    type(call).objects.filter(pk=town.call.pk).update(reviewers_per_application=4, is_blind=False)
     desk.post(address(call, "desk_form_start"), {"source": f"call:{town.call.code}"})
     form = FormVersion.objects.get(call=call)
     assert as_blueprint(form) == as_blueprint(town.call.form_versions.get())
+    assert (form.call.reviewers_per_application, form.call.is_blind) == (4, False)
     assert [gap.key for gap in gaps_of(form) if gap.part == "section" and not gap.stops] == ["person"]
 
 
@@ -327,3 +330,12 @@ def test_ten_pretend_applicants_go_through_the_whole_call_and_leave_nothing(form
     assert [trial.findings for trial in desk.get(page.request["PATH_INFO"]).context["trials"]] == [
         trial.findings for trial in trials
     ]
+
+
+def test_the_shipped_form_stands_among_the_templates_of_every_site_once(call, desk):
+    for _n in range(2):
+        call_command("setup_site", verbosity=0)
+    template = FormTemplate.objects.get()
+    desk.post(address(call, "desk_form_start"), {"source": f"template:{template.code}"})
+    plan = as_blueprint(FormVersion.objects.get(call=call))
+    assert plan.sections == shipped("standard_form").sections
