@@ -16,8 +16,8 @@ from django.utils.http import urlencode
 
 from cms.models import ContactMessage
 from mentoring.models import Problem
+from programme.kernel.areas import PERSONAL_PREFIXES
 from programme.kernel.remembered import versions_of
-from programme.middleware import PERSONAL_PREFIXES
 from programme.models import CityStatus, Domain, Region
 
 SECONDS = 60

@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from programme.kernel.areas import PERSONAL_PREFIXES
 from programme.kernel.errors import Gone, NotAllowed, NotVisible, Refusal
 from programme.kernel.given_back import (
     WHO,
@@ -29,19 +30,6 @@ from programme.kernel.text import cleaned_query, is_possible
 from programme.kernel.unsaid import say_unsaid
 from programme.queries.people import standing_of
 
-PERSONAL_PREFIXES = (
-    "/accounts/",
-    "/apply/",
-    "/my/",
-    "/field/",
-    "/mentor/",
-    "/host/",
-    "/review/",
-    "/desk/",
-    "/files/",
-    "/i18n/",
-    "/admin/",
-)
 BEFORE_THE_SECOND_FACTOR = ("/accounts/", "/i18n/", "/my/security/")  # where it is set up, and that page's language
 GUARDED_PREFIXES = (*(path for path in PERSONAL_PREFIXES if path not in BEFORE_THE_SECOND_FACTOR), "/documents/")
 

@@ -11,9 +11,9 @@ from django.template import loader
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from programme.kernel.areas import PERSONAL_PREFIXES
 from programme.kernel.given_back import files_again, is_background, keep, page_of, sign_in_address
 from programme.kernel.storage import is_disk_full
-from programme.middleware import PERSONAL_PREFIXES
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
