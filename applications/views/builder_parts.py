@@ -8,7 +8,6 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from applications.answers.kinds import KINDS
 from applications.domain import form_editing, rubric_editing
@@ -25,6 +24,7 @@ from applications.rules import words_of
 from applications.views.builder import call_to_build
 from programme.kernel.errors import NotVisible, Refusal
 from programme.kernel.operations import Operation, Operations, operate
+from programme.kernel.posting import posted_from
 
 FORMS = {
     "section": forms.SectionPartForm, "question": QuestionForm, "paper": forms.PaperForm, "rule": rule_form,
@@ -143,7 +143,7 @@ def remove(request: HttpRequest, code: str, part: str, key: str) -> HttpResponse
 
 
 @login_required
-@require_POST
+@posted_from("desk_form", code="code")
 def move(request: HttpRequest, code: str, part: str, key: str) -> HttpResponse:
     """Up, down, or before another one."""
     version = draft_of(request, code)

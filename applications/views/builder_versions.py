@@ -8,7 +8,6 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from applications.blueprint import Blueprint
 from applications.domain import form_versions
@@ -25,6 +24,7 @@ from programme.forms.fields import PlainForm
 from programme.kernel.errors import NotVisible
 from programme.kernel.operations import Operation, Operations, operate
 from programme.kernel.policies import visible_to
+from programme.kernel.posting import posted_from
 from programme.models import Call
 
 
@@ -126,7 +126,7 @@ def keep_template(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @login_required
-@require_POST
+@posted_from("desk_form", code="code")
 def correct(request: HttpRequest, code: str) -> HttpResponse:
     """Opens the next version as a draft, equal to what people answer."""
     call = call_to_build(request, code)
