@@ -1,6 +1,7 @@
 """What a part may never be, said in words before a constraint of the database would."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -10,7 +11,7 @@ from applications.models import FormVersion, Question, Section
 from programme.kernel.errors import Refusal
 
 
-def require_fit(form: FormVersion, part: str, row) -> None:
+def require_fit(form: FormVersion, part: str, row: Any) -> None:
     """A `Refusal` at the field that is wrong."""
     if part == "question":
         others = [one for one in form.questions.all() if one.pk != row.pk]

@@ -7,6 +7,7 @@ call that already has a date with the public stays ready for it.
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.db.models import F, Model
@@ -21,6 +22,7 @@ from programme.domain.audit import record_act
 from programme.domain.calls import BEFORE_THE_PUBLIC
 from programme.kernel.errors import Refusal
 from programme.kernel.policies import require
+from programme.kernel.shapes import Fields
 from programme.models import User
 from programme.queries.calls import publication_gaps
 
@@ -46,7 +48,7 @@ def editing(
             raise Refusal(words % {"gaps": " ".join(gaps)}, code="not_ready")
 
 
-def add_part(*, form: FormVersion, edition: int, part: str, fields: dict, by: User, at: datetime) -> Model:
+def add_part(*, form: FormVersion, edition: int, part: str, fields: Fields, by: User, at: datetime) -> Model:
     """A new part at the end of its list. Its key is made of its words and never changes."""
     with editing(form=form, edition=edition, act="add_part", by=by, at=at, part=part, words=name_in(fields)) as draft:
         row = new_part(draft, part)
@@ -60,7 +62,9 @@ def add_part(*, form: FormVersion, edition: int, part: str, fields: dict, by: Us
     return row
 
 
-def change_part(*, form: FormVersion, edition: int, part: str, key: str, fields: dict, by: User, at: datetime) -> Model:
+def change_part(
+    *, form: FormVersion, edition: int, part: str, key: str, fields: Fields, by: User, at: datetime
+) -> Model:
     """Other words, other settings; the key stays, and with it what people answered."""
     with editing(
         form=form, edition=edition, act="change_part", by=by, at=at, part=part, words=name_in(fields)
@@ -93,7 +97,7 @@ def move_part(*, form: FormVersion, edition: int, part: str, key: str, step: str
         rows = parts_of_form(draft, part)
         place = [one.key for one in rows].index(key)
         beside = place - 1 if step == "up" else place + 1
-        fellows = range(len(rows))
+        fellows = list(range(len(rows)))
         if part == "question":
             fellows = [n for n, one in enumerate(rows) if one.section == rows[place].section]
         if beside in fellows:
@@ -136,16 +140,16 @@ def put_in_order(form: FormVersion, part: str) -> None:
         _number(parts_of_form(form, "question"))
 
 
-def _number(rows: list) -> None:
+def _number(rows: list[Any]) -> None:
     for place, row in enumerate(rows):
         if row.position != place:
             row.position = place
             row.save(update_fields=["position"])
 
 
-def name_in(fields: dict) -> str:
+def name_in(fields: Fields) -> str:
     return str(fields.get("label_th") or "")
 
 
-def name_of(row) -> str:
+def name_of(row: Any) -> str:
     return row.label_th or row.key

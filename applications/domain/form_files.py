@@ -2,6 +2,8 @@
 
 import json
 from collections import Counter
+from collections.abc import Sequence
+from typing import Any
 
 from django.utils.translation import gettext as _
 from pydantic import ValidationError
@@ -30,7 +32,7 @@ def read_form_file(content: bytes) -> Blueprint:
     return read_form(data)
 
 
-def read_form(data) -> Blueprint:
+def read_form(data: Any) -> Blueprint:
     """The form in a document that came from anywhere."""
     if not _is_plain(data):
         raise _refused([_("The file holds characters or depths that no form has.")])
@@ -50,7 +52,7 @@ def _refused(words: list[str]) -> Refusal:
     return Refusal(" ".join([_("Nothing was changed."), *shown]), code="bad_file", field="file")
 
 
-def _is_plain(data, room: int = 30) -> bool:
+def _is_plain(data: Any, room: int = 30) -> bool:
     """No NUL, no half characters, not deeper than any form."""
     if isinstance(data, str):
         return "\x00" not in data and not any("\ud800" <= letter <= "\udfff" for letter in data)
@@ -72,7 +74,7 @@ PLACES = {
 }
 
 
-def _place(loc) -> str:
+def _place(loc: Any) -> str:
     """("sections", 1, "questions", 2, "label_th") → “section 2, question 3, label_th”."""
     words, waiting = [], ""
     for one in loc:
@@ -95,7 +97,7 @@ SAYS = {
 }
 
 
-def _said(error) -> str:
+def _said(error: Any) -> str:
     says = SAYS.get(error["type"], lambda: _("does not fit"))
     return f"{_place(error['loc']) or _('the file')}: {says()}."
 
@@ -103,7 +105,7 @@ def _said(error) -> str:
 def plan_faults(plan: Blueprint) -> list[str]:
     """What the parts of a document are to each other: keys once, roles once, settings and readers that can be."""
     found = _twice(plan)
-    kinds = Counter(part.kind for part in plan.sections)
+    kinds = Counter(str(part.kind) for part in plan.sections)
     for kind in (Section.Kind.OPENINGS, Section.Kind.DOCUMENTS):
         if kinds[kind] > 1:
             found.append(_("“%(kind)s” stands twice; applicants meet it once.") % {"kind": kind.label})
@@ -118,13 +120,13 @@ def plan_faults(plan: Blueprint) -> list[str]:
     return found
 
 
-def _is_anchor(one: dict) -> bool:
+def _is_anchor(one: dict[str, Any]) -> bool:
     known = set(one) <= {"level", "th", "en"} and type(one.get("level")) is int
     return known and all(isinstance(one.get(code, ""), str) for code in ("th", "en"))
 
 
 def _twice(plan: Blueprint) -> list[str]:
-    lists = {
+    lists: dict[str, Sequence[Any]] = {
         "sections": plan.sections,
         "questions": [one for part in plan.sections for one in part.questions],
         "documents": plan.documents,

@@ -76,8 +76,8 @@ def publish_correction(
     applications = call.applications.exclude(state="withdrawn").filter(applicant__is_active=True)
     rows = list(applications.select_related("applicant__profile"))
     drafts = [row.applicant for row in rows if row.state == BEGUN]
-    words = {"text_th": note_th, "text_en": note_en, "closes_at": None}
-    amendment = amend_call(call=call, by=by, at=at, tell=drafts, **words)
+    words = {"text_th": note_th, "text_en": note_en}
+    amendment = amend_call(call=call, closes_at=None, by=by, at=at, tell=drafts, **words)
     for row in rows:
         if row.state not in ENDED:
             queue_letter(spec=form_corrected(row, amendment), at=at)

@@ -5,6 +5,7 @@ from datetime import datetime
 from applications.domain.form_editing import editing
 from applications.models import FormVersion, Rubric
 from programme.domain.calls import change_call
+from programme.kernel.shapes import Fields
 from programme.models import User
 
 
@@ -22,7 +23,7 @@ def set_weights(
             row.save(update_fields=["weight", "anchors"])
 
 
-def change_terms(*, form: FormVersion, edition: int, fields: dict, by: User, at: datetime) -> None:
+def change_terms(*, form: FormVersion, edition: int, fields: Fields, by: User, at: datetime) -> None:
     """Agreement, readers, blind or not: of the call, edited beside its form."""
     with editing(form=form, edition=edition, act="change_part", by=by, at=at, part="rubric") as draft:
         change_call(call=draft.call, fields=fields, by=by, at=at)

@@ -1,5 +1,7 @@
 """A form that is there as one document: for a copy, a template, a file, and to be compared with another version."""
 
+from typing import Any
+
 from pydantic import BaseModel
 
 from applications.blueprint import (
@@ -36,6 +38,6 @@ def as_blueprint(form: FormVersion) -> Blueprint:
     )
 
 
-def _part(model: type[BaseModel], row, **more):
+def _part(model: type[BaseModel], row: Any, **more: Any) -> Any:
     names = [name for name in model.model_fields if name not in more]
     return model.model_validate({name: getattr(row, name) for name in names} | more)

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -121,7 +122,7 @@ class BuilderPage:
     def _said(self, part: str, key: str) -> str:
         return _("%(n)s missing") % {"n": len(self.of_call)} if self.of_call else _("complete")
 
-    def _line(self, part: str, row, *, words: str = "", meta: str = "", condition: str = "") -> Line:
+    def _line(self, part: str, row: Any, *, words: str = "", meta: str = "", condition: str = "") -> Line:
         return Line(row, words or str(row), meta, condition, self._at[part, row.key])
 
     def _question(self, row: Question) -> Line:
@@ -132,7 +133,7 @@ class BuilderPage:
             meta += [_readers(row)]
         return self._line("question", row, meta=" · ".join(meta), condition=self._condition(row.condition))
 
-    def _condition(self, tree) -> str:
+    def _condition(self, tree: Any) -> str:
         return words_of(tree, self.speech) if tree is not None else ""
 
 

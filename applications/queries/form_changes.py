@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -31,13 +32,13 @@ def changes_between(old: Blueprint, new: Blueprint) -> list[Change]:
     ]
 
 
-def label_of(part) -> str:
+def label_of(part: Any) -> str:
     """The words of a part in the reader's language."""
     label = part.label_th if is_thai() else part.label_en or part.label_th
     return label or part.label_th or part.key
 
 
-def _of_list(old: list, new: list, words: dict[str, str], noun: str) -> Iterator[Change]:
+def _of_list(old: list[Any], new: list[Any], words: dict[str, str], noun: str) -> Iterator[Change]:
     before = {part.key: part for part in old}
     now = {part.key: part for part in new}
     for part in new:
@@ -53,17 +54,17 @@ def _of_list(old: list, new: list, words: dict[str, str], noun: str) -> Iterator
             yield Change("removed", _("%(part)s is gone.") % {"part": f"{noun} “{label_of(part)}”"})
 
 
-def _differences(old, new, words: dict[str, str], name: str) -> Iterator[Change]:
+def _differences(old: Any, new: Any, words: dict[str, str], name: str) -> Iterator[Change]:
     for field in ("label_th", "label_en"):
         before, after = getattr(old, field), getattr(new, field)
         if before != after:
             language = _("Thai") if field.endswith("_th") else _("English")
             said = _("%(part)s is worded anew (%(language)s).") % {"part": name, "language": language}
             yield Change("changed", said, before, after)
-    said = []
+    told: set[str] = set()
     for field, text in words.items():
-        if getattr(old, field) != getattr(new, field) and text not in said:
-            said.append(text)
+        if getattr(old, field) != getattr(new, field) and text not in told:
+            told.add(text)
             yield Change("changed", f"{name}: {text}")
     if getattr(old, "is_required", None) is not getattr(new, "is_required", None):
         text = _("has to be answered from now on") if new.is_required else _("is optional from now on")
@@ -84,11 +85,11 @@ def _of_questions(old: Blueprint, new: Blueprint) -> Iterator[Change]:
             yield from _of_options(one[key][0], row)
 
 
-def _with_places(plan: Blueprint) -> dict:
+def _with_places(plan: Blueprint) -> dict[str, Any]:
     return {row.key: (row, section) for section in plan.sections for row in section.questions}
 
 
-def _of_options(old, new) -> Iterator[Change]:
+def _of_options(old: Any, new: Any) -> Iterator[Change]:
     before = {row["value"]: row for row in old.options}
     now = {row["value"]: row for row in new.options}
     name = label_of(new)
@@ -103,11 +104,11 @@ def _of_options(old, new) -> Iterator[Change]:
             yield Change("removed", _("Question “%(label)s” lost an answer: “%(answer)s”.") % _named(name, row))
 
 
-def _named(label: str, row: dict) -> dict[str, str]:
+def _named(label: str, row: dict[str, Any]) -> dict[str, str]:
     return {"label": label, "answer": _option(row)}
 
 
-def _option(row: dict) -> str:
+def _option(row: dict[str, Any]) -> str:
     return (row.get("th") if is_thai() else row.get("en")) or row.get("th", "")
 
 

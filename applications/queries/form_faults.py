@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -40,7 +41,7 @@ def gaps_of(form: FormVersion) -> list[Gap]:
     ]
 
 
-def _of_sections(rows: dict) -> Iterator[Gap]:
+def _of_sections(rows: dict[str, list[Any]]) -> Iterator[Gap]:
     asked = {row.section for row in rows["question"] if kind_of(row).is_answered}
     kinds = {row.kind for row in rows["section"]}
     if not rows["section"]:
@@ -58,13 +59,13 @@ def _of_sections(rows: dict) -> Iterator[Gap]:
         yield Gap("section", "", words, stops=False)
 
 
-def _of_questions(rows: dict) -> Iterator[Gap]:
+def _of_questions(rows: dict[str, list[Any]]) -> Iterator[Gap]:
     for row in rows["question"]:
         for words in [text for texts in kind_of(row).check(row).values() for text in texts]:
             yield Gap("question", row.key, _named(row, words))
 
 
-def _of_conditions(rows: dict) -> Iterator[Gap]:
+def _of_conditions(rows: dict[str, list[Any]]) -> Iterator[Gap]:
     questions, places = rows["question"], {row.key: n for n, row in enumerate(rows["section"])}
     for n, row in enumerate(questions):
         if row.condition is not None:
@@ -75,20 +76,20 @@ def _of_conditions(rows: dict) -> Iterator[Gap]:
             yield from (_at("section", row, f) for f in check_condition(row.condition, earlier, questions))
 
 
-def _of_rules(rows: dict) -> Iterator[Gap]:
+def _of_rules(rows: dict[str, list[Any]]) -> Iterator[Gap]:
     for row in rows["rule"]:
         yield from (_at("rule", row, fault) for fault in check_tree(row.tree, rows["question"]))
 
 
-def _at(part: str, row, fault) -> Gap:
+def _at(part: str, row: Any, fault: Any) -> Gap:
     return Gap(part, row.key, _named(row, str(fault)))
 
 
-def _named(row, words: str) -> str:
+def _named(row: Any, words: str) -> str:
     return f"{row}: {words}"
 
 
-def _of_english(rows: dict) -> Iterator[Gap]:
+def _of_english(rows: dict[str, list[Any]]) -> Iterator[Gap]:
     """Thai words without English ones. The public reads Thai in their place, marked as such."""
     for part, found in rows.items():
         for row in found:
@@ -105,7 +106,7 @@ def _of_english(rows: dict) -> Iterator[Gap]:
                 yield Gap(part, row.key, words % {"label": row.label_th or row.key}, stops=False)
 
 
-def _of_another_year(call: Call, rows: dict) -> Iterator[Gap]:
+def _of_another_year(call: Call, rows: dict[str, list[Any]]) -> Iterator[Gap]:
     """Words that name a year or a cohort which is not this call's: most likely copied and not looked at yet."""
     first, last = min(call.opens_at.year, call.cohort.starts_on.year), call.cohort.ends_on.year
     years = {str(year + era) for year in range(first, last + 1) for era in (0, ERA)}

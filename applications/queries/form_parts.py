@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db import models
 from django.db.models import QuerySet
 
 from applications.models import (
@@ -16,7 +17,7 @@ from applications.models import (
 )
 from programme.kernel.errors import NotVisible
 
-PARTS: dict[str, type] = {
+PARTS: dict[str, type[models.Model]] = {
     "section": Section,
     "question": Question,
     "paper": DocumentKind,
@@ -27,7 +28,7 @@ PARTS: dict[str, type] = {
 JUDGING = ("point", "criterion", "rubric")  # of the call and not of a version: they stand once people apply
 
 
-def rows_of(form: FormVersion, part: str) -> QuerySet:
+def rows_of(form: FormVersion, part: str) -> QuerySet[Any]:
     """The rows of one sort. `NotVisible` for a sort that nobody knows."""
     if part not in PARTS:
         raise NotVisible
@@ -41,7 +42,7 @@ def rows_of(form: FormVersion, part: str) -> QuerySet:
     }[part]
 
 
-def parts_of_form(form: FormVersion, part: str) -> list:
+def parts_of_form(form: FormVersion, part: str) -> list[Any]:
     """All of one sort in order; questions section by section."""
     rows = list(rows_of(form, part))
     if part == "question":

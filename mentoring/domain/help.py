@@ -13,6 +13,7 @@ from programme.domain.letters import queue_letter
 from programme.domain.transitions import move
 from programme.kernel.errors import Refusal
 from programme.kernel.policies import require
+from programme.kernel.shapes import Fields
 from programme.models import User
 from programme.queries.people import is_officer, officers
 
@@ -42,7 +43,7 @@ def call_for_help(*, placement: Placement, words: str, by: User, at: datetime, c
     return call
 
 
-def _same_words(placement: Placement, words: str, by: User, at: datetime) -> dict:
+def _same_words(placement: Placement, words: str, by: User, at: datetime) -> Fields:
     return {"placement": placement, "asked_by": by, "words": words.strip(), "asked_at__gt": at - TWICE}
 
 

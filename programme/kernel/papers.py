@@ -3,17 +3,18 @@
 from threading import Lock
 
 from django.core.exceptions import ValidationError
-from django.core.files import File
 from django.utils.translation import gettext_lazy as _
 from pypdfium2 import PdfDocument, PdfiumError
 from pypdfium2.raw import FPDF_ERR_PASSWORD
+
+from programme.kernel.shapes import Stored
 
 ONE_AT_A_TIME = Lock()  # the reader bears no second thread
 LOCKED = _("This PDF asks for a password. Save it without one and upload it again.")
 BROKEN = _("This PDF cannot be opened: it may have been cut short. Save or scan it again and upload it once more.")
 
 
-def pages_of(upload: File) -> int:
+def pages_of(upload: Stored) -> int:
     """How many pages it has, the first of which can be opened; `ValidationError` in plain words for any other."""
     upload.seek(0)
     try:

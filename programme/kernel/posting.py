@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.http import HttpRequest, HttpResponseNotAllowed
@@ -20,14 +21,14 @@ def posted_from(page: str, **names: str) -> Callable[[View], View]:
 
     def decorate(view: View) -> View:
         @wraps(view)
-        def only_posted(request: HttpRequest, *args, **kwargs) -> HttpResponseBase:
+        def only_posted(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if request.method == "POST":
                 return view(request, *args, **kwargs)
             if request.method in ("GET", "HEAD"):
                 return redirect(owner(kwargs))
             return HttpResponseNotAllowed(["POST"])
 
-        def owner(kwargs: dict) -> str:
+        def owner(kwargs: dict[str, Any]) -> str:
             return reverse(page, kwargs={name: kwargs[part] for name, part in names.items()})
 
         only_posted.owner = owner  # type: ignore[attr-defined] # found again by `owning_page`
