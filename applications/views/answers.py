@@ -31,7 +31,10 @@ def questions(request: HttpRequest, application: Application, section: str) -> H
     try:
         answer = _save(request, application, section, form, comparison)
     except Refusal as refusal:
-        return _refused(request, application, section, refusal)
+        form, answer = _form(request, application, section)
+        if refusal.code != "stale_tab" or Comparison(form).rows:
+            return _refused(request, application, section, refusal)
+        # Else the other page, or this one by itself, kept the very same: nothing to choose, the press goes on.
     if is_autosave(request):
         return _saved(answer, form)
     if comparison.was_asked:
@@ -80,12 +83,9 @@ def _saved(answer: Answer, form: SectionForm) -> JsonResponse:
 def _refused(request: HttpRequest, application: Application, section: str, refusal: Refusal) -> HttpResponse:
     """Nothing was written: a script is told why, a person gets the page back with everything that was typed."""
     form, answer = _form(request, application, section)
-    is_stale = refusal.code == "stale_tab"
-    if is_stale and is_autosave(request) and not Comparison(form).rows:
-        return _saved(answer, form)  # the other page kept the very same
     if is_autosave(request):
         return JsonResponse({"code": refusal.code, "message": str(refusal.message)}, status=409)
-    if is_stale:
+    if refusal.code == "stale_tab":
         return _compare(request, application, section, refusal.message)
     return _page(request, application, section, form, answer, status=409, refused=refusal.message)
 

@@ -91,6 +91,24 @@ def test_an_old_token_is_renewed_and_nothing_is_said_of_a_lost_line(person):
     assert Answer.objects.get().data["problem"] == "โทเคนเก่า"
 
 
+def test_a_press_that_meets_a_saving_under_way_waits_and_is_no_second_tab(person):
+    page = person.go(FORM)
+    held = []
+    page.route("**" + FORM, lambda route: route.continue_() if held else held.append((route, route.fetch())))
+    page.fill("#id_problem", "ระหว่างบันทึก")
+    page.locator("[data-autosave]").dispatch_event("draft:save")
+    page.wait_for_timeout(1500)  # it is saved; the answer is still on its way
+    page.fill("#id_problem", "ต่ออีกหน่อย")
+    page.get_by_role("button", name="Save and continue").click(no_wait_after=True)
+    page.wait_for_timeout(300)
+    assert page.locator("#id_problem").is_visible(), "the press waits"
+    route, answer = held[0]
+    route.fulfill(response=answer)
+    expect(page.locator("main")).not_to_contain_text("Two texts")
+    expect(page.locator("[data-error-summary]")).to_be_visible()
+    assert Answer.objects.get().data["problem"] == "ต่ออีกหน่อย"
+
+
 def test_two_tabs_see_both_texts_and_choose(person):
     first = person.go(FORM)
     second = person.context.new_page()

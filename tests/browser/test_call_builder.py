@@ -106,7 +106,6 @@ def test_a_form_is_built_from_nothing_and_somebody_applies_by_it_on_a_phone(town
     page.locator("[name='degree'][value='school']").check()
     page.locator("[name='why_this_town']").fill("Because it is mine.")
     page.locator("[name='years_of_work']").fill("2")
-    page.wait_for_timeout(4000)  # the page saves by itself first; a press into that moment asks which text counts
     page.locator("form [type=submit]").last.click()
     page.wait_for_url("**/check/")
     for box in page.locator("main form input[type=checkbox]").all():

@@ -96,6 +96,12 @@ def test_a_second_tab_is_told_and_its_words_stay_on_the_page(at_the_form):
     assert auto.status_code == 409 and auto.json()["code"] == "stale_tab"
 
 
+def test_the_very_same_words_sent_twice_go_on_like_the_first_time(at_the_form):
+    form = {"version": "0", "problem": "first", "first_90_days": "a", "failure": "b"}
+    once, again = (at_the_form.post("/apply/cohort-5/motivation/", form) for _press in range(2))
+    assert again.status_code == 302 and again.url == once.url != "/apply/cohort-5/motivation/"
+
+
 def test_forged_codes_find_nothing(town, signed_in):
     mine, other = town.submitted(), town.submitted(town.person("other@t.example"))
     browser = signed_in(town.applicant)

@@ -12,7 +12,9 @@
     notTyped = ["csrfmiddlewaretoken", "version", "masked", "autosave"],
     sensitive = words.sensitive.split(" "),
     timer = null,
+    waiting = null,
     busy = false,
+    pressed = null,
     dirty = false,
     stopped = false,
     renewed = false;
@@ -146,7 +148,9 @@
       })
       .finally(function () {
         busy = false;
-        if (dirty && !stopped) {
+        if (pressed) {
+          pressed();
+        } else if (dirty && !stopped) {
           plan();
         }
       });
@@ -189,10 +193,23 @@
     clearTimeout(timer);
     save();
   });
-  form.addEventListener("submit", function () {
+  /* A press that meets a saving under way waits for it, else the two would differ like two tabs; never for long. */
+  form.addEventListener("submit", function (event) {
     clearTimeout(timer);
     keep();
     stopped = true;
+    if (!busy) {
+      return;
+    }
+    event.preventDefault();
+    clearTimeout(waiting);
+    pressed = function () {
+      clearTimeout(waiting);
+      busy = false;
+      pressed = null;
+      form.requestSubmit(event.submitter);
+    };
+    waiting = setTimeout(pressed, 8000);
   });
   window.addEventListener("online", plan);
   restore();
