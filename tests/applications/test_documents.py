@@ -74,9 +74,9 @@ def test_the_page_says_when_a_paper_was_received(town, draft, signed_in):
 def test_without_a_file_the_page_says_so_and_a_wrong_file_keeps_the_old_one(town, draft, signed_in):
     add(town, draft)
     browser = signed_in(town.applicant, "en")
-    answer = browser.post(ADDRESS, {"kind": "house_registration"})
+    answer = browser.post(ADDRESS, {})
     assert answer.status_code == 422 and "Choose a file first" in answer.content.decode()
-    wrong = {"kind": "house_registration", "file": paper("x.pdf", b"nothing")}
+    wrong = {"paper_house_registration": paper("x.pdf", b"nothing")}
     answer = browser.post(ADDRESS, wrong)
     assert answer.status_code == 422 and "บ้าน.pdf" in answer.content.decode()
 
@@ -118,8 +118,26 @@ def test_while_a_correction_is_written_officers_read_what_was_handed_in(town, si
     assert new.code in officer.get(f"/desk/applications/{application.code}/").content.decode()
 
 
-@pytest.mark.parametrize("sent", [{"kind": "tax_return", "file": True}, {"file": True}, {"kind": "tax_return"}])
-def test_a_kind_that_is_not_on_the_page_is_told_and_nothing_is_kept(town, draft, signed_in, sent):
-    words = sent | ({"file": paper()} if "file" in sent else {})
-    answer = signed_in(town.applicant, "en").post(ADDRESS, words)
-    assert answer.status_code == 409 and not Document.objects.exists() and not PrivateFile.objects.exists()
+@pytest.mark.parametrize("act", ["", "on"])
+@pytest.mark.parametrize("name", ["paper_tax_return", "file"])
+def test_a_kind_that_is_not_on_the_page_is_told_and_nothing_is_kept(town, draft, signed_in, name, act):
+    answer = signed_in(town.applicant, "en").post(ADDRESS, {"act": act, name: paper()})
+    assert answer.status_code == 422 and "does not ask for that document" in answer.content.decode()
+    assert not Document.objects.exists() and not PrivateFile.objects.exists()
+
+
+def test_going_on_brings_what_was_chosen_and_leaves_nothing_behind(town, draft, signed_in):
+    browser = signed_in(town.applicant, "en")
+    chosen = {"act": "on", "paper_house_registration": paper(), "paper_transcript": photo("ผล.jpg")}
+    answer = browser.post(ADDRESS, chosen)
+    assert answer.status_code == 302 and answer.url == "/apply/cohort-5/check/"
+    assert set(draft.documents.values_list("kind", flat=True)) == {"house_registration", "transcript"}
+    assert browser.post(ADDRESS, {"act": "on"}).url == "/apply/cohort-5/check/", "nothing chosen: on, without a word"
+
+
+def test_one_file_that_cannot_be_read_keeps_no_other_from_being_kept(town, draft, signed_in):
+    chosen = {"act": "on", "paper_house_registration": paper(), "paper_transcript": paper("ผล.pdf", b"nothing")}
+    answer = signed_in(town.applicant, "en").post(ADDRESS, chosen)
+    page = answer.content.decode()
+    assert answer.status_code == 422 and "Kept: Copy of the house registration." in page
+    assert draft.documents.get().kind == "house_registration" and 'href="#id_on_paper_transcript"' in page

@@ -71,9 +71,8 @@ def applicant_applies(town, visitor, tmp_path):
     person.press("Save and continue")
     paper = tmp_path / "ทะเบียนบ้าน.pdf"
     paper.write_bytes(PDF)
-    page.set_input_files("#id_house_registration", str(paper))
-    person.press("Upload")
-    page.get_by_role("link", name="Continue").click()
+    page.set_input_files("[name=paper_house_registration]", str(paper))
+    person.press("Continue")
     page.check("#id_truth")
     person.press("Submit application")
     application = Application.objects.get(applicant=town.applicant)

@@ -63,13 +63,13 @@ def test_special_fields_refuse_nonsense_without_losing_the_rest(at_the_form, fie
 )
 def test_wrong_files_are_refused_with_what_to_do(at_the_form, name, content, words):
     upload = SimpleUploadedFile(name, content, "application/pdf")
-    answer = at_the_form.post("/apply/cohort-5/documents/", {"kind": "transcript", "file": upload})
+    answer = at_the_form.post("/apply/cohort-5/documents/", {"paper_transcript": upload})
     assert answer.status_code == 422 and words in answer.content.decode()
 
 
 def test_file_names_with_paths_and_thai_letters_are_kept_clean(at_the_form, town):
     upload = SimpleUploadedFile("../../ทะเบียน\u200bบ้าน.pdf", PDF, "application/pdf")
-    assert at_the_form.post("/apply/cohort-5/documents/", {"kind": "transcript", "file": upload}).status_code == 302
+    assert at_the_form.post("/apply/cohort-5/documents/", {"paper_transcript": upload}).status_code == 302
     assert "/" not in Application.objects.get().documents.get().file.original_name
 
 

@@ -225,7 +225,7 @@ def test_rule_11_uploads_are_private_checked_by_content_and_renamed(town, signed
     own = signed_in(town.applicant).get(f"/files/{file.code}/")
     assert own.status_code == 200 and own["X-Content-Type-Options"] == "nosniff"
     fake = SimpleUploadedFile("photo.pdf", b"<script>alert(1)</script>", "application/pdf")
-    answer = signed_in(town.applicant).post("/apply/cohort-5/documents/", {"kind": "transcript", "file": fake})
+    answer = signed_in(town.applicant).post("/apply/cohort-5/documents/", {"paper_transcript": fake})
     assert answer.status_code == 422
     assert PrivateFile.objects.count() == 1
 

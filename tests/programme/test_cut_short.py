@@ -79,9 +79,9 @@ def test_a_paper_that_cannot_be_read_is_no_paper(town, signed_in):
     town.fill(town.applicant).documents.all().delete()
     browser, address = signed_in(town.applicant, "en"), "/apply/cohort-5/documents/"
     for upload in (cut("PNG"), SimpleUploadedFile("x.pdf", b"%PDF-1.4 garbage")):
-        page = browser.post(address, {"kind": "house_registration", "file": upload})
+        page = browser.post(address, {"paper_house_registration": upload})
         assert page.status_code == 422 and not Document.objects.exists()
-    typed = {"kind": "house_registration", "file": SimpleUploadedFile("x.pdf", PDF)}
+    typed = {"paper_house_registration": SimpleUploadedFile("x.pdf", PDF)}
     assert "1 page." in browser.post(address, typed, follow=True).content.decode()
 
 

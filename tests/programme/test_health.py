@@ -125,7 +125,7 @@ def test_an_upload_on_a_full_disk_is_refused_in_words_and_keeps_no_row(town, sig
     start_application(call=town.call, applicant=town.applicant, at=town.now)
     before = files_in(Path(storages["private"].location))
     browser = signed_in(town.applicant, "en")
-    answer = browser.post("/apply/cohort-5/documents/", {"kind": "transcript", "file": photo()}, follow=True)
+    answer = browser.post("/apply/cohort-5/documents/", {"paper_transcript": photo()}, follow=True)
     assert answer.status_code < 500 and "no room for files" in answer.content.decode()
     assert not Application.objects.get().documents.exists() and not PrivateFile.objects.exists()
     assert files_in(Path(storages["private"].location)) == before
