@@ -59,7 +59,10 @@ class ProblemAnswerForm(PlainForm):
 
 class HelpForm(PlainForm):
     words = forms.CharField(
-        label=_("What is it about?"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
+        label=_("What is it about?"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Say in a few words what it is about.")},
     )
 
 

@@ -71,7 +71,9 @@ def as_typed(claim: Outcome | Problem, form: type[StatedForm]) -> dict:
 
 class EvidenceForm(PlainForm):
     kind = forms.ChoiceField(label=_("What it is"), choices=Evidence.Kind.choices)
-    grade = forms.TypedChoiceField(label=_("How strong"), choices=Evidence.Grade.choices, coerce=int)
+    grade = forms.TypedChoiceField(
+        label=_("How strong"), choices=Evidence.Grade.choices, coerce=int, initial=Evidence.Grade.C
+    )
     caption = forms.CharField(label=_("What it shows"), max_length=300)
     upload = forms.FileField(label=_("File"), required=False)
     url = forms.URLField(label=_("or a link"), required=False, assume_scheme="https")
@@ -96,3 +98,20 @@ class EvidenceForm(PlainForm):
         """What the domain gets."""
         fields = dict(self.cleaned_data)
         return {"upload": fields.pop("upload"), "fields": fields}
+
+
+class HandInForm(EvidenceForm):
+    """Handing in: with the evidence that stands in the open form, if any does; it is not left behind."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        told = [str(self.data.get(name, "")).strip() for name in ("url", "caption")] if self.is_bound else []
+        self.has_evidence = self.is_bound and (any(told) or bool(self.files.get("upload")))
+        if not self.has_evidence:
+            self.fields.clear()
+
+    def clean(self):
+        return super().clean() if self.has_evidence else {}
+
+    def given(self) -> dict:
+        return {"proof": super().given() if self.has_evidence else None}

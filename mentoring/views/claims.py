@@ -1,9 +1,11 @@
 """One claim of the ambassador: what is stated, where it stands, what would keep it from counting, what to do."""
 
+from datetime import datetime
 from functools import partial
 from operator import methodcaller
 
 from django.contrib.auth.decorators import login_required
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -12,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from mentoring.domain import claims, corrections, evidence
 from mentoring.forms.corrections import correction_form
-from mentoring.forms.outcomes import EvidenceForm
+from mentoring.forms.outcomes import EvidenceForm, HandInForm
 from mentoring.models import Claim
 from mentoring.queries.contents import detail_of
 from mentoring.queries.standing import standing_of_claim
@@ -20,6 +22,7 @@ from mentoring.views.ambassador import BASE, frame_of
 from programme.forms.fields import PlainForm
 from programme.kernel.operations import Operation, Operations
 from programme.kernel.policies import get_visible
+from programme.models import User
 
 CHANGED_AT = {"log": "field_log_change", "outcome": "field_outcome_edit", "problem": "field_problem_edit"}
 
@@ -44,17 +47,27 @@ def claim_detail(request: HttpRequest, code: str) -> HttpResponse:
         "reviews": claim.reviews.select_related("reviewer__profile").exclude(comment="").order_by("-at", "-pk"),
         "pending": claim.revisions.filter(state="pending").first(),
         "buttons": buttons.forms,
+        "evidence_form": _evidence_form(buttons),
         "change_url": reverse(CHANGED_AT[claim.kind], args=[claim.code]),
     }
     frame = frame_of(request, claim.placement, "week" if claim.kind == "log" else "outcomes")
     return render(request, "mentoring/claim.html", frame | context, status=buttons.status)
 
 
+def _evidence_form(buttons: Operations) -> EvidenceForm:
+    """As it was typed, whichever of the two buttons took it along."""
+    handed_in = buttons.forms["submit"]
+    return handed_in if buttons.pressed == "submit" and handed_in.has_evidence else buttons.forms["evidence"]
+
+
 def _operations(request: HttpRequest, claim: Claim) -> dict[str, Operation]:
     act = {"claim": claim, "by": request.user, "at": timezone.now()}
     return {
         "submit": Operation(
-            PlainForm, partial(claims.submit_claim, **act), said=_("Handed in. Your host looks at it next.")
+            HandInForm,
+            partial(_hand_in, **act),
+            said=_("Handed in. Your host looks at it next."),
+            given=methodcaller("given"),
         ),
         "pull_back": Operation(
             PlainForm, partial(claims.pull_back_claim, **act), said=_("It is a draft again. Change it and hand it in.")
@@ -66,6 +79,14 @@ def _operations(request: HttpRequest, claim: Claim) -> dict[str, Operation]:
             given=methodcaller("given"),
         ),
     }
+
+
+@transaction.atomic
+def _hand_in(*, claim: Claim, proof: dict | None, by: User, at: datetime) -> None:
+    """With what was chosen as evidence beside it, or not at all."""
+    if proof is not None:
+        evidence.add_evidence(claim=claim, by=by, at=at, **proof)
+    claims.submit_claim(claim=claim, by=by, at=at)
 
 
 @login_required

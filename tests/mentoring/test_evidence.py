@@ -104,3 +104,27 @@ def test_the_page_adds_evidence_and_keeps_what_was_typed(town, outcome, signed_i
     assert browser.post(address, typed | {"upload": photo(), "kind": "photo"}).status_code == 302
     assert browser.post(address, typed | {"url": "https://example.go.th/z"}).status_code == 302
     assert outcome.evidence.count() == 3
+
+
+def test_handing_in_takes_the_chosen_evidence_along_or_says_what_is_wrong_with_it(town, signed_in):
+    outcome = town.outcome(town.placement())
+    browser, address = signed_in(town.applicant, "en"), f"/field/claims/{outcome.code}/"
+    before = outcome.evidence.count()
+    typed = {"act": "submit", "kind": "photo", "grade": "3", "caption": "The canal", "consent": "none"}
+    answer = browser.post(address, typed | {"url": ""})
+    page = answer.content.decode()
+    assert answer.status_code == 422 and "Add a file or a link." in page and "The canal" in page
+    outcome.refresh_from_db()
+    assert outcome.state == "draft" and outcome.evidence.count() == before
+    assert browser.post(address, typed | {"upload": photo()}).status_code == 302
+    outcome.refresh_from_db()
+    assert outcome.state == "submitted" and outcome.evidence.count() == before + 1
+
+
+def test_handing_in_needs_no_evidence_beside_it(town, signed_in):
+    outcome = town.outcome(town.placement())
+    typed = {"act": "submit", "kind": "photo", "grade": "3", "caption": "", "url": "", "consent": "none"}
+    before = outcome.evidence.count()
+    assert signed_in(town.applicant).post(f"/field/claims/{outcome.code}/", typed).status_code == 302
+    outcome.refresh_from_db()
+    assert outcome.state == "submitted" and outcome.evidence.count() == before
