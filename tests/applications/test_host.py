@@ -58,6 +58,7 @@ def test_a_refused_page_comes_back_with_every_tier_and_reason_that_was_typed(tow
     answer = browser.post(page_of(town), typed(act="hand_in", **{one: ("4", "a remark"), two: ("no", "")}))
     html = answer.content.decode()
     assert answer.status_code == 422 and "Write why a candidate does not fit" in html
+    assert f'href="#r-{two}"' in html and "Nothing was saved or handed in yet" in html
     assert chosen(html, one, "4") and chosen(html, two, "no") and 'value="a remark"' in html
     assert not HostRankingRow.objects.exists()
 
