@@ -1,0 +1,103 @@
+"""What applicants read of their application. No letter tells of a state that its reader may not see yet."""
+
+from django.utils.translation import gettext as _
+
+from applications.models import Application
+from programme.kernel.dates import moment
+from programme.kernel.letters import LetterSpec, LetterText
+from programme.models import CallAmendment
+
+
+def home_of(application: Application) -> tuple[str, str]:
+    return (_("See your application"), f"/my/applications/{application.code}/")
+
+
+def form_corrected(application: Application, amendment: CallAmendment) -> LetterSpec:
+    """To who handed in already, when the form of an open call is corrected: nothing has to be done."""
+
+    def write() -> LetterText:
+        return LetterText(
+            subject=_("The form of “%(call)s” was corrected") % {"call": application.call.title},
+            lines=[
+                _("The questions of the call that you applied to have changed:"),
+                amendment.text,
+                _("What you handed in stays as it is and counts. You may leave it so."),
+            ],
+            facts=[(_("Receipt number"), application.receipt_number)],
+            button=home_of(application),
+        )
+
+    key = f"{amendment.pk}:{application.code}"
+    return LetterSpec("form_corrected", application.applicant, write, key, application)
+
+
+def application_received(application: Application, number: int) -> LetterSpec:
+    """The receipt."""
+
+    def write() -> LetterText:
+        return LetterText(
+            subject=_("We have received your application %(number)s") % {"number": application.receipt_number},
+            lines=[
+                _("Thank you. Your application to “%(call)s” is complete and locked.")
+                % {"call": application.call.title},
+                _("Next, we check your documents. We write to you when there is something to do or to know."),
+            ],
+            facts=[
+                (_("Receipt number"), application.receipt_number),
+                (_("Received"), moment(application.submitted_at)),
+            ],
+            button=home_of(application),
+        )
+
+    return LetterSpec("application_received", application.applicant, write, f"{application.code}:{number}", application)
+
+
+def application_withdrawn(application: Application) -> LetterSpec:
+    def write() -> LetterText:
+        return LetterText(
+            subject=_("You withdrew your application"),
+            lines=[
+                _("Your application to “%(call)s” is withdrawn. While the call is open you can apply again.")
+                % {"call": application.call.title}
+            ],
+            button=home_of(application),
+        )
+
+    return LetterSpec("application_withdrawn", application.applicant, write, application.code, application)
+
+
+def correction_asked(application: Application, message: str, stamp: str) -> LetterSpec:
+    """What is missing, and until when."""
+
+    def write() -> LetterText:
+        return LetterText(
+            subject=_("We need something from you: application %(number)s") % {"number": application.receipt_number},
+            deadline=_("Please answer by %(moment)s") % {"moment": moment(application.due_at, weekday=True)},
+            lines=[message],
+            button=(_("Correct your application"), f"/apply/{application.call.slug}/"),
+        )
+
+    return LetterSpec("correction_asked", application.applicant, write, f"{application.code}:{stamp}", application)
+
+
+def result_released(application: Application) -> LetterSpec:
+    """The decision, once it may be known; the offer has a letter of its own."""
+    decision = application.decision
+
+    def write() -> LetterText:
+        lines = {
+            "reserve": [_("You are on the reserve list. If a place becomes free, we write to you at once.")],
+            "not_selected": [
+                _("You were not selected this time. Thank you for the work you put into your application.")
+            ],
+            "ineligible": [_("Your application does not meet the rules of this call."), decision.reason],
+        }.get(decision.kind, [])
+        return LetterText(
+            subject=_("The result of your application %(number)s") % {"number": application.receipt_number},
+            lines=[*lines, _("You can read the reasons, row by row, on your page.")],
+            button=home_of(application),
+        )
+
+    return LetterSpec(
+        "result_released", application.applicant, write, f"{application.code}:{decision.kind}", application
+    )
