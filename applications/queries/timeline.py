@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from applications.models import Application
 from programme.models import AuditEntry
+from programme.queries.calls import public_days
 
 
 @dataclass(frozen=True)
@@ -30,10 +32,11 @@ ENDED = {"withdrawn", "ineligible", "not_selected", "declined"}
 
 
 def timeline_of(application: Application) -> list[Moment]:
-    """Five steps from submission to the first day; decisions stay out of it until they are released. Two queries."""
+    """Five steps from submission to the first day; decisions stay out of it until they are released. Three queries."""
     told = application.told_state
     place = next((i for i, states in enumerate(STAGES) if told in states), 0)
-    moments = [_moment(application, i, label, place) for i, label in enumerate(_labels())]
+    plan = _plan(application)
+    moments = [_moment(application, i, label, place, plan) for i, label in enumerate(_labels())]
     if told in ENDED:
         moments = [moment for moment in moments if moment.state == "done"]
         moments.append(Moment(application.told_word.label_for("person"), application.state_changed_at, "now"))
@@ -50,11 +53,23 @@ def _labels() -> tuple[str, ...]:
     )
 
 
-def _moment(application: Application, i: int, label: str, place: int) -> Moment:
+def _plan(application: Application) -> dict[int, datetime | date | None]:
+    """What the call tells everybody of the steps to come."""
+    call = application.call
+    days = public_days(call)
+    kinds = {1: ("screen",), 2: ("match", "review"), 3: ("announce",)}
+    plan = {i: next((days[kind] for kind in one if kind in days), None) for i, one in kinds.items()}
+    days_only = {i: timezone.localdate(at) if at else None for i, at in plan.items()}
+    return days_only | {3: days_only[3] or call.results_on, 4: call.cohort.starts_on}
+
+
+def _moment(
+    application: Application, i: int, label: str, place: int, plan: dict[int, datetime | date | None]
+) -> Moment:
     told = application.told_state
     done = i < place or (i == 0 and application.submitted_at) or (told == "accepted" and i < 4)
     state = "done" if done else "now" if i == place and told not in ENDED | {"draft"} else "todo"
-    planned = {3: application.call.results_on, 4: application.call.cohort.starts_on}.get(i)
+    planned = plan.get(i)
     happened = {0: application.submitted_at, 1: _checked_at(application) if done and i == 1 else None}.get(i)
     if i == 3 and place >= 3 and (decision := getattr(application, "decision", None)):
         happened = decision.released_at

@@ -15,6 +15,7 @@ from applications.queries.rules import requirements
 from programme.domains import domain_short
 from programme.kernel.shapes import Sheet
 from programme.models import Call, Domain, Milestone, Opening, Province
+from programme.queries.calls import when_told
 
 WHAT_HAPPENS: dict[str, Any] = {  # the cohort's dates as somebody reads them who does not know the programme
     Milestone.Kind.SCREEN: gettext_lazy("Documents and eligibility are checked"),
@@ -98,10 +99,16 @@ def dates_of(call: Call, milestones: list[Milestone], now: datetime) -> list[She
 
     What a call opens and closes by is its own record; the cohort's stretch for applications is left out. In order.
     """
-    rows = [_date(row.starts_at, said(row), until=row.ends_at) for row in milestones if row.kind != "apply"]
+    rows = [_of_milestone(row, call) for row in milestones if row.kind != Milestone.Kind.APPLY]
     rows.append(_date(call.opens_at, _("Applications open")))
     rows.append(_date(call.closes_at, _("Applications close"), is_deadline=True))
     return [row | {"is_past": row["at"] < now} for row in sorted(rows, key=lambda row: row["at"])]
+
+
+def _of_milestone(row: Milestone, call: Call) -> dict[str, Any]:
+    if row.kind == Milestone.Kind.ANNOUNCE:
+        return _date(when_told(row, call), said(row))
+    return _date(row.starts_at, said(row), until=row.ends_at)
 
 
 def said(milestone: Milestone) -> str:

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from programme.kernel.dates import day, moment
-from programme.models import Call
+from programme.models import Call, Milestone
 
 GapFinder = Callable[[Call, datetime], list[str]]
 _finders: list[GapFinder] = []
@@ -45,3 +45,18 @@ def no_seats(call: Call, at: datetime) -> list[str]:
     if open_here.aggregate(n=Sum("seats"))["n"]:
         return []
     return [_("No opening is approved yet, so nobody could choose a place. Approve at least one opening.")]
+
+
+def public_days(call: Call) -> dict[str, datetime]:
+    """When each public stretch of the cohort ends, by its kind; for the results, the call's own day. One query."""
+    rows = call.cohort.milestones.filter(audience=Milestone.Audience.PUBLIC).order_by("starts_at", "pk")
+    return {row.kind: when_told(row, call) for row in rows}
+
+
+def when_told(milestone: Milestone, call: Call) -> datetime:
+    """The end of a stretch. The day of the results is the call's, where it names one, at the milestone's hour."""
+    at = milestone.ends_at or milestone.starts_at
+    if milestone.kind != Milestone.Kind.ANNOUNCE or call.results_on is None:
+        return at
+    hour = timezone.localtime(at).timetz()
+    return datetime.combine(call.results_on, hour)

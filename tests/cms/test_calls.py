@@ -4,11 +4,14 @@ from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from applications.domain.forms import prepare_form
+from applications.queries.timeline import timeline_of
 from cms.domain.calls import reconcile_calls
 from cms.domain.site import ensure_site
 from cms.models import CallIndexPage, CallPage, HomePage
+from cms.queries.calls import dates_of
 from programme.domain import agencies, calls, cohorts
 from programme.kernel.errors import Refusal
 from programme.models import Call
@@ -148,3 +151,15 @@ def test_building_the_site_twice_changes_nothing(db):
     ensure_site()
     ensure_site()
     assert HomePage.objects.count() == 2
+
+
+def test_the_page_and_the_applicant_s_own_page_tell_the_same_day_of_the_results(town):
+    call, day = town.call, timezone.localdate(town.now) + timedelta(days=40)
+    at = {"starts_at": town.now + timedelta(days=39), "audience": "public"}
+    milestones = [call.cohort.milestones.create(kind=kind, **at) for kind in ("announce", "review")]
+    call.results_on = day
+    call.save(update_fields=["results_on"])
+    told = {row["label"]: timezone.localdate(row["at"]) for row in dates_of(call, milestones, town.now)}
+    assert day in told.values()
+    plan = {moment.label: moment.when for moment in timeline_of(town.submitted())}
+    assert list(plan.values())[3] == day and list(plan.values())[2] == timezone.localdate(at["starts_at"])
