@@ -28,6 +28,7 @@ class EligibilityForm(SectionForm):
             choices=YES_NO,
             widget=forms.RadioSelect,
             coerce=lambda typed: typed == "yes",
+            error_messages={"required": _("Answer “%(label)s”.") % {"label": question.label}},
         )
 
     def findings(self) -> list[Finding]:

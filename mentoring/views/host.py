@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 from mentoring.domain import claims, corrections, missions, weeks
 from mentoring.forms.answers import DecideCorrectionForm, ReturnForm, ReturnLogForm, SendBackForm
 from mentoring.models import Claim, ClaimRevision, Mission, Placement, Week
-from mentoring.queries.contents import detail_of
+from mentoring.queries.contents import detail_of, people_together
 from mentoring.queries.corrections import changes_of
 from programme.forms.fields import PlainForm
 from programme.kernel.errors import NotVisible
@@ -97,7 +97,7 @@ def week(request: HttpRequest, pk: int) -> HttpResponse:
         "week": found,
         "logs": rows,
         "waiting": sum(row.state == "submitted" for row in rows),
-        "people": sum(count.number for row in rows for count in row.people.all()),
+        "people": people_together(rows),
         "buttons": buttons.forms,
         "refused": buttons.forms["return"].data.get("log", "") if buttons.status != 200 else "",
     }

@@ -17,6 +17,7 @@ from mentoring.domain import weeks as domain
 from mentoring.forms.logs import LogForm, log_as_typed
 from mentoring.forms.weeks import WeekForm
 from mentoring.models import ActivityLog
+from mentoring.queries.contents import people_together
 from mentoring.views.ambassador import BASE, TO_HAND_IN, current_placement
 from programme.forms.compared import compared
 from programme.kernel.operations import Operation, Operations
@@ -93,15 +94,16 @@ def weeks(request: HttpRequest) -> HttpResponse:
     )
     rows = list(placement.weeks.prefetch_related(Prefetch("logs", shown)).order_by("-starts_on", "pk")[:SHOWN])
     cards = [
-        {"week": week, "logs": found, "open": sum(log.state in TO_HAND_IN for log in found), "people": _together(found)}
+        {
+            "week": week,
+            "logs": found,
+            "open": sum(log.state in TO_HAND_IN for log in found),
+            "people": people_together(found),
+        }
         for week in rows
         if (found := list(week.logs.all()))
     ]
     return render(request, "mentoring/weeks.html", BASE | {"cards": cards, "here": "week"}, status=buttons.status)
-
-
-def _together(found: list[ActivityLog]) -> int:
-    return sum(count.number for log in found for count in log.people.all())
 
 
 def _handed_in(found: domain.HandedIn) -> str:

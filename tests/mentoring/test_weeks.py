@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from mentoring.domain import claims, weeks
 from mentoring.models import ActivityLog, ClaimReview, Placement, Week
+from mentoring.queries.contents import people_together
 from programme.kernel.errors import NotAllowed, NotVisible, Refusal
 from programme.models import Letter
 
@@ -154,3 +155,13 @@ def test_a_log_of_another_week_is_not_returned_from_here(town, week, signed_in):
 
 def test_the_day_of_a_week_is_a_monday(town, week):
     assert week.starts_on == timezone.localdate(town.now) - timedelta(days=timezone.localdate(town.now).weekday())
+
+
+@pytest.mark.parametrize("state", ["voided", "disputed", "discarded"])
+def test_a_week_counts_nobody_who_was_taken_away_again(week, state):
+    whole = people_together(week.logs.all())
+    gone = week.logs.get(headline="เดินคลอง")
+    of_it = people_together([gone])
+    assert of_it > 0
+    ActivityLog.objects.filter(pk=gone.pk).update(state=state)
+    assert people_together(week.logs.all()) == whole - of_it
