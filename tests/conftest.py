@@ -6,11 +6,16 @@ import pytest
 from django.conf import settings as portal_settings
 from django.test import Client, override_settings
 from django.utils import timezone, translation
+from hypothesis import HealthCheck, settings
 
 from tests import databases, production
 from tests.factories.public import PublicTown
 from tests.factories.town import Town
 from tests.worlds import Worlds, order_of, world_of
+
+# Speed is measured in bench/, never by a test that is timed: a busy machine is no fault.
+settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("house")
 
 WORLDS = Worlds()
 

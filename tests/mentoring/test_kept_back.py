@@ -29,7 +29,7 @@ def consistent(cells: dict[int, int]) -> list[dict[int, int]]:
     return found
 
 
-@settings(deadline=None, max_examples=60)  # it tries every breakdown that could have been
+@settings(max_examples=60)  # it tries every breakdown that could have been
 @given(PARTS)
 def test_no_small_number_can_be_worked_out_even_by_who_knows_the_rule(cells):
     if sum(cells.values()) < FEWEST:

@@ -25,7 +25,7 @@ def most_inside(oracle, x) -> int:
     return best
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(instances())
 def test_a_missed_floor_is_proven_impossible_or_priced(data):
     assume(snapshot := frozen(data))
@@ -69,7 +69,7 @@ def check_price(result, node, price):
     assert list(at.values()).count(price["position"]) == list(result.assignment.values()).count(price["position"]) - 1
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(instances())
 def test_a_snapshot_thaws_and_freezes_to_the_same_market(data):
     assume(snapshot := frozen(data))
@@ -79,7 +79,7 @@ def test_a_snapshot_thaws_and_freezes_to_the_same_market(data):
     assert Problem(thaw(again), is_file=False).freeze().json == again.json
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(instances(), st.data())
 def test_what_if_is_the_run_under_that_rule(data, draw):
     assume(snapshot := frozen(data))
@@ -94,7 +94,7 @@ def test_what_if_is_the_run_under_that_rule(data, draw):
     }
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(instances(), st.data())
 def test_crossing_seats_that_are_filled_leave_no_one_wanting_a_free_one(data, draw):
     values = st.sampled_from(["metro", "town"])

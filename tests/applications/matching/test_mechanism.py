@@ -18,7 +18,7 @@ def free_pairs(result) -> frozenset:
     return frozenset((a, p) for a, p in enumerate(result.outcome.assignment) if p >= 0 and fixed[a] < 0)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(instances(), st.text(max_size=5))
 def test_it_is_the_stable_matching_that_every_applicant_likes_best(data, seed):
     snapshot = frozen(data)
@@ -30,7 +30,7 @@ def test_it_is_the_stable_matching_that_every_applicant_likes_best(data, seed):
     assert certify(snapshot.json, seed, result.json)["violations"] == []
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(instances(), st.randoms(use_true_random=False))
 def test_the_order_of_applications_and_of_rows_does_not_matter(data, random):
     snapshot = frozen(data)
@@ -50,7 +50,7 @@ def shuffle(rows: dict, random) -> dict:
     return {key: rows[key] for key in keys}
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(instances(people=5, places=3))
 def test_no_list_serves_an_applicant_better_than_the_true_one(data):
     assume(frozen(data))
@@ -64,7 +64,7 @@ def test_no_list_serves_an_applicant_better_than_the_true_one(data):
                     assert honest[a] not in wanted or wanted.index(told) >= wanted.index(honest[a])
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 @given(instances(), st.data())
 def test_a_mutated_result_always_fails(data, draw):
     snapshot = frozen(data)
@@ -90,7 +90,7 @@ def test_a_mutated_result_always_fails(data, draw):
     assert not certify(snapshot.json, "s", json.dumps(row))["ok"]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(instances())
 def test_another_stable_matching_is_not_certified(data):
     snapshot = frozen(data)
@@ -108,7 +108,7 @@ def test_another_stable_matching_is_not_certified(data):
             assert not certify(snapshot.json, "s", json.dumps(row))["ok"]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(instances(), st.data())
 def test_crossing_families_stay_feasible_and_fair_and_say_that_this_is_all(data, draw):
     values = st.sampled_from(["metro", "town"])

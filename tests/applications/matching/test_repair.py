@@ -34,7 +34,7 @@ def oracle_after(repair):
     return oracle
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500)
 @given(instances(), st.data())
 def test_the_chain_is_stable_harms_nobody_and_moves_no_one_who_need_not_move(data, draw):
     assume(snapshot := frozen(data))
@@ -53,7 +53,7 @@ def test_the_chain_is_stable_harms_nobody_and_moves_no_one_who_need_not_move(dat
             assert all(oracle.rank(a, other) <= rank[a] for a in oracle.free)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(instances(), st.data(), st.sampled_from(["unplaced", "opted_in"]))
 def test_only_those_who_may_move_move_and_among_them_nobody_is_passed_over(data, draw, mode):
     assume(snapshot := frozen(data))
@@ -87,7 +87,7 @@ def test_a_seat_whose_floor_is_met_meanwhile_is_still_offered():
     assert certify_repair(snapshot.json, "s", repair.json)["ok"]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(instances(), st.data())
 def test_people_of_a_host_that_leaves_re_enter(data, draw):
     assume(snapshot := frozen(data))
@@ -112,7 +112,7 @@ def test_people_of_a_host_that_leaves_re_enter(data, draw):
             assert not oracle.is_feasible([*after, (a, p)])
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(instances(), st.data())
 def test_a_result_without_changes_stays_as_it_is(data, draw):
     assume(snapshot := frozen(data))
@@ -122,7 +122,7 @@ def test_a_result_without_changes_stays_as_it_is(data, draw):
     assert later_market(snapshot, result.market).seat_number == result.market.seat_number
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(instances(), st.data(), st.sampled_from(["unplaced", "all"]))
 def test_a_mutated_repair_is_not_certified(data, draw, mode):
     assume(snapshot := frozen(data))

@@ -21,7 +21,7 @@ def market(dice: random.Random, people: int, places: int, seats: int, length: in
     )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.randoms(use_true_random=False), st.integers(2, 12), st.integers(1, 5))
 def test_the_package_matching_finds_the_same_places(dice, people, places):
     problem = market(dice, people, places, 2, places)
