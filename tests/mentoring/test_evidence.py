@@ -114,7 +114,7 @@ def test_handing_in_takes_the_chosen_evidence_along_or_says_what_is_wrong_with_i
     answer = browser.post(address, typed | {"url": ""})
     page = answer.content.decode()
     assert answer.status_code == 422 and "Add a file or a link." in page and "The canal" in page
-    assert page.count("error-summary-title\"") == 2, "one summary: its heading, and the name that points to it"
+    assert page.count('error-summary-title"') == 2, "one summary: its heading, and the name that points to it"
     outcome.refresh_from_db()
     assert outcome.state == "draft" and outcome.evidence.count() == before
     assert browser.post(address, typed | {"upload": photo()}).status_code == 302
