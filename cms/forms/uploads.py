@@ -8,7 +8,7 @@ from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.forms import BaseImageForm
 
 from programme.kernel.files import PDF, sniffed_type
-from programme.kernel.papers import pages_of
+from programme.kernel.papers import check_paper
 from programme.kernel.pictures import BROKEN, UNREADABLE
 
 
@@ -35,5 +35,5 @@ class PublicDocumentForm(BaseDocumentForm):
     def clean_file(self) -> UploadedFile:
         file = self.cleaned_data["file"]
         if "file" in self.changed_data and (file.name.lower().endswith(".pdf") or sniffed_type(file) == PDF):
-            pages_of(file)
+            check_paper(file)
         return file

@@ -2,13 +2,10 @@
 
 from datetime import datetime
 
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 
 from mentoring.models import Claim, Evidence, Placement
-from programme.domain.files import store_file
-from programme.kernel.files import IMAGES, check_upload
-from programme.kernel.pictures import upright_jpeg
+from programme.domain.files import store_file, store_photo
 from programme.kernel.policies import require
 from programme.kernel.shapes import Fields, Upload
 from programme.models import User
@@ -18,18 +15,11 @@ LONG_EDGE = 1600
 
 def add_photo(*, placement: Placement, upload: Upload, caption: str, consent: str, by: User, at: datetime) -> Evidence:
     """Keeps a photo, turned upright, at most 1600 px, without any position; the moment it was taken is kept apart."""
-    check_upload(upload, allowed=IMAGES)
-    clean, captured_at = without_place(upload)
-    file = store_file(upload=clean, purpose="evidence", by=by, at=at, allowed=IMAGES)
+    file, captured_at = store_photo(upload=upload, purpose="evidence", long_edge=LONG_EDGE, by=by, at=at)
     return Evidence.objects.create(
         placement=placement, kind=Evidence.Kind.PHOTO, grade=Evidence.Grade.C, caption=caption[:300], file=file,
         captured_at=captured_at, consent=consent, added_by=by, added_at=at,
     )  # fmt: skip
-
-
-def without_place(upload: Upload) -> tuple[SimpleUploadedFile, datetime | None]:
-    content, taken = upright_jpeg(upload, long_edge=LONG_EDGE)
-    return SimpleUploadedFile("photo.jpg", content, "image/jpeg"), taken
 
 
 @transaction.atomic

@@ -61,6 +61,16 @@ def words(name: str, default: str = "") -> list[str]:
     return [item.strip() for item in text(name, default).split(",") if item.strip()]
 
 
+def place(value: str) -> str | tuple[str, int]:
+    """Where a service listens: the path of a socket on this machine, or host:port."""
+    host, _colon, port = value.rpartition(":")
+    if value.startswith("/"):
+        return value
+    if not host or not port.isdecimal():
+        raise ValueError(value)
+    return host, int(port)
+
+
 def _yes_or_no(value: str) -> bool:
     if value.lower() not in YES | NO:
         raise ValueError(value)

@@ -2,29 +2,38 @@
 
 import hashlib
 import unicodedata
+from mimetypes import MimeTypes
 from pathlib import PurePosixPath
 
 import filetype
+import pillow_heif
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext_lazy as _
 
-from programme.kernel.papers import pages_of
+from programme.kernel.papers import check_paper
 from programme.kernel.pictures import check_readable
 from programme.kernel.shapes import Upload
+from programme.kernel.unwanted import way_out
 
-IMAGES = {"image/jpeg": "jpg", "image/png": "png", "image/webp": "webp"}
+JPEG, HEIC = "image/jpeg", "image/heic"
+IMAGES = {JPEG: "jpg", "image/png": "png", "image/webp": "webp", HEIC: "heic"}
 PDF = "application/pdf"
 DOCUMENTS = {PDF: "pdf", **IMAGES}
+NAMES = MimeTypes()  # what an ending promises, the same on every machine
 
 
 def sniffed_type(upload: Upload) -> str:
     """The media type that the first bytes say, or an empty text."""
     upload.seek(0)
-    kind = filetype.guess(upload.read(4096))
+    head = upload.read(4096)
     upload.seek(0)
-    return kind.mime if kind else ""
+    kind = filetype.guess(head)
+    if kind:
+        return kind.mime
+    is_heif = pillow_heif.is_supported(head) and "avif" not in pillow_heif.get_file_mimetype(head)
+    return HEIC if is_heif else ""  # brands of newer cameras that the list of types does not know
 
 
 def check_upload(upload: Upload, *, allowed: dict[str, str] = DOCUMENTS, limit: int | None = None) -> str:
@@ -49,21 +58,32 @@ def check_upload(upload: Upload, *, allowed: dict[str, str] = DOCUMENTS, limit: 
         )
     found = sniffed_type(upload)
     if found not in allowed:
-        raise ValidationError(
-            _(
-                "“%(name)s” is not one of the kinds we can read (%(kinds)s). Save it as one of these and upload it again."
-            ),
-            code="wrong_type",
-            params={
-                "name": display_name(name),
-                "kinds": ", ".join(sorted({ext.upper() for ext in allowed.values()})),
-            },
-        )
+        kinds = ", ".join(sorted({ext.upper() for ext in allowed.values()}))
+        params = {"name": display_name(name), "kinds": kinds}
+        raise ValidationError(way_out(upload, found, named=_promised(name)), code="wrong_type", params=params)
     if found in IMAGES:
         check_readable(upload)
     if found == PDF:
-        pages_of(upload)
+        check_paper(upload)
+    _check_ending(name, found)
     return found
+
+
+def _promised(name: str) -> str:
+    return NAMES.guess_type(name)[0] or ""
+
+
+def _check_ending(name: str, found: str) -> None:
+    """One picture named as another is daily life and harms nobody; a picture named as something else is a mistake."""
+    promised = _promised(name)
+    if promised in ("", found) or (promised.startswith("image/") and found in IMAGES):
+        return
+    words = _(
+        "“%(name)s” does not hold what its name says: inside is a file of the kind %(kind)s. Make sure that it is the"
+        " right one, rename it to end in .%(ending)s and upload it again."
+    )
+    params = {"name": display_name(name), "kind": DOCUMENTS[found].upper(), "ending": DOCUMENTS[found]}
+    raise ValidationError(words, code="wrong_ending", params=params)
 
 
 def display_name(name: str, length: int = 120) -> str:

@@ -1,6 +1,7 @@
-"""PDF files as people bring them: can they be opened, and how many pages do they have?"""
+"""PDF files as people bring them: can they be opened, do they end where they say, and how many pages do they have?"""
 
 from threading import Lock
+from zipfile import BadZipFile, ZipFile
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +13,34 @@ from programme.kernel.shapes import Stored
 ONE_AT_A_TIME = Lock()  # the reader bears no second thread
 LOCKED = _("This PDF asks for a password. Save it without one and upload it again.")
 BROKEN = _("This PDF cannot be opened: it may have been cut short. Save or scan it again and upload it once more.")
+
+NOT_ALONE = _(
+    "Something else is hidden behind the end of this PDF. Print it as a new PDF or scan it again, and upload that one."
+)
+END, PADDING = b"%%EOF", b" \t\r\n\f\x00"
+
+
+def check_paper(upload: Stored) -> None:
+    """It opens, and it is nothing else besides: no web page and no packed folder rides on its end."""
+    pages_of(upload)
+    content = upload.read()
+    upload.seek(0)
+    _start, end, rest = content.rpartition(END)
+    if not end:
+        raise ValidationError(BROKEN, code="broken")
+    if rest.strip(PADDING) or _is_packed(upload):
+        raise ValidationError(NOT_ALONE, code="two_in_one")
+
+
+def _is_packed(upload: Stored) -> bool:
+    """Asked of the list at its end, as an unpacker would; nothing is unpacked."""
+    try:
+        with ZipFile(upload) as found:
+            return bool(found.namelist())
+    except BadZipFile:
+        return False
+    finally:
+        upload.seek(0)
 
 
 def pages_of(upload: Stored) -> int:

@@ -9,9 +9,11 @@ from django.core.exceptions import ValidationError
 from django.utils.timezone import make_aware
 from django.utils.translation import gettext_lazy as _
 from PIL import ExifTags, Image, ImageOps, UnidentifiedImageError
+from pillow_heif import register_heif_opener
 
 from programme.kernel.shapes import Upload
 
+register_heif_opener()  # what an iPhone takes
 MOST_PIXELS = 80_000_000  # more than any camera of a telephone; a small file can promise billions
 BROKEN = _("This picture cannot be read. Take it again or choose another one.")
 UNREADABLE = (UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError, LookupError, TypeError, struct.error)
@@ -68,6 +70,7 @@ def upright_jpeg(upload: Upload, *, long_edge: int) -> tuple[bytes, datetime | N
     except (*UNREADABLE, Image.DecompressionBombError):
         raise ValidationError(BROKEN, code="broken") from None
     picture.thumbnail((long_edge, long_edge))
+    picture.info.clear()  # Pillow would carry the comment of one JPEG into the next
     content = io.BytesIO()
     picture.save(content, "JPEG", quality=82)
     return content.getvalue(), taken

@@ -8,6 +8,7 @@ from django.core.files.storage import FileSystemStorage, Storage, storages
 from django.db import connection
 from huey.contrib.djhuey import HUEY
 
+from programme.kernel.scanner import answers
 from programme.kernel.storage import room_left
 
 
@@ -36,12 +37,22 @@ def disk() -> None:
             raise OSError(f"{folder} has less than {settings.DISK_RESERVE_MB} MB left")
 
 
+def scanner() -> None:
+    if settings.CLAMAV:
+        answers()
+
+
 PARTS: dict[str, Callable[[], None]] = {"database": database, "queue": queue, "storage": storage, "disk": disk}
 
 
 def report() -> dict[str, bool]:
-    """Each part by name, and whether it works."""
+    """Each part by name, and whether it works: without one of them the portal is not ready."""
     return {name: _works(check) for name, check in PARTS.items()}
+
+
+def told() -> dict[str, bool]:
+    """The same of what only some acts need: all else goes on without it."""
+    return {"scanner": _works(scanner)} if settings.CLAMAV else {}
 
 
 def _works(check: Callable[[], None]) -> bool:

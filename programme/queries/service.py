@@ -57,6 +57,16 @@ def files() -> list[Problem]:
     return []
 
 
+def scanner() -> list[Problem]:
+    """The virus scanner does not answer:"""
+    try:
+        service.scanner()
+    except OSError as error:
+        what = f"The virus scanner at CLAMAV_ADDRESS does not answer: {error}"
+        return [(what, "Start clamd. Until it answers, no file is taken; everything else goes on.", False)]
+    return []
+
+
 def built() -> list[Problem]:
     """What is built at set-up cannot be read:"""
     found = []
@@ -72,4 +82,4 @@ def built() -> list[Problem]:
     return found
 
 
-LOOKS = (database, queue, files, built)
+LOOKS = (database, queue, files, scanner, built)

@@ -15,7 +15,9 @@ def healthz(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 def readyz(request: HttpRequest) -> JsonResponse:
-    """Database, queue, storage and disk answer; 503 with the name of what does not."""
+    """Database, queue, storage and disk answer; 503 with the name of what does not. A set virus scanner is told of."""
     report = service.report()
     ready = all(report.values())
-    return JsonResponse({"ready": ready, **report, "demo": settings.DEMO}, status=200 if ready else 503)
+    return JsonResponse(
+        {"ready": ready, **report, **service.told(), "demo": settings.DEMO}, status=200 if ready else 503
+    )

@@ -106,7 +106,7 @@ def test_while_a_correction_is_written_officers_read_what_was_handed_in(town, si
     screening.ask_correction(
         application=application, message="ถ่ายใหม่", parts=["documents", "openings"], by=town.officer, at=town.now
     )
-    new = add(town, application, upload=paper("ใหม่.pdf", PDF + b"2")).file
+    new = add(town, application, upload=paper("ใหม่.pdf", PDF + b"\n")).file
     save_choices(application=application, openings=[town.opening2], by=town.applicant, at=town.now)
     officer, own = signed_in(town.officer), signed_in(town.applicant)
     seen = officer.get(f"/desk/applications/{application.code}/").content.decode()

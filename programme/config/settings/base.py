@@ -176,6 +176,7 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 DISK_RESERVE_MB = env.number("DISK_RESERVE_MB", 200)  # kept free for the database; no file is taken below it
 UPLOAD_MAX_BYTES = 10 * 1024 * 1024
+CLAMAV = env.read("CLAMAV_ADDRESS", env.place, None, "host:port and no path of a socket")
 
 # Letters
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "The Smart City Ambassadors <no-reply@localhost>")
