@@ -1,6 +1,7 @@
 """The parts of a form as officers write them: Thai and English side by side."""
 
 from django import forms
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
@@ -18,6 +19,7 @@ class VersionForm(PlainForm):
 
     edition = forms.IntegerField(widget=forms.HiddenInput(), min_value=0)
     row_set: forms.BaseFormSet | None = None
+    rows_label: str | Promise = ""
 
     def __init__(self, *args, version: FormVersion, **kwargs):
         super().__init__(*args, **kwargs)

@@ -15,6 +15,7 @@ from applications.rules.trees import target, tests_of
 from programme.kernel.dates import day
 from programme.kernel.typed_dates import ANY, NoDay, parse_day
 
+AGE_ON = "cohort_start"  # the day that an age beside other comparisons is counted on; a rule of age names its own
 TYPED = ("least", "most")  # compared with something that is typed, where the question has no options
 
 
@@ -37,6 +38,9 @@ def leaf_choices(questions: Iterable[Question], tests: Iterable[str]) -> list:
 
 def _of_test(question: Question, test: str) -> list[tuple[str, str]]:
     label, key = question.label, question.key
+    if test == "age":
+        said = {"least": _("%(label)s: at least … years old"), "most": _("%(label)s: at most … years old")}
+        return [(f"{key}:age:{border}", words % {"label": label}) for border, words in said.items()]
     if test == "given":
         return [(f"{key}:given", _("“%(label)s” is answered") % {"label": label})]
     if compared(question) == "flag":
@@ -73,11 +77,20 @@ def leaf_of(code: str, typed: str, questions: Iterable[Question]) -> dict:
     of = {"of": of_question(question)}
     if test == "given":
         return of | {"given": True}
+    if test == "age":
+        return of | {"age": {value: _years(typed), "on": AGE_ON}}
     if compared(question) == "flag":
         return of | {"is": value == "true"}
     if value:
         return of | {test: value}
     return of | {test: _typed(typed, question)}
+
+
+def _years(typed: str) -> int:
+    found = read_number(typed)
+    if found is None or found != found.to_integral_value():
+        raise ValidationError(_("Write the age in full years, for example 35."))
+    return int(found)
 
 
 def _typed(typed: str, question: Question) -> Any:
@@ -105,11 +118,20 @@ def code_of(leaf: Any, questions: Iterable[Question]) -> tuple[str, str] | None:
     test, wanted = next(iter(tests.items()))
     if test == "given":
         return (f"{question.key}:given", "") if wanted is True else None
+    if test == "age":
+        return _code_of_age(question, wanted)
     if isinstance(wanted, bool):
         return f"{question.key}:is:{str(wanted).lower()}", ""
     if test == "is" or (isinstance(wanted, str) and question.options):
         return f"{question.key}:{test}:{wanted}", ""
     return (f"{question.key}:{test}", _shown(wanted)) if test in TYPED else None
+
+
+def _code_of_age(question: Question, wanted: Any) -> tuple[str, str] | None:
+    borders = [name for name in TYPED if isinstance(wanted, dict) and name in wanted]
+    if len(borders) != 1 or wanted.get("on") != AGE_ON:
+        return None
+    return f"{question.key}:age:{borders[0]}", str(wanted[borders[0]])
 
 
 def _shown(wanted: Any) -> str:

@@ -42,6 +42,7 @@ class QuestionForm(PartForm):
     hint_th = forms.CharField(label=_l("Hint in Thai"), max_length=500, required=False, widget=area())
     hint_en = forms.CharField(label=_l("Hint in English"), max_length=500, required=False, widget=area())
     is_required = forms.BooleanField(label=_l("Has to be answered"), required=False, initial=True)
+    rows_label = _l("Answers to choose from, lowest first")
     role = forms.ChoiceField(
         label=_l("What the answer means"), required=False,
         help_text=_l("Rules, lists and the hiding of names go by this, not by the words of the question."),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _l
 from applications.answers.kinds import label_of
 from applications.answers.roles import QuestionRole
 from applications.forms.builder import PartForm, area
+from applications.forms.builder_groups import LeafRows, joined_field, rows_of_tree, tree_of_rows
 from applications.forms.builder_leaves import code_of, leaf_choices, leaf_of, of_question
 from applications.models import Question
 from applications.rules import check_tree
@@ -17,6 +18,8 @@ from applications.rules.comparing import DAYS, compares
 from applications.rules.trees import target
 from programme.forms.fields import ThaiDayField
 from programme.kernel.typed_dates import ANY
+
+GROUP_TESTS = ("is", "least", "most", "age", "given")
 
 
 class RuleForm(PartForm):
@@ -184,6 +187,34 @@ class DistanceRule(RuleForm):
         return {"of": {"role": "home"}, "distance": {"to": "opening", "most_km": self.cleaned_data["most_km"]}}
 
 
+class GroupRule(RuleForm):
+    """Several comparisons at once, or the opposite of one."""
+
+    joined = joined_field(_l("The rule is met when"))
+    rows_label = _l("What has to hold")
+    words, hint = _l("Several together"), _l("All or any of several comparisons, or the opposite of one")
+
+    @classmethod
+    def read(cls, tree, questions):
+        joined, rows = rows_of_tree(tree, questions)
+        return {"joined": joined, "rows": rows} if rows else None
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.row_set = LeafRows(
+            self.data if self.is_bound else None, prefix="leaf", initial=self.initial.pop("rows", []),
+            form_kwargs={"questions": self.questions, "tests": GROUP_TESTS},
+        )  # fmt: skip
+
+    def tree(self):
+        if not self.row_set.is_valid():
+            raise ValidationError(_("Look at the rows below: something is wrong there."))
+        tree = tree_of_rows(self.row_set, self.cleaned_data["joined"])
+        if tree is None:
+            raise ValidationError(_("Choose at least one comparison."))
+        return tree
+
+
 class OfficerRule(RuleForm):
     """Only words: an officer looks."""
 
@@ -202,7 +233,7 @@ class OfficerRule(RuleForm):
 
 RULES: dict[str, type[RuleForm]] = {
     "age": AgeRule, "answer": AnswerRule, "list": InListRule, "least": LeastRule, "distance": DistanceRule,
-    "officer": OfficerRule,
+    "group": GroupRule, "officer": OfficerRule,
 }  # fmt: skip
 
 

@@ -165,21 +165,24 @@ def test_a_section_goes_with_its_questions_after_it_was_said(form, call, desk):
     assert words  # the rules that asked for those answers are named
 
 
+LEAVES = {"leaf-TOTAL_FORMS": "2", "leaf-INITIAL_FORMS": "0"}
 RULE_FIELDS = {
     "age": {"least": "18", "most": "35", "on": "cohort_start"},
     "answer": {"leaf": "is_thai:is:true"},
     "list": {"values": ["degree:bachelor"]},
     "least": {"leaf": "degree:least:bachelor"},
     "distance": {"most_km": "50"},
+    "group": {"joined": "any"},
     "officer": {"label_th": "ไม่เคยถูกให้ออก"},
 }
+RULE_ROWS = {"group": LEAVES | {"leaf-0-leaf": "is_thai:is:true", "leaf-1-leaf": "degree:least:bachelor"}}
 
 
 @pytest.mark.parametrize("kind", RULES)
 def test_each_sort_of_rule_is_written_by_its_form_and_read_back_into_it(form, call, desk, kind):
     before = set(form.rules.values_list("key", flat=True))
     path = address(call, "desk_form_new_kind", "rule", kind)
-    answer = desk.post(path, sent(form, is_hard="False", **RULE_FIELDS[kind]))
+    answer = desk.post(path, sent(form, is_hard="False", **RULE_FIELDS[kind], **RULE_ROWS.get(kind, {})))
     assert answer.status_code == 302, answer.context["form"].errors
     rule = form.rules.exclude(key__in=before).get()
     assert rule.is_hard is False and gaps_of(form) == [
@@ -195,14 +198,47 @@ def test_each_sort_of_rule_is_written_by_its_form_and_read_back_into_it(form, ca
 
 
 def test_a_rule_of_many_parts_from_a_file_keeps_its_tree(form, call, desk):
-    tree = {"any": [{"of": {"role": "nationality"}, "is": True}, {"of": {"role": "availability"}, "is": True}]}
+    either = {"any": [{"of": {"role": "nationality"}, "is": True}, {"of": {"role": "availability"}, "is": True}]}
+    tree = {"all": [either, {"of": {"role": "degree"}, "least": "bachelor"}]}
     EligibilityRule.objects.create(form=form, key="either", tree=tree)
     desk.post(address(call, "desk_form_part", "rule", "either"), sent(form, is_hard="True", label_th="ข้อหนึ่ง"))
     rule = form.rules.get(key="either")
     assert rule.tree == tree and rule.label_th == "ข้อหนึ่ง"
 
 
-LEAVES = {"leaf-TOTAL_FORMS": "2", "leaf-INITIAL_FORMS": "0"}
+def test_several_comparisons_are_joined_and_one_may_be_turned_around(form, call, desk):
+    """Thai, or not older than 35: an age beside other comparisons counts on the first day of the cohort."""
+    born = form.questions.get(role="birth_day").key
+    rows = {
+        "leaf-0-leaf": "is_thai:is:true",
+        "leaf-0-is_not": "on",
+        "leaf-1-leaf": f"{born}:age:most",
+        "leaf-1-value": "๓๕",
+    }
+    path = address(call, "desk_form_new_kind", "rule", "group")
+    desk.post(path, sent(form, is_hard="True", joined="any", **LEAVES, **rows))
+    rule = form.rules.order_by("pk").last()
+    thai, young = {"of": {"role": "nationality"}, "is": True}, {"most": 35, "on": "cohort_start"}
+    assert rule.tree == {"any": [{"not": thai}, {"of": {"role": "birth_day"}, "age": young}]}
+    shown = desk.get(address(call, "desk_form_part", "rule", rule.key)).context["form"].row_set
+    assert [row.initial for row in shown][:2] == [
+        {"leaf": "is_thai:is:true", "value": "", "is_not": True},
+        {"leaf": f"{born}:age:most", "value": "35", "is_not": False},
+    ]
+
+
+@pytest.mark.parametrize(
+    ("rows", "words"),
+    [({}, "อย่างน้อยหนึ่ง"), ({"leaf-0-leaf": "{born}:age:most", "leaf-0-value": "สามสิบ"}, "อายุเป็นปีเต็ม")],
+)
+def test_a_rule_of_several_says_what_it_lacks_and_keeps_what_was_typed(form, call, desk, rows, words):
+    born = form.questions.get(role="birth_day").key
+    rows = {name: value.format(born=born) for name, value in rows.items()}
+    path = address(call, "desk_form_new_kind", "rule", "group")
+    answer = desk.post(path, sent(form, is_hard="True", joined="any", **LEAVES, **rows))
+    page = answer.content.decode()
+    assert answer.status_code == 422 and words in page
+    assert all(value in page for name, value in rows.items() if name.endswith("value"))
 
 
 def test_a_condition_looks_at_earlier_answers_joined_by_any(form, call, desk):
