@@ -10,12 +10,12 @@ from django.utils.translation import ngettext
 
 from applications.answers.kinds import kind_of
 from applications.models import FormVersion, Question
-from applications.queries.form_faults import Gap, gaps_of
-from applications.queries.form_parts import parts_of_form
+from applications.queries.form_faults import Gap, gaps_of, rows_of
 from applications.queries.rules import Ground
 from applications.rules import words_of
 from programme.domain.calls import BEFORE_THE_PUBLIC
 from programme.queries.calls import publication_gaps
+from programme.queries.clashes import date_clashes
 
 
 @dataclass
@@ -47,10 +47,8 @@ class BuilderPage:
 
     def __init__(self, form: FormVersion, at: datetime):
         self.form, self.call = form, form.call
-        self.rows = {
-            part: parts_of_form(form, part) for part in ("section", "question", "paper", "rule", "point", "criterion")
-        }
-        self.gaps = gaps_of(form)
+        self.rows = rows_of(form)
+        self.gaps = gaps_of(form, self.rows)
         self.speech = Ground(form, form.call).speech
         self._at: dict[tuple[str, str], list[Gap]] = defaultdict(list)
         for gap in self.gaps:
@@ -59,6 +57,7 @@ class BuilderPage:
         before = publication_gaps(self.call, at) if self.call.state in BEFORE_THE_PUBLIC else []
         self.of_call = [words for words in before if words not in own]
         self.stopping = [gap for gap in self.gaps if gap.stops]
+        self.clashes = date_clashes(self.call)
         self.advice = [gap for gap in self.gaps if not gap.stops]
 
     @property
@@ -101,7 +100,7 @@ class BuilderPage:
         n = {part: len(rows) for part, rows in self.rows.items()}
         asked = ngettext("%(n)s question", "%(n)s questions", n["question"]) % {"n": n["question"]}
         return [
-            Entry("terms", _("Call and dates"), self._said("", ""), "warn" if self.of_call else "ok"),
+            Entry("terms", _("Call and dates"), *self._said()),
             self._entry("rules", _("Who may apply"), "rule", _("%(n)s rules") % {"n": n["rule"]}),
             self._entry("questions", _("Questions"), "question", asked, "section"),
             self._entry("papers", _("Papers"), "paper", _("%(n)s kinds") % {"n": n["paper"]}),
@@ -119,8 +118,10 @@ class BuilderPage:
             return Entry(anchor, label, _("%(n)s missing") % {"n": len(stops)}, "warn")
         return Entry(anchor, label, said, "ok" if self.rows[part] else "off")
 
-    def _said(self, part: str, key: str) -> str:
-        return _("%(n)s missing") % {"n": len(self.of_call)} if self.of_call else _("complete")
+    def _said(self) -> tuple[str, str]:
+        if self.of_call:
+            return _("%(n)s missing") % {"n": len(self.of_call)}, "warn"
+        return (_("look at the days"), "warn") if self.clashes else (_("complete"), "ok")
 
     def _line(self, part: str, row: Any, *, words: str = "", meta: str = "", condition: str = "") -> Line:
         return Line(row, words or str(row), meta, condition, self._at[part, row.key])

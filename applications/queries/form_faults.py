@@ -16,6 +16,7 @@ from programme.models import Call
 YEAR = re.compile(r"(?<!\d)(?:20\d\d|25\d\d)(?!\d)")
 COHORT = re.compile(r"(?:รุ่นที่|cohort)\s*(\d{1,3})(?!\d)", re.IGNORECASE)
 ERA = 543
+Rows = dict[str, list[Any]]
 
 
 @dataclass(frozen=True)
@@ -28,9 +29,17 @@ class Gap:
     stops: bool = True
 
 
-def gaps_of(form: FormVersion) -> list[Gap]:
-    """Everything that is missing, in the order of the form. Six queries."""
-    rows = {part: parts_of_form(form, part) for part in ("section", "question", "paper", "rule", "point", "criterion")}
+PARTS = ("section", "question", "paper", "rule", "point", "criterion")
+
+
+def rows_of(form: FormVersion) -> Rows:
+    """All parts of a form. Six queries."""
+    return {part: parts_of_form(form, part) for part in PARTS}
+
+
+def gaps_of(form: FormVersion, rows: Rows | None = None) -> list[Gap]:
+    """Everything that is missing, in the order of the form. `rows`: its parts, where they were read already."""
+    rows = rows or rows_of(form)
     return [
         *_of_sections(rows),
         *_of_questions(rows),
@@ -41,7 +50,7 @@ def gaps_of(form: FormVersion) -> list[Gap]:
     ]
 
 
-def _of_sections(rows: dict[str, list[Any]]) -> Iterator[Gap]:
+def _of_sections(rows: Rows) -> Iterator[Gap]:
     asked = {row.section for row in rows["question"] if kind_of(row).is_answered}
     kinds = {row.kind for row in rows["section"]}
     if not rows["section"]:
@@ -59,13 +68,13 @@ def _of_sections(rows: dict[str, list[Any]]) -> Iterator[Gap]:
         yield Gap("section", "", words, stops=False)
 
 
-def _of_questions(rows: dict[str, list[Any]]) -> Iterator[Gap]:
+def _of_questions(rows: Rows) -> Iterator[Gap]:
     for row in rows["question"]:
         for words in [text for texts in kind_of(row).check(row).values() for text in texts]:
             yield Gap("question", row.key, _named(row, words))
 
 
-def _of_conditions(rows: dict[str, list[Any]]) -> Iterator[Gap]:
+def _of_conditions(rows: Rows) -> Iterator[Gap]:
     questions, places = rows["question"], {row.key: n for n, row in enumerate(rows["section"])}
     for n, row in enumerate(questions):
         if row.condition is not None:
@@ -76,7 +85,7 @@ def _of_conditions(rows: dict[str, list[Any]]) -> Iterator[Gap]:
             yield from (_at("section", row, f) for f in check_condition(row.condition, earlier, questions))
 
 
-def _of_rules(rows: dict[str, list[Any]]) -> Iterator[Gap]:
+def _of_rules(rows: Rows) -> Iterator[Gap]:
     for row in rows["rule"]:
         yield from (_at("rule", row, fault) for fault in check_tree(row.tree, rows["question"]))
 
@@ -89,7 +98,7 @@ def _named(row: Any, words: str) -> str:
     return f"{row}: {words}"
 
 
-def _of_english(rows: dict[str, list[Any]]) -> Iterator[Gap]:
+def _of_english(rows: Rows) -> Iterator[Gap]:
     """Thai words without English ones. The public reads Thai in their place, marked as such."""
     for part, found in rows.items():
         for row in found:
@@ -106,7 +115,7 @@ def _of_english(rows: dict[str, list[Any]]) -> Iterator[Gap]:
                 yield Gap(part, row.key, words % {"label": row.label_th or row.key}, stops=False)
 
 
-def _of_another_year(call: Call, rows: dict[str, list[Any]]) -> Iterator[Gap]:
+def _of_another_year(call: Call, rows: Rows) -> Iterator[Gap]:
     """Words that name a year or a cohort which is not this call's: most likely copied and not looked at yet."""
     first, last = min(call.opens_at.year, call.cohort.starts_on.year), call.cohort.ends_on.year
     years = {str(year + era) for year in range(first, last + 1) for era in (0, ERA)}

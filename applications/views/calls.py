@@ -22,6 +22,7 @@ from programme.kernel.operations import Operation, Operations
 from programme.kernel.policies import can, get_visible, require, visible_to
 from programme.models import Call, User
 from programme.queries.calls import publication_gaps
+from programme.queries.clashes import date_clashes
 from programme.queries.history import story_of
 
 
@@ -42,12 +43,13 @@ def call_detail(request: HttpRequest, code: str) -> HttpResponse:
     words = [
         {"word": word, "n": counts.get(word.code, 0)} for word in Application.MACHINE.words if counts.get(word.code)
     ]
+    is_before = call.state in calls.BEFORE_THE_PUBLIC
     context = {
         "call": call, "counts": words, "all": sum(counts.values()), "history": story_of(call, request.user),
         "amendments": call.amendments.order_by("-published_at", "pk"), "form_version": standing_form(call),
         "points": open_points(call) if call.state == "selecting" else [], "may_change": can(request.user, "change", call),
-        "gaps": publication_gaps(call, timezone.now()) if call.state in calls.BEFORE_THE_PUBLIC else None, "here": "cohorts",
-        "buttons": buttons.forms,
+        "gaps": publication_gaps(call, timezone.now()) if is_before else None, "here": "cohorts",
+        "clashes": date_clashes(call) if is_before else [], "buttons": buttons.forms,
     }  # fmt: skip
     return render(request, "applications/desk/call.html", context, status=buttons.status)
 
