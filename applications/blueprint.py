@@ -82,6 +82,13 @@ class CriterionPart(Part):
     anchors: list[dict[str, Any]] = []
 
 
+class LetterPart(Part):
+    """What a call adds to one of its letters."""
+
+    th: str = Field(max_length=2_000)
+    en: str = Field("", max_length=2_000)
+
+
 class Blueprint(Part):
     """Everything that staff set up for a call's applicants, readers and officers, except its dates and seats."""
 
@@ -94,6 +101,7 @@ class Blueprint(Part):
     max_level: int = Field(4, ge=2, le=10)
     agreement_th: str = ""
     agreement_en: str = ""
+    letters: dict[Key, LetterPart] = {}
 
 
 def shipped(name: str) -> Blueprint:

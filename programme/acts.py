@@ -94,6 +94,7 @@ ACTS = {
     "release": _("released"),
     "remove_fixed": _("removed the fixed pair"),
     "remove_forbidden": _("removed the ruling out of a pair"),
+    "change_letter_words": _("changed the call's own words in a letter"),
     "remove_milestone": _("removed a milestone"),
     "reopen": _("opened it again"),
     "remind": _("sent a reminder"),

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from applications.blueprint import Blueprint
 from applications.domain.form_editing import editing
 from applications.domain.forms import prepare_form, publish_version, require_draft, write_form, write_judging
+from applications.domain.letter_words import letter_words_in
 from applications.letters import form_corrected
 from applications.models import Criterion, FormTemplate, FormVersion
 from applications.queries.blueprints import as_blueprint
@@ -43,7 +44,8 @@ def rewrite_form(*, form: FormVersion, edition: int, plan: Blueprint, by: User, 
             Criterion.objects.filter(rubric__call=draft.call).delete()
             write_judging(draft.call, plan)
             draft.call.agreement_th, draft.call.agreement_en = plan.agreement_th, plan.agreement_en
-            draft.call.save(update_fields=["agreement_th", "agreement_en"])
+            draft.call.letter_words = letter_words_in(plan)
+            draft.call.save(update_fields=["agreement_th", "agreement_en", "letter_words"])
     return draft
 
 

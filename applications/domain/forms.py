@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from applications.blueprint import Blueprint, shipped
+from applications.domain.letter_words import letter_words_in
 from applications.models import (
     Criterion,
     DocumentKind,
@@ -46,7 +47,8 @@ def prepare_form(*, call: Call, by: User | None, at: datetime, blueprint: Bluepr
         call.agreement_th or plan.agreement_th,
         call.agreement_en or plan.agreement_en,
     )
-    call.save(update_fields=["agreement_th", "agreement_en"])
+    call.letter_words = call.letter_words or letter_words_in(plan)
+    call.save(update_fields=["agreement_th", "agreement_en", "letter_words"])
     record_act(act="prepare_form", obj=call, by=by, at=at)
     return form
 

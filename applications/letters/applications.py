@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from applications.letters.own_words import own_words
 from applications.models import Application
 from programme.kernel.dates import moment
 from programme.kernel.letters import LetterSpec, LetterText
@@ -41,6 +42,7 @@ def application_received(application: Application, number: int) -> LetterSpec:
                 _("Thank you. Your application to “%(call)s” is complete and locked.")
                 % {"call": application.call.title},
                 _("Next, we check your documents. We write to you when there is something to do or to know."),
+                *own_words(application.call, "application_received"),
             ],
             facts=[
                 (_("Receipt number"), application.receipt_number),
@@ -73,7 +75,7 @@ def correction_asked(application: Application, message: str, stamp: str) -> Lett
         return LetterText(
             subject=_("We need something from you: application %(number)s") % {"number": application.receipt_number},
             deadline=_("Please answer by %(moment)s") % {"moment": moment(application.due_at, weekday=True)},
-            lines=[message],
+            lines=[message, *own_words(application.call, "correction_asked")],
             button=(_("Correct your application"), f"/apply/{application.call.slug}/"),
         )
 
@@ -94,7 +96,11 @@ def result_released(application: Application) -> LetterSpec:
         }.get(decision.kind, [])
         return LetterText(
             subject=_("The result of your application %(number)s") % {"number": application.receipt_number},
-            lines=[*lines, _("You can read the reasons, row by row, on your page.")],
+            lines=[
+                *lines,
+                *own_words(application.call, decision.kind),
+                _("You can read the reasons, row by row, on your page."),
+            ],
             button=home_of(application),
         )
 

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 
 from applications.letters.applications import home_of
+from applications.letters.own_words import own_words
 from applications.models import Application, Offer
 from programme.kernel.dates import moment
 from programme.kernel.letters import LetterSpec, LetterText
@@ -17,7 +18,8 @@ def offer_sent(offer: Offer) -> LetterSpec:
             deadline=_("Answer by %(moment)s") % {"moment": moment(offer.deadline_at, weekday=True)},
             lines=[
                 _("%(agency)s would like to work with you. Read what it is and answer yes or no; both are fine.")
-                % {"agency": opening.agency.name}
+                % {"agency": opening.agency.name},
+                *own_words(offer.application.call, "offer_sent"),
             ],
             facts=[(_("Opening"), opening.title), (_("Place"), opening.city.name)],
             button=(_("Read and answer"), f"/my/offers/{offer.code}/"),

@@ -35,6 +35,7 @@ def as_blueprint(form: FormVersion) -> Blueprint:
         max_level=rubric.max_level if rubric else 4,
         agreement_th=call.agreement_th,
         agreement_en=call.agreement_en,
+        letters=call.letter_words,
     )
 
 

@@ -44,6 +44,7 @@ class Call(Coded, Stateful):
     stipend_baht = models.PositiveIntegerField(null=True, blank=True)
     agreement_th = models.TextField(blank=True)  # what the applicant signs when accepting an offer
     agreement_en = models.TextField(blank=True)
+    letter_words = models.JSONField(default=dict, blank=True)  # {letter: {"th", "en"}}: what it adds to its letters
     receipt_counter = models.PositiveIntegerField(default=0)  # last receipt number given; raised by compare-and-swap
 
     title, agreement = in_language("title"), in_language("agreement")
