@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from mentoring.models import Claim, ClaimRevision, HelpCall, Placement, Week
 from programme.kernel.dates import day
-from programme.kernel.letters import LetterSpec, LetterText
+from programme.kernel.letters import LetterSpec, LetterText, Topic
 from programme.models import User
 
 
@@ -35,7 +35,9 @@ def week_submitted(week: Week, person: User) -> LetterSpec:
         )
 
     stamp = f"{week.submitted_at:%Y%m%d%H%M%S}" if week.submitted_at else ""
-    return LetterSpec("week_submitted", person, write, f"{week.pk}:{person.pk}:{stamp}", week.placement)
+    return LetterSpec(
+        "week_submitted", person, write, f"{week.pk}:{person.pk}:{stamp}", week.placement, topic=Topic.ROUTINE
+    )
 
 
 def claim_returned(claim: Claim, reason: str, stamp: str) -> LetterSpec:
@@ -59,7 +61,7 @@ def outcome_verified(claim: Claim) -> LetterSpec:
             button=(_("See it"), f"/field/claims/{claim.code}/"),
         )
 
-    return LetterSpec("outcome_verified", claim.author, write, claim.code, claim)
+    return LetterSpec("outcome_verified", claim.author, write, claim.code, claim, topic=Topic.NEWS)
 
 
 def claim_disputed(claim: Claim, reason: str, stamp: str) -> LetterSpec:
@@ -81,7 +83,7 @@ def claim_settled(claim: Claim, reason: str, stamp: str) -> LetterSpec:
             button=(_("See it"), f"/field/claims/{claim.code}/"),
         )
 
-    return LetterSpec("claim_settled", claim.author, write, f"{claim.code}:{stamp}", claim)
+    return LetterSpec("claim_settled", claim.author, write, f"{claim.code}:{stamp}", claim, topic=Topic.NEWS)
 
 
 def correction_decided(revision: ClaimRevision, accepted: bool, reason: str) -> LetterSpec:

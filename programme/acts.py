@@ -122,6 +122,7 @@ ACTS = {
     "start_screening": _("started the screening"),
     "start_selection": _("started the selection"),
     "submit": _("submitted"),
+    "choose_letters": _("chose which letters also come by e-mail"),
     "suppress": _("held the letter back"),
     "take_back_invitation": _("took an invitation back"),
     "take_copy": _("took a copy of the own data"),

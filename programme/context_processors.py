@@ -5,6 +5,7 @@ from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
 from programme.kernel.navigation import items_for
+from programme.queries.letters import unread_by
 
 
 def portal(request: HttpRequest) -> dict:
@@ -16,6 +17,7 @@ def portal(request: HttpRequest) -> dict:
             area: SimpleLazyObject(lambda area=area: items_for(user, area))
             for area in ("my", "field", "host", "review", "desk")
         },
+        "unread": SimpleLazyObject(lambda: unread_by(user)),  # asked by personal pages only
         "demo": settings.DEMO,
         "base_url": settings.BASE_URL,
     }

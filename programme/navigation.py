@@ -21,7 +21,7 @@ SELECT, FIELD, RESULT, TALK = (
 
 register(
     Item("my", "home", gettext_lazy("My page"), "my_home", "house", order=1),
-    Item("my", "letters", gettext_lazy("Letters"), "my_letters", "envelope-simple", order=60),
+    Item("my", "inbox", gettext_lazy("Inbox"), "my_inbox", "tray", order=2),
     Item("my", "profile", gettext_lazy("Profile"), "my_profile", "user-circle", order=70),
     Item("my", "security", gettext_lazy("Sign-in and security"), "my_security", "shield-check", order=75),
     Item("my", "data", gettext_lazy("My data"), "my_data", "lock-simple", order=80),

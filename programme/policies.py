@@ -18,6 +18,7 @@ from programme.models import (
     Role,
     User,
 )
+from programme.queries.letters import inbox_of
 from programme.queries.people import is_editor, is_evaluator, is_officer, standing_of
 
 PUBLIC_CALL_STATES = ("open", "closed", "selecting", "announced")
@@ -180,7 +181,7 @@ class LetterPolicy(Policy):
             # Account letters carry sign-in codes: not even staff may read those, whoever they are for.
             rows = Letter.objects.exclude(kind__startswith="account") if is_officer(user) else Letter.objects.none()
             return rows.filter(behind_open_doors(user, "about_type", "about_code"))
-        return Letter.objects.filter(recipient_id=user.pk)
+        return inbox_of(user)
 
     def can_requeue(self, user: User, obj: Letter) -> bool:
         return self.visible_to(user, "desk").filter(pk=obj.pk).exists()

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from applications.letters.own_words import own_words
 from applications.models import Application
 from programme.kernel.dates import moment
-from programme.kernel.letters import LetterSpec, LetterText
+from programme.kernel.letters import LetterSpec, LetterText, Topic
 from programme.models import CallAmendment
 
 
@@ -29,7 +29,7 @@ def form_corrected(application: Application, amendment: CallAmendment) -> Letter
         )
 
     key = f"{amendment.pk}:{application.code}"
-    return LetterSpec("form_corrected", application.applicant, write, key, application)
+    return LetterSpec("form_corrected", application.applicant, write, key, application, topic=Topic.NEWS)
 
 
 def application_received(application: Application, number: int) -> LetterSpec:

@@ -6,7 +6,7 @@ from applications.letters.applications import home_of
 from applications.letters.own_words import own_words
 from applications.models import Application, Offer
 from programme.kernel.dates import moment
-from programme.kernel.letters import LetterSpec, LetterText
+from programme.kernel.letters import LetterSpec, LetterText, Topic
 from programme.models import Call, PrivateFile
 
 
@@ -113,7 +113,7 @@ def offer_reminder(offer: Offer) -> LetterSpec:
         )
 
     key = f"{offer.code}:{offer.deadline_at:%Y%m%d%H%M}"  # a moved deadline is reminded of again
-    return LetterSpec("offer_reminder", offer.application.applicant, write, key, offer)
+    return LetterSpec("offer_reminder", offer.application.applicant, write, key, offer, topic=Topic.REMINDER)
 
 
 def offer_extended(offer: Offer) -> LetterSpec:

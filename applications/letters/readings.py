@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _l
 
 from applications.models import ReviewAssignment
 from programme.kernel.dates import moment
-from programme.kernel.letters import LetterSpec, LetterText
+from programme.kernel.letters import LetterSpec, LetterText, Topic
 
 
 def review_assigned(assignment: ReviewAssignment) -> LetterSpec:
@@ -41,7 +41,7 @@ def reading_reminder(assignment: ReviewAssignment) -> LetterSpec:
         )
 
     key = f"{assignment.code}:{assignment.reminded_at:%Y%m%d%H%M%S}"
-    return LetterSpec("reading_reminder", assignment.reviewer, write, key, assignment)
+    return LetterSpec("reading_reminder", assignment.reviewer, write, key, assignment, topic=Topic.REMINDER)
 
 
 def reading_extended(assignment: ReviewAssignment) -> LetterSpec:
@@ -69,4 +69,4 @@ def reading_ended(assignment: ReviewAssignment) -> LetterSpec:
         )
 
     key = f"{assignment.code}:{assignment.state_changed_at:%Y%m%d%H%M%S}"
-    return LetterSpec("reading_ended", assignment.reviewer, write, key, assignment)
+    return LetterSpec("reading_ended", assignment.reviewer, write, key, assignment, topic=Topic.NEWS)

@@ -15,14 +15,18 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
 from django.db.models import F
+from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from programme.domain.due_work import for_each_due
 from programme.domain.transitions import move
-from programme.kernel.addresses import leaving
+from programme.kernel.addresses import absolute, leaving
 from programme.kernel.errors import Refusal
-from programme.kernel.mail import CODE_HEADER, DeliveryProblem
+from programme.kernel.mail import CODE_HEADER, DeliveryProblem, off_headers
 from programme.kernel.shapes import Fields
 from programme.models import Letter, LetterEvent, User
+from programme.models.letters import CHOSEN_OFF
+from programme.queries.letters import off_address, rests
 
 LEASE = timedelta(minutes=5)
 BATCH = 20  # under one moment: even when each waits for the provider as long as it may, the leases hold
@@ -39,7 +43,7 @@ def deliver_all_letters(*, at: Callable[[], datetime]) -> int:
 
 
 def deliver_due_letters(*, at: datetime, limit: int | None = None) -> int:
-    """Sends what is due, oldest first; returns how many left. Safe to run in several workers at once."""
+    """Sends what is due, oldest first; returns how many were seen to: sent, or kept in the inbox as wished. Safe to run in several workers at once."""
     due = Letter.objects.filter(state="queued", send_after__lte=at).order_by("send_after", "pk")
     waiting = Letter.objects.filter(state__in=("queued", "sending"))
     act = partial(_deliver, at=at)
@@ -48,6 +52,9 @@ def deliver_due_letters(*, at: datetime, limit: int | None = None) -> int:
 
 def _deliver(letter: Letter, *, at: datetime) -> bool:
     try:
+        if rests(letter):
+            move(letter, "suppress", by=None, at=at, values={"last_error": CHOSEN_OFF})
+            return True
         move(letter, "take", by=None, at=at, values={"leased_until": at + LEASE, "attempts": F("attempts") + 1})
     except Refusal:  # another worker was faster
         return False
@@ -90,12 +97,19 @@ def _put_back(letter: Letter, problem: DeliveryProblem, at: datetime) -> None:
 
 
 def as_message(letter: Letter) -> EmailMultiAlternatives:
+    """The letter as mail; one that its reader may do without says how, to people and to mail programs."""
+    headers, body = {CODE_HEADER: letter.code}, leaving(letter.body_text)
+    if letter.may_rest and letter.recipient:
+        off = absolute(off_address(letter.recipient, letter.topic))
+        headers |= off_headers(off)
+        with override(letter.language):
+            body += f"\n{_('No more letters of this kind by e-mail')}:\n{off}\n"
     message = EmailMultiAlternatives(
         subject=letter.subject,
-        body=leaving(letter.body_text),
+        body=body,
         from_email=settings.DEFAULT_FROM_EMAIL,
         to=[letter.to_address],
-        headers={CODE_HEADER: letter.code},
+        headers=headers,
     )
     if letter.body_html:
         message.attach_alternative(leaving(letter.body_html), "text/html")

@@ -9,6 +9,7 @@ from programme.kernel.addresses import kept
 from programme.kernel.doorbell import ring
 from programme.kernel.letters import LetterSpec, LetterText
 from programme.models import Letter
+from programme.queries.letters import off_address
 
 
 def queue_letter(*, spec: LetterSpec, at: datetime) -> Letter | None:
@@ -23,12 +24,14 @@ def queue_letter(*, spec: LetterSpec, at: datetime) -> Letter | None:
     with override(language):
         text = spec.write()
         context = {"text": text, "language": language, "address": kept(text.button[1]) if text.button else ""}
+        context["off"] = kept(off_address(spec.to, spec.topic)) if spec.to.pk and spec.topic.may_rest else ""
         body_html = render_to_string("email/letter.html", context)
         body_text = plain_text(text)
     letter, created = Letter.objects.get_or_create(
         dedupe_key=f"{spec.kind}:{spec.key}",
         defaults={
             "kind": spec.kind,
+            "topic": spec.topic,
             "recipient": spec.to if spec.to.pk else None,
             "to_address": spec.to.email,
             "language": language,

@@ -6,6 +6,7 @@ from django.utils.translation import pgettext_lazy
 
 from programme.forms.compared import ComparedForm
 from programme.forms.fields import PhoneField, PlainForm
+from programme.kernel.letters import Topic
 from programme.models import Consent
 
 
@@ -26,3 +27,17 @@ class ConsentForm(PlainForm):
     """One purpose, agreed to or taken back by its button."""
 
     purpose = forms.ChoiceField(choices=Consent.Purpose.choices, widget=forms.HiddenInput)
+
+
+class NotificationsForm(PlainForm):
+    """Which letters also come by mail."""
+
+    TOPICS = [topic for topic in Topic if topic.may_rest]
+
+    by_mail = forms.MultipleChoiceField(
+        label=_("These letters also come by e-mail"),
+        choices=[(topic.value, topic.label) for topic in TOPICS],
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        help_text=_("What you take the tick away from stays in your inbox."),
+    )

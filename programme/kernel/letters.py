@@ -4,6 +4,23 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Topic(TextChoices):
+    """What a letter is for, as people choose by it. All letters lie in the inbox; what is needed always comes by mail."""
+
+    NEEDED = "needed", _("Decisions, offers, deadlines, receipts and the safety of your account")
+    REMINDER = "reminder", _("Reminders of a deadline that you were told of before")
+    ROUTINE = "routine", _("Regular work that waits for you, such as a week to confirm")
+    NEWS = "news", _("News of what you handed in, when there is nothing for you to do")
+
+    @property
+    def may_rest(self) -> bool:
+        """Whether somebody may do without it by mail."""
+        return self != Topic.NEEDED
+
 
 @dataclass(frozen=True)
 class LetterText:
@@ -28,3 +45,4 @@ class LetterSpec:
     about: Any = None
     attachments: tuple[Any, ...] = ()  # private files
     language: str = "th"  # for a reader of whom no language is known
+    topic: Topic = Topic.NEEDED

@@ -34,6 +34,12 @@ TIMEOUT_SECONDS = 10
 AN_HOUR = 3600
 NUMBER = re.compile(r"[0-9]{1,9}")
 CODE_HEADER = "X-Letter-Code"
+OFF_HEADER, OFF_POST_HEADER = "List-Unsubscribe", "List-Unsubscribe-Post"
+
+
+def off_headers(address: str) -> dict[str, str]:
+    """How a mail program ends letters like this one with one press (RFC 8058)."""
+    return {OFF_HEADER: f"<{address}>", OFF_POST_HEADER: "List-Unsubscribe=One-Click"}
 
 
 @dataclass
@@ -90,8 +96,9 @@ def payload(message: EmailMessage) -> Mail:
     mail.add_content(Content("text/plain", message.body))
     for body, kind in getattr(message, "alternatives", ()):
         mail.add_content(Content(kind, body))
-    if code:
-        mail.add_header(Header(CODE_HEADER, code))
+    for name in (CODE_HEADER, OFF_HEADER, OFF_POST_HEADER):
+        if value := message.extra_headers.get(name):
+            mail.add_header(Header(name, value))
     for name, content, kind in message.attachments:
         mail.add_attachment(Attachment(base64.b64encode(content).decode(), name, kind))
     mail.tracking_settings = TrackingSettings(

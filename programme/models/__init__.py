@@ -9,7 +9,7 @@ from programme.models.consents import Consent
 from programme.models.files import PrivateFile
 from programme.models.invitations import Invitation
 from programme.models.jobs import FailedWork, JobLease
-from programme.models.letters import Letter, LetterEvent
+from programme.models.letters import Letter, LetterChoice, LetterEvent
 from programme.models.people import Profile, Role, RoleGrant, User
 from programme.models.places import City, CityStatus, Province, Region
 from programme.models.services import DigitalService
@@ -17,7 +17,7 @@ from programme.models.services import DigitalService
 __all__ = [
     "AuditEntry", "Call", "CallAmendment", "City", "CityStatus", "Coded", "Cohort", "Consent", "DeadlineExtension",
     "DigitalService", "Domain", "FailedWork", "HometownMode", "HostAgency", "Invitation", "JobLease", "Letter",
-    "LetterEvent", "Membership", "Milestone", "Named",
+    "LetterChoice", "LetterEvent", "Membership", "Milestone", "Named",
     "Opening", "PrivateFile", "Profile", "Province", "Region", "Role", "RoleGrant", "Stateful", "User", "in_language",
     "new_code",
 ]  # fmt: skip

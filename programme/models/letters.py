@@ -4,8 +4,11 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from programme.kernel.addresses import leaving
+from programme.kernel.letters import Topic
 from programme.models.base import Coded, Stateful
 from programme.states import LETTER
+
+CHOSEN_OFF = "chosen_off"  # why it did not leave by mail: a code, spoken in the reader's language
 
 
 class Letter(Coded, Stateful):
@@ -15,6 +18,7 @@ class Letter(Coded, Stateful):
     PERSONAL = {"to_address": "contact", "subject": "message", "body_text": "message", "body_html": "message"}
 
     kind = models.CharField(max_length=60, db_index=True)  # names the function in some `letters.py`
+    topic = models.CharField(max_length=10, choices=Topic, default=Topic.NEEDED)
     recipient = models.ForeignKey("programme.User", models.SET_NULL, null=True, blank=True, related_name="letters")
     to_address = models.EmailField()
     language = models.CharField(max_length=2, default="th")
@@ -53,7 +57,28 @@ class Letter(Coded, Stateful):
             return str(
                 _("The mail provider did not answer in time. It may have arrived: check before sending it again.")
             )
+        if self.last_error == CHOSEN_OFF:
+            return str(_("The person chose to read letters of this kind in the inbox only."))
         return self.last_error
+
+    @property
+    def may_rest(self) -> bool:
+        """Whether its reader may choose to have such letters in the inbox only."""
+        return self.recipient_id is not None and Topic(self.topic).may_rest
+
+
+class LetterChoice(models.Model):
+    """A person wants letters of one topic in the inbox only, and no longer by mail."""
+
+    user = models.ForeignKey("programme.User", models.CASCADE, related_name="letter_choices")
+    topic = models.CharField(max_length=10, choices=Topic)
+    chosen_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["user", "topic"], name="letter_choice_once")]
+
+    def __str__(self) -> str:
+        return f"{self.user} · {self.topic}"
 
 
 EVENT_WORDS = {

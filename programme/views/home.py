@@ -5,16 +5,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from programme.kernel.home import cards_for
-from programme.models import Letter
+from programme.queries.letters import inbox_of
 
 
 @login_required
 def my_home(request: HttpRequest) -> HttpResponse:
     """Next actions first; then the letters. Each app contributes its own cards."""
     cards = cards_for(request.user)
-    newest = (
-        Letter.objects.filter(recipient=request.user)
-        .exclude(kind__startswith="account")
-        .order_by("-created_at", "-pk")[:3]
-    )
+    newest = inbox_of(request.user).order_by("-created_at", "-pk")[:3]
     return render(request, "programme/my_home.html", {"cards": cards, "letters": newest, "area": "my", "here": "home"})

@@ -1,4 +1,4 @@
-"""Letters: everybody reads their own; officers see what left, what bounced, and send again."""
+"""Letters at the desk: officers see what left, what bounced, what its reader did not want by mail, and send again."""
 
 import django_filters
 import django_tables2 as tables
@@ -23,18 +23,6 @@ from programme.queries.letters import LOST, lost
 from programme.states import LETTER
 from programme.templatetags.labels import state
 from programme.views.desk import require_staff
-
-
-@login_required
-def my_letters(request: HttpRequest) -> HttpResponse:
-    rows = visible_to(request.user, Letter).exclude(kind__startswith="account").order_by("-created_at", "-pk")[:100]
-    return render(request, "programme/my_letters.html", {"letters": rows, "area": "my", "here": "letters"})
-
-
-@login_required
-def my_letter(request: HttpRequest, code: str) -> HttpResponse:
-    letter = get_visible(request.user, Letter, code=code)
-    return render(request, "programme/my_letter.html", {"letter": letter, "area": "my", "here": "letters"})
 
 
 class LetterFilter(SearchFilter):

@@ -71,7 +71,7 @@ def test_what_is_planted_could_be_read(planted):
 @pytest.mark.parametrize("language", ["th", "en"])
 def test_a_reader_of_a_blind_round_meets_no_identity_on_any_page_or_address(town, assignment, signed_in, language):
     browser = signed_in(town.reviewer, language)
-    pages = ["/review/", reverse("review", args=[assignment.code]), "/my/", "/my/letters/"]
+    pages = ["/review/", reverse("review", args=[assignment.code]), "/my/", "/my/inbox/"]
     pages += [reverse("review_conflict", args=[assignment.code])]
     for page in pages:
         answer = browser.get(page)

@@ -109,7 +109,7 @@ def test_forged_codes_find_nothing(town, signed_in):
         f"/my/applications/{other.code}/",
         f"/my/applications/{other.code}/withdraw/",
         "/my/offers/aaaaaaaaaa/",
-        "/my/letters/aaaaaaaaaa/",
+        "/my/inbox/aaaaaaaaaa/",
         "/files/aaaaaaaaaa/",
         "/review/aaaaaaaaaa/",
         "/field/",

@@ -59,7 +59,7 @@ def test_a_letter_names_its_link_and_leads_to_where_the_portal_stands_when_it_le
     [(html, _kind)] = sent.alternatives
     assert "เปิดหน้าของฉัน:\nhttps://portal.example/my/" in sent.body
     assert 'href="https://portal.example/my/"' in html and html.count("https://portal.example") == 1
-    page = signed_in(town.applicant).get(f"/my/letters/{letter.code}/").content.decode()
+    page = signed_in(town.applicant).get(f"/my/inbox/{letter.code}/").content.decode()
     assert 'href="https://portal.example/my/"' in page and "localhost:8000" not in sent.body + html + page
 
 
