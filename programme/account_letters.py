@@ -8,14 +8,17 @@ from django.utils.translation import gettext_lazy
 from programme.kernel.dates import moment
 from programme.kernel.letters import LetterText
 
-SECURITY = "/my/security/"
+SECURITY, HOME, RESET = "/my/security/", "/my/", "/accounts/password/reset/"
 CODES = {
     "email_confirmation_signup": gettext_lazy("The code that confirms your e-mail address"),
     "email_confirmation": gettext_lazy("The code that confirms your e-mail address"),
     "login_code": gettext_lazy("Your sign-in code"),
     "password_reset_code": gettext_lazy("The code for a new password"),
+    "address_code": gettext_lazy("The code that confirms your e-mail address"),
 }  # the letters with a code: their subjects
 CHANGES = {
+    "account_connected": gettext_lazy("A new way to sign in was connected with your account"),
+    "account_disconnected": gettext_lazy("A way to sign in was taken off your account"),
     "email_changed": gettext_lazy("The e-mail address of your account was changed"),
     "email_confirm": gettext_lazy("An e-mail address of your account was confirmed"),
     "email_deleted": gettext_lazy("An e-mail address was taken off your account"),
@@ -38,7 +41,7 @@ def code_minutes() -> int:
 def account_text(kind: str, email: str, context: dict) -> LetterText:
     """The words of one letter of the accounts. Raises KeyError for a kind that nobody has given words."""
     if kind in CODES:
-        return _code(kind, context["code"])
+        return _code(kind, context)
     if kind == "account_already_exists":
         return _already_here(email)
     if kind == "unknown_account":
@@ -46,18 +49,32 @@ def account_text(kind: str, email: str, context: dict) -> LetterText:
     return _changed(CHANGES[kind], email, context)
 
 
-def _code(kind: str, code: str) -> LetterText:
-    minutes = {"n": code_minutes()}
+def _code(kind: str, context: dict) -> LetterText:
+    """`page` is where the person was going, so that the letter leads there from another device too."""
+    page = RESET if kind == "password_reset_code" else context.get("page") or HOME
+    lines = [
+        _("Type this code on the page where you asked for it."),
+        _("The code works for %(n)s minutes and only once. Nobody of the programme ever asks you for it.")
+        % {"n": code_minutes()},
+        _(
+            "Is that page closed, or are you reading this on another device? Open the link and ask for a new code there."
+        ),
+    ]
+    if context.get("provider"):
+        lines.insert(1, _connects(context["provider"]))
     return LetterText(
         subject=str(CODES[kind]),
-        lines=[
-            _("Type this code on the page where you asked for it."),
-            _("The code works for %(n)s minutes and only once. Nobody of the programme ever asks you for it.")
-            % minutes,
-        ],
-        facts=[(_("Code"), code)],
+        lines=lines,
+        facts=[(_("Code"), context["code"])],
+        button=(_("Back to where you were"), page),
         closing=_("If you did not ask for a code, you need not do anything."),
     )
+
+
+def _connects(provider: str) -> str:
+    return _("Whoever types it signs in with their %(name)s to the account of this address, from now on.") % {
+        "name": provider
+    }
 
 
 def _already_here(email: str) -> LetterText:
@@ -90,6 +107,8 @@ def _changed(what: object, email: str, context: dict) -> LetterText:
     facts = [(_("When"), moment(context.get("timestamp") or timezone.now()))]
     if context.get("from_email") and context.get("to_email"):
         facts += [(_("Until now"), context["from_email"]), (_("From now on"), context["to_email"])]
+    if context.get("name") or context.get("provider"):
+        facts.append((_("Way to sign in"), str(context.get("name") or context["provider"])))
     if context.get("deleted_email"):
         facts.append((_("E-mail"), context["deleted_email"]))
     if context.get("ip"):

@@ -4,6 +4,7 @@ import secrets
 from uuid import uuid4
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.utils import get_next_redirect_url
 from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -28,6 +29,7 @@ class AccountAdapter(DefaultAccountAdapter):
     def send_mail(self, template_prefix: str, email: str, context: dict) -> None:
         user = context.get("user") or User.objects.filter(email=email.lower()).first() or User(email=email)
         kind = template_prefix.rsplit("/", 1)[-1]
+        context = {"page": get_next_redirect_url(self.request), **context}
         spec = LetterSpec(
             kind=f"account_{kind}", to=user, write=lambda: account_text(kind, email, context), key=uuid4().hex,
             language=(get_language() or "th")[:2],

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+from allauth.socialaccount.models import SocialAccount
+
 from programme.acts import ACTS
 from programme.kernel.addresses import leaving
 from programme.kernel.privacy import register_copy
@@ -16,6 +18,12 @@ def account(user: User) -> dict:
     names = [*profile.PERSONAL, "language"] if profile else []
     fields = {name: getattr(profile, name) for name in names if name not in NOT_OF_THEIRS}
     return {"email": user.email, "joined": user.date_joined, **fields}
+
+
+@register_copy("ways_to_sign_in")
+def ways_to_sign_in(user: User) -> list[dict]:
+    rows = SocialAccount.objects.filter(user=user).order_by("date_joined", "pk")
+    return [{"by": row.provider, "number_there": row.uid, "since": row.date_joined} for row in rows]
 
 
 @register_copy("roles")

@@ -30,6 +30,7 @@ OUTSIDE = {
     "assets",
     "documents",
     "middleware",
+    "openid",
     "checks",
     "wagtail_hooks",
     "backups",

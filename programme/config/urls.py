@@ -14,6 +14,7 @@ from cms.views.pages import admin_sign_in
 from cms.views.serve import serve_page
 from mentoring import urls as mentoring_urls
 from programme import urls as programme_urls
+from programme.openid import urls as openid_urls
 
 urlpatterns = [
     path("admin/login/", admin_sign_in),
@@ -21,6 +22,7 @@ urlpatterns = [
     path("_util/login/", admin_sign_in),
     path("accounts/2fa/", RedirectView.as_view(pattern_name="my_security")),  # one page for all ways to sign in
     path("accounts/", include("programme.views.codes")),
+    path("accounts/", include(openid_urls.in_place_of_the_librarys)),
     path("accounts/", include("allauth.urls")),
     path("admin/bulk/<str:app_label>/<str:model_name>/<str:action>/", bulk_action),
     path("admin/", include(wagtailadmin_urls)),

@@ -43,6 +43,7 @@ REGULAR = [
     "hash",
     "hourglass-medium",
     "house",
+    "identification-card",
     "images",
     "info",
     "intersect-three",

@@ -17,8 +17,8 @@ CODE = re.compile(r"\b[a-z0-9]{10}\b|\b[a-z]+_[a-z_]+\b|\b[a-z]+\.[a-z]+\b|\b[a-
 WORD = re.compile(r"[A-Za-z\u00c0-\u024f]{2,}")
 VALUES = {"promotion_zone", "smart_city", "renewed", "expired", "revoked"}  # of open data, as machines read them
 ALLOWED = """
-    PDF CSV XLSX JSON RSS Atom LINE SCA GPS UTC API JPEG JPG PNG WebP MB GB KB HEIC SMS QR PM2 PM Smart City
-    Ambassadors ISO AI IoT SHA Wi-Fi Wi Fi Excel English EN CC BY ZIP SVG ID OpenAPI WCAG AA MIT OFL BSD
+    PDF CSV XLSX JSON RSS Atom LINE Google ThaiD SCA GPS UTC API JPEG JPG PNG WebP MB GB KB HEIC SMS QR PM2 PM
+    Smart City Ambassadors ISO AI IoT SHA Wi-Fi Wi Fi Excel English EN CC BY ZIP SVG ID OpenAPI WCAG AA MIT OFL BSD
     Bootstrap Anuphan IBM Plex Sans Thai Looped Phosphor Icons htmx Django Wagtail ICU icu py Unicode GeoThai
 """
 NAMES = set(ALLOWED.split())  # formats, channels, licences and the names of what the portal is built from

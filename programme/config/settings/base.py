@@ -9,6 +9,7 @@ from programme.config import env
 from programme.config.settings.accounts import *  # noqa: F403 - settings are layered by import
 from programme.config.settings.address import base_url
 from programme.config.settings.database import database_from, huey_from, sqlite
+from programme.config.settings.openid import openid_apps, openid_origins, openid_settings
 from programme.config.settings.security import *  # noqa: F403
 from programme.config.settings.site import *  # noqa: F403
 from programme.config.settings.storage import storages_in
@@ -58,6 +59,7 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "allauth.usersessions",
     "crispy_forms",
     "crispy_bootstrap5",
@@ -177,6 +179,11 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 DISK_RESERVE_MB = env.number("DISK_RESERVE_MB", 200)  # kept free for the database; no file is taken below it
 UPLOAD_MAX_BYTES = 10 * 1024 * 1024
 CLAMAV = env.read("CLAMAV_ADDRESS", env.place, None, "host:port and no path of a socket")
+
+# LINE, Google, ThaiD: a press on their button leads the browser there
+_openid_apps = openid_apps()
+SOCIALACCOUNT_PROVIDERS = openid_settings(_openid_apps)
+CONTENT_SECURITY_POLICY["DIRECTIVES"]["form-action"] += openid_origins(_openid_apps)  # noqa: F405
 
 # Letters
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "The Smart City Ambassadors <no-reply@localhost>")

@@ -1,0 +1,1 @@
+"""Signing in by LINE, Google and ThaiD: what we ask of them, what we believe, and whose account it leads to."""
