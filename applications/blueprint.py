@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 FORMAT = "ambassador-form/1"
 SHIPPED = Path(__file__).resolve().parent / "shipped"
+MOST_REFEREES, MOST_DAYS = 3, 60  # people asked about one applicant, and days they have after the close
 MOST_PARTS = 60  # sections, questions of a section, rules …: a form that nobody would fill in is a mistake
 
 Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=40)]
@@ -40,7 +41,7 @@ class QuestionPart(Part):
 
 class SectionPart(Part):
     key: Annotated[Key, StringConstraints(max_length=20)]
-    kind: Literal["questions", "openings", "documents"] = "questions"
+    kind: Literal["questions", "openings", "documents", "referees"] = "questions"
     label_th: str = Field(max_length=120)
     label_en: str = Field("", max_length=120)
     lead_th: str = Field("", max_length=500)
@@ -56,6 +57,23 @@ class DocumentPart(Part):
     hint_th: str = Field("", max_length=500)
     hint_en: str = Field("", max_length=500)
     is_required: bool = True
+
+
+class RefereePart(Part):
+    key: Key
+    label_th: str = Field(max_length=200)
+    label_en: str = Field("", max_length=200)
+    hint_th: str = Field("", max_length=500)
+    hint_en: str = Field("", max_length=500)
+    prompt_th: str = Field(max_length=2000)
+    prompt_en: str = Field("", max_length=2000)
+    how_many: int = Field(1, ge=1, le=MOST_REFEREES)
+    asks_text: bool = True
+    asks_scale: bool = False
+    asks_file: bool = False
+    days: int = Field(7, ge=0, le=MOST_DAYS)
+    blind_readers_see: bool = False
+    hosts_see: bool = False
 
 
 class RulePart(Part):
@@ -95,6 +113,7 @@ class Blueprint(Part):
     format: Literal["ambassador-form/1"] = FORMAT
     sections: list[SectionPart] = Field(max_length=MOST_PARTS)
     documents: list[DocumentPart] = Field([], max_length=MOST_PARTS)
+    referees: list[RefereePart] = Field([], max_length=MOST_REFEREES)
     rules: list[RulePart] = Field([], max_length=MOST_PARTS)
     points: list[PointPart] = Field([], max_length=MOST_PARTS)
     criteria: list[CriterionPart] = Field([], max_length=MOST_PARTS)

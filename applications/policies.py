@@ -17,15 +17,18 @@ from applications.models import (
     MatchRun,
     Offer,
     Preference,
+    RefereeInvitation,
+    Reference,
     ReviewAssignment,
 )
 from applications.states import RANKABLE
 from programme.kernel.policies import ALLOWED, Policy, Verdict, can, refuse, register
 from programme.models import Call, Opening, PrivateFile, Role, User
-from programme.policies import add_door, file_readers, within_cohorts
+from programme.policies import add_door, file_readers, sealed_kinds, within_cohorts
 from programme.queries.people import is_officer, standing_of
 
 OWN_APPLICATION = _("This is your own application. Another officer has to handle it.")
+WROTE_REFERENCE = _("You wrote a reference for this application. Somebody else has to handle it.")
 IN_CONFLICT = _("You declared a conflict of interest here. Somebody else has to handle it.")
 OWN_CALL = _("You applied to this call yourself. Another officer has to do this.")
 OWN_OPENING = _("You applied to this opening yourself. A colleague has to judge its candidates.")
@@ -35,16 +38,27 @@ CANDIDATE_IN_CONFLICT = _("You have a stake in one of these candidates. Somebody
 def closed_to(user: User) -> QuerySet:
     """The keys of the applications in which the person has a stake."""
     declared = Conflict.objects.filter(person_id=user.pk).values("application_id")
-    return Application.objects.filter(Q(applicant_id=user.pk) | Q(pk__in=declared)).values("pk")
+    own = Q(applicant_id=user.pk) | Q(pk__in=declared) | Q(pk__in=written_by(user))
+    return Application.objects.filter(own).values("pk")
+
+
+def written_by(user: User) -> QuerySet:
+    """The keys of the applications for which this person wrote a reference, by the address they sign in with.
+
+    Whoever was only asked has no stake: nobody can close a door for others by naming them.
+    """
+    found = RefereeInvitation.objects.filter(state="came", email=user.email.lower())
+    return found.exclude(email="").values("application_id")
 
 
 def stake_in(user: User, application: Application) -> Verdict:
     """Refused, with the reason, to whoever has a stake in this application."""
     if application.applicant_id == user.pk:
         return refuse(OWN_APPLICATION)
-    if Conflict.objects.filter(person_id=user.pk, application_id=application.pk).exists():
-        return refuse(IN_CONFLICT)
-    return ALLOWED
+    if not closed_to(user).filter(pk=application.pk).exists():
+        return ALLOWED
+    wrote = written_by(user).filter(application_id=application.pk).exists()
+    return refuse(WROTE_REFERENCE if wrote else IN_CONFLICT)
 
 
 class JudgedPolicy(Policy):
@@ -136,6 +150,36 @@ class ReviewAssignmentPolicy(JudgedPolicy):
 
     def can_assign(self, user: User, obj: ReviewAssignment) -> bool:
         return is_officer(user, obj.application.call.cohort_id)
+
+
+@register
+class RefereeInvitationPolicy(JudgedPolicy):
+    """Applicants see whom they asked and whether it came; officers what belongs to applications that were handed in."""
+
+    model = RefereeInvitation
+    own_acts = frozenset({"withdraw"})
+
+    def judged(self, user: User, purpose: str) -> Q:
+        staff = within_cohorts(user, Role.OFFICER, field="application__call__cohort_id")
+        return staff & ~Q(application__state="draft")
+
+    def own(self, user: User) -> Q:
+        return Q(application__applicant_id=user.pk)
+
+    def can_withdraw(self, user: User, obj: RefereeInvitation) -> bool:
+        return obj.application.applicant_id == user.pk
+
+
+@register
+class ReferencePolicy(JudgedPolicy):
+    """What a referee wrote is never the applicant's to read; readers and hosts read extracts (`queries.referees`)."""
+
+    model = Reference
+    path = "invitation__application_id"
+
+    def judged(self, user: User, purpose: str) -> Q:
+        staff = within_cohorts(user, Role.OFFICER, field="invitation__application__call__cohort_id")
+        return staff & ~Q(invitation__application__state="draft")
 
 
 @register
@@ -293,9 +337,17 @@ def read_agreement(user: User, file: PrivateFile) -> bool:
     return OfferPolicy().visible_to(user, "desk").filter(agreement_file=file).exists()
 
 
+def read_reference(user: User, file: PrivateFile) -> bool:
+    """Officers only: a letter as a file tells who it is about."""
+    return ReferencePolicy().visible_to(user, "desk").filter(file=file).exists()
+
+
 file_readers["application_document"] = read_document
+file_readers["reference"] = read_reference
 file_readers["agreement"] = read_agreement
 add_door(Application, "desk")
+add_door(RefereeInvitation, "desk")
 add_door(ReviewAssignment, "desk")
 add_door(Offer, "desk")
 add_door(MatchRun)
+sealed_kinds.update({"referee_asked", "referee_reminder", "reference_thanks"})

@@ -31,6 +31,7 @@ def _application(row: Application) -> dict:
         "handed in": [_revision(row, revision) for revision in row.revisions.order_by("number")],
         "ranked openings": _choices(row),
         "documents": [_document(row, paper) for paper in row.documents.select_related("file").order_by("pk")],
+        "referees": [_referee(one) for one in row.invitations.order_by("invited_at", "pk")],
         "rules checked": _rules(row),
         "corrections asked": [
             {"at": one.asked_at, "asked": one.message, "answered": one.answered_at} for one in row.corrections.all()
@@ -76,6 +77,18 @@ def _document(row: Application, paper) -> dict:
         "kind": label_of(row.form.document_kinds.all(), paper.kind),
         "file": path_of(paper.file),
         "received": paper.added_at,
+    }
+
+
+def _referee(invitation) -> dict:
+    """Whom the applicant asked and whether it came; what a third person wrote in confidence is that person's (ADR 19)."""
+    return {
+        "name": invitation.name,
+        "relation": invitation.relation,
+        "e-mail": invitation.email,
+        "asked": invitation.invited_at,
+        "state": state_for_person(invitation.MACHINE, invitation.state),
+        "since": invitation.state_changed_at,
     }
 
 

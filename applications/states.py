@@ -97,6 +97,23 @@ ASSIGNMENT = Machine(
     ),
 )
 
+REFERENCE = Machine(
+    "reference",
+    words=(
+        Word("invited", _("Asked by letter"), _("Invited"), kind="info", icon="envelope-simple", category="waiting"),
+        Word("came", _("The reference came"), kind="ok", icon="check-circle", category="decided"),
+        Word("declined", _("Cannot write"), icon="x-circle", category="ended"),
+        Word("withdrawn", _("Invitation taken back"), icon="arrow-u-up-left", category="ended"),
+        Word("expired", _("Did not come in time"), icon="clock", category="ended"),
+    ),
+    moves=moves(
+        ("write_reference", "invited", "came"),
+        ("decline_reference", "invited", "declined"),
+        ("withdraw_reference", "invited came", "withdrawn", "withdraw"),
+        ("expire_reference", "invited", "expired"),
+    ),
+)
+
 MATCH_RUN = Machine(
     "match run",
     words=(

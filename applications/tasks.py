@@ -9,6 +9,7 @@ from applications.domain.adoption import release_due_runs
 from applications.domain.agreements import make_due_agreements
 from applications.domain.offers import expire_offers, remind_of_offers
 from applications.domain.purge import purge_sensitive_answers
+from applications.domain.references import expire_references, purge_references, remind_referees
 from applications.domain.reserve import refill_due_calls
 from applications.domain.runs import compute_due_runs
 from programme.domain.jobs import run_job
@@ -23,6 +24,10 @@ name_jobs(
         "remind_of_offer": Job(_("People are reminded of their offer"), "desk_offer"),
         "refill_call": Job(_("Free seats go to the reserve list"), "desk_match", "seat freed"),
         "make_agreement": Job(_("Agreements are made as PDF"), "desk_offer", "offer accepted"),
+        "remind_referee": Job(_("Referees are reminded after a week")),
+        "warn_referee": Job(_("Referees are reminded before the end")),
+        "expire_reference": Job(_("The time for references ends")),
+        "purge_reference": Job(_("References are erased when their time is over")),
         "purge_sensitive": Job(_("Sensitive answers are erased when their time is over")),
     }
 )
@@ -76,8 +81,17 @@ def sweep_agreements() -> None:
     run_job("make agreements", lambda: make_due_agreements(at=now), at=now)
 
 
+@db_periodic_task(crontab(minute="25"))
+def sweep_references() -> None:
+    """Every hour: what did not come in time ends; who was asked is reminded."""
+    now = timezone.now()
+    run_job("expire references", lambda: expire_references(at=now), at=now)
+    run_job("remind referees", lambda: remind_referees(at=now), at=now)
+
+
 @db_periodic_task(crontab(hour="3", minute="40"))
 def sweep_sensitive_answers() -> None:
-    """Every night: sensitive answers whose time is over go."""
+    """Every night: sensitive answers and references whose time is over go."""
     now = timezone.now()
     run_job("purge sensitive answers", lambda: purge_sensitive_answers(at=now), at=now)
+    run_job("purge references", lambda: purge_references(at=now), at=now)

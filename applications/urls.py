@@ -17,6 +17,8 @@ from applications.views import (
     my_applications,
     offers,
     readings,
+    refer,
+    referees,
     reviewing,
     screening,
 )
@@ -33,6 +35,8 @@ urlpatterns = [
         name="my_application_revision",
     ),
     path("my/applications/<slug:code>/withdraw/", my_applications.withdraw, name="my_application_withdraw"),
+    path("my/applications/<slug:code>/referees/", referees.my_referees, name="my_application_referees"),
+    path("refer/<str:token>/", refer.refer, name="refer"),
     path("my/offers/<slug:code>/", offers.my_offer, name="my_offer"),
     path("my/offers/<slug:code>/accept/", offers.accept, name="my_offer_accept"),
     path("my/offers/<slug:code>/decline/", offers.decline, name="my_offer_decline"),

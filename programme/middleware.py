@@ -30,7 +30,12 @@ from programme.kernel.text import cleaned_query, is_possible
 from programme.kernel.unsaid import say_unsaid
 from programme.queries.people import standing_of
 
-BEFORE_THE_SECOND_FACTOR = ("/accounts/", "/i18n/", "/my/security/")  # where it is set up, and that page's language
+BEFORE_THE_SECOND_FACTOR = (
+    "/accounts/",
+    "/i18n/",
+    "/my/security/",
+    "/refer/",
+)  # where it is set up, that page's language; a stranger's page
 GUARDED_PREFIXES = (*(path for path in PERSONAL_PREFIXES if path not in BEFORE_THE_SECOND_FACTOR), "/documents/")
 
 

@@ -37,6 +37,7 @@ def within_cohorts(user: User, *roles: str, field: str = "cohort_id") -> Q:
 
 
 Door = Callable[[User], QuerySet]
+sealed_kinds: set[str] = set()  # letters whose link lets its reader act: not for staff; each app adds its own
 doors: dict[str, Door] = {}  # label of a model → the codes of its records that staff may see; each app adds its own
 
 
@@ -180,8 +181,10 @@ class LetterPolicy(Policy):
         if purpose == "desk":
             # Account letters carry sign-in codes: not even staff may read those, whoever they are for.
             rows = Letter.objects.exclude(kind__startswith="account") if is_officer(user) else Letter.objects.none()
+            rows = rows.exclude(kind__in=sealed_kinds)
             return rows.filter(behind_open_doors(user, "about_type", "about_code"))
-        return inbox_of(user)
+        # letters to addresses without an account have no recipient
+        return inbox_of(user) if user.is_authenticated else Letter.objects.none()
 
     def can_requeue(self, user: User, obj: Letter) -> bool:
         return self.visible_to(user, "desk").filter(pk=obj.pk).exists()

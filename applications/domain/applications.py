@@ -6,6 +6,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from applications.domain.offers import end_offers_of
+from applications.domain.referees import forget_references
 from applications.letters import application_withdrawn
 from applications.models import Application, Document, Preference
 from applications.queries.corrections import open_correction
@@ -83,10 +84,11 @@ def remove_document(*, document: Document, by: User, at: datetime) -> None:
 
 @transaction.atomic
 def withdraw_application(*, application: Application, by: User, at: datetime, reason: str = "") -> Application:
-    """Takes the application back, at any time and whatever the deadline. Ends a live offer; frees the place."""
+    """Takes the application back, at any time and whatever the deadline. Ends a live offer; frees the place; forgets references."""
     application = lock(application)
     move(application, "withdraw", by=by, at=at, reason=reason, letters=[application_withdrawn(application)])
     end_offers_of(application, by=by, at=at)
+    forget_references(application=application, by=by, at=at)
     return application
 
 

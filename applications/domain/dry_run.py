@@ -19,10 +19,11 @@ HOW_MANY = 10
 
 @dataclass(frozen=True)
 class Trial:
-    """One pretend applicant: how many questions are asked, what does not count, each rule, the verdict, the score."""
+    """One pretend applicant: how many questions are asked, how many referees, what does not count, each rule, the verdict, the score."""
 
     number: int
     asked: int
+    referees: int
     problems: list[str]
     findings: list[Finding]
     outcome: str
@@ -37,10 +38,11 @@ def try_form(form: FormVersion) -> list[Trial]:
     """Ten pretend applicants; always the same ones for the same form."""
     ground, questions = Ground(form, form.call), parts_of_form(form, "question")
     criteria = list(Criterion.objects.filter(rubric__call=form.call_id).select_related("rubric"))
-    return [_trial(number, ground, questions, criteria) for number in range(HOW_MANY)]
+    referees = sum(row.how_many for row in form.referee_rules.all())
+    return [_trial(number, ground, questions, criteria, referees) for number in range(HOW_MANY)]
 
 
-def _trial(number: int, ground: Ground, questions: list[Question], criteria: list[Criterion]) -> Trial:
+def _trial(number: int, ground: Ground, questions: list[Question], criteria: list[Criterion], referees: int) -> Trial:
     typed = typed_by(number, questions, ground.facts)
     asked = [one for one in questions if one.key in ground.shown(typed).questions and kind_of(one).is_answered]
     readings = [(one, read(one, typed.get(one.key), ground.facts)) for one in asked]
@@ -48,6 +50,7 @@ def _trial(number: int, ground: Ground, questions: list[Question], criteria: lis
     return Trial(
         number=number + 1,
         asked=len(asked),
+        referees=referees,
         problems=[f"{one.label}: {reading.problem}" for one, reading in readings if reading.problem],
         findings=findings,
         outcome=verdict(findings),

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from applications.answers.kinds import KINDS
 from applications.answers.roles import KINDS_OF, TELLS_WHO, QuestionRole
+from applications.blueprint import MOST_REFEREES
 from applications.models import FormVersion, Question, Section
 from programme.kernel.errors import Refusal
 
@@ -20,6 +21,10 @@ def require_fit(form: FormVersion, part: str, row: Any) -> None:
             raise Refusal(_("This section is gone, or asks no questions. Choose another."), field="section")
         for field, words in question_faults(row, others):
             raise Refusal(words, code="unfit", field=field)
+    if part == "referee":
+        others = [one for one in form.referee_rules.all() if one.pk != row.pk]
+        for field, words in referee_faults(row, [*others, row]):
+            raise Refusal(words, code="unfit", field=field)
     if part == "section" and row.kind != Section.Kind.QUESTIONS:
         _require_the_only_one(form, row)
 
@@ -27,6 +32,20 @@ def require_fit(form: FormVersion, part: str, row: Any) -> None:
 def _require_the_only_one(form: FormVersion, section: Section) -> None:
     if form.sections.filter(kind=section.kind).exclude(pk=section.pk).exists():
         raise Refusal(_("This form has such a section already; applicants meet it once."), code="unfit", field="kind")
+
+
+def referee_faults(rule: Any, rules: Iterable[Any]) -> list[tuple[str, str]]:
+    """What cannot be asked of a referee like this; `rules` are all of the form, this one among them."""
+    found = []
+    if not (rule.asks_text or rule.asks_scale or rule.asks_file):
+        found.append(("asks_text", _("Choose at least one way in which the referee answers.")))
+    if sum(one.how_many for one in rules) > MOST_REFEREES:
+        words = _("A form asks for %(n)s referees at most, all kinds together.")
+        found.append(("how_many", words % {"n": MOST_REFEREES}))
+    if (rule.blind_readers_see or rule.hosts_see) and not (rule.asks_text or rule.asks_scale):
+        field = "blind_readers_see" if rule.blind_readers_see else "hosts_see"
+        found.append((field, _("A file tells who it is about: who judges without names cannot read it.")))
+    return found
 
 
 def question_faults(question: Question, others: Iterable[Question]) -> list[tuple[str, str]]:

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from applications.answers.kinds import KINDS
 from applications.blueprint import Blueprint, QuestionPart
-from applications.domain.form_checks import question_faults
+from applications.domain.form_checks import question_faults, referee_faults
 from applications.models import Question, Section
 from applications.queries.part_keys import RESERVED
 from programme.kernel.errors import Refusal
@@ -66,6 +66,7 @@ PLACES = {
     "sections": lambda: _("section"),
     "questions": lambda: _("question"),
     "documents": lambda: _("paper"),
+    "referees": lambda: _("referee"),
     "rules": lambda: _("rule"),
     "points": lambda: _("screening point"),
     "criteria": lambda: _("criterion"),
@@ -106,9 +107,10 @@ def plan_faults(plan: Blueprint) -> list[str]:
     """What the parts of a document are to each other: keys once, roles once, settings and readers that can be."""
     found = _twice(plan)
     kinds = Counter(str(part.kind) for part in plan.sections)
-    for kind in (Section.Kind.OPENINGS, Section.Kind.DOCUMENTS):
+    for kind in (Section.Kind.OPENINGS, Section.Kind.DOCUMENTS, Section.Kind.REFEREES):
         if kinds[kind] > 1:
             found.append(_("“%(kind)s” stands twice; applicants meet it once.") % {"kind": kind.label})
+    found += [words for part in plan.referees for _f, words in referee_faults(part, plan.referees)]
     rows: list[Question] = []
     for n, section in enumerate(plan.sections):
         for m, part in enumerate(section.questions):
@@ -130,6 +132,7 @@ def _twice(plan: Blueprint) -> list[str]:
         "sections": plan.sections,
         "questions": [one for part in plan.sections for one in part.questions],
         "documents": plan.documents,
+        "referees": plan.referees,
         "rules": plan.rules,
         "points": plan.points,
         "criteria": plan.criteria,

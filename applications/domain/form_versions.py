@@ -36,7 +36,7 @@ def start_form(*, call: Call, plan: Blueprint, by: User, at: datetime, like: Cal
 def rewrite_form(*, form: FormVersion, edition: int, plan: Blueprint, by: User, at: datetime) -> FormVersion:
     """A draft becomes what a document says. How applications are judged goes along while nobody applies yet."""
     with editing(form=form, edition=edition, act="import_form", by=by, at=at) as draft:
-        for rows in (draft.sections, draft.questions, draft.document_kinds, draft.rules):
+        for rows in (draft.sections, draft.questions, draft.document_kinds, draft.referee_rules, draft.rules):
             rows.all().delete()
         write_form(draft, plan)
         if draft.call.state in BEFORE_THE_PUBLIC:

@@ -15,6 +15,7 @@ from applications.models import (
     FormTemplate,
     FormVersion,
     Question,
+    RefereeRule,
     Rubric,
     ScreeningPoint,
     Section,
@@ -61,6 +62,7 @@ def write_form(form: FormVersion, plan: Blueprint) -> None:
         (Section, sections),
         (Question, questions),
         (DocumentKind, [part.model_dump() for part in plan.documents]),
+        (RefereeRule, [part.model_dump() for part in plan.referees]),
         (EligibilityRule, [part.model_dump() for part in plan.rules]),
     ]
     for model, parts in rows:
@@ -105,7 +107,7 @@ def begin_version(*, call: Call, by: User, at: datetime) -> FormVersion:
         return draft
     old = call.form_versions.get(state="published")
     new = FormVersion.objects.create(call=call, number=old.number + 1)
-    for rows in (old.sections, old.questions, old.document_kinds, old.rules):
+    for rows in (old.sections, old.questions, old.document_kinds, old.referee_rules, old.rules):
         for row in rows.all():
             row.pk, row.form = None, new
             row.save(force_insert=True)

@@ -5,6 +5,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
+from applications.blueprint import MOST_DAYS, MOST_REFEREES
 from applications.models import FormVersion, Section
 from applications.queries.form_parts import new_part
 from programme.forms.fields import PlainForm
@@ -76,6 +77,35 @@ class PaperForm(PartForm):
     hint_th = forms.CharField(label=_l("Hint in Thai"), max_length=500, required=False, widget=area())
     hint_en = forms.CharField(label=_l("Hint in English"), max_length=500, required=False, widget=area())
     is_required = forms.BooleanField(label=_l("Has to be handed in"), required=False, initial=True)
+
+
+class RefereeForm(PartForm):
+    label_th = forms.CharField(label=_l("Who is meant, in Thai"), max_length=200)
+    label_en = forms.CharField(label=_l("Who is meant, in English"), max_length=200, required=False)
+    hint_th = forms.CharField(label=_l("Hint in Thai"), max_length=500, required=False, widget=area())
+    hint_en = forms.CharField(label=_l("Hint in English"), max_length=500, required=False, widget=area())
+    prompt_th = forms.CharField(label=_l("What the referee is asked, in Thai"), max_length=2000, widget=area(4))
+    prompt_en = forms.CharField(
+        label=_l("What the referee is asked, in English"), max_length=2000, required=False, widget=area(4)
+    )
+    how_many = forms.IntegerField(
+        label=_l("How many people"), min_value=1, max_value=MOST_REFEREES, initial=1,
+        help_text=_l("At most three people together, whatever their kind."),
+    )  # fmt: skip
+    days = forms.IntegerField(
+        label=_l("Days after the close of the call"), min_value=0, max_value=MOST_DAYS, initial=7,
+        help_text=_l("Until then a reference may come, be corrected, or somebody else be asked."),
+    )  # fmt: skip
+    asks_text = forms.BooleanField(label=_l("The referee answers in words"), required=False, initial=True)
+    asks_scale = forms.BooleanField(label=_l("The referee says how far they recommend the person"), required=False)
+    asks_file = forms.BooleanField(
+        label=_l("The referee brings a letter as a file"), required=False, help_text=_l("Only officers open the file.")
+    )
+    blind_readers_see = forms.BooleanField(
+        label=_l("Readers without names read it too"), required=False,
+        help_text=_l("Names, addresses and numbers are blacked out, and nobody learns who wrote it."),
+    )  # fmt: skip
+    hosts_see = forms.BooleanField(label=_l("Hosts read it too, in the same way"), required=False)
 
 
 class PointForm(PartForm):

@@ -24,6 +24,14 @@ from applications.letters.rankings import (
     second_round_for_hosts,
 )
 from applications.letters.readings import reading_ended, reading_extended, reading_reminder, review_assigned
+from applications.letters.referees import (
+    referee_asked,
+    referee_released,
+    referee_reminder,
+    reference_came,
+    reference_declined,
+    reference_thanks,
+)
 
 __all__ = [
     "agreement_copy",
@@ -43,6 +51,12 @@ __all__ = [
     "reading_ended",
     "reading_extended",
     "reading_reminder",
+    "referee_asked",
+    "referee_released",
+    "referee_reminder",
+    "reference_came",
+    "reference_declined",
+    "reference_thanks",
     "result_released",
     "review_assigned",
     "second_round_for_hosts",

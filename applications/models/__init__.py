@@ -13,12 +13,47 @@ from applications.models.forms import (
 )
 from applications.models.matching import HostRanking, HostRankingRow, Match, MatchRule, MatchRun
 from applications.models.offers import Decision, HostAnswer, Offer, OfferExtension
+from applications.models.referees import RefereeInvitation, RefereeRule, Reference
 from applications.models.reviews import Conflict, Criterion, Review, ReviewAssignment, Rubric, Score
 from applications.models.screening import Correction, EligibilityResult, Outcome, ScreeningCheck, ScreeningPoint
 from applications.models.waivers import RuleWaiver
 
 __all__ = [
-    "Answer", "Application", "Conflict", "Correction", "Criterion", "Decision", "Document", "DocumentKind", "EligibilityResult", "EligibilityRule", "FormTemplate", "FormVersion", "HostAnswer", "HostRanking",
-    "HostRankingRow", "Match", "MatchRule", "MatchRun", "Offer", "OfferExtension", "Outcome", "Preference", "Question", "Review",
-    "ReviewAssignment", "Revision", "Rubric", "RuleWaiver", "Score", "ScreeningCheck", "ScreeningPoint", "Section", "SeedDraw", "SensitiveAnswer",
+    "Answer",
+    "Application",
+    "Conflict",
+    "Correction",
+    "Criterion",
+    "Decision",
+    "Document",
+    "DocumentKind",
+    "EligibilityResult",
+    "EligibilityRule",
+    "FormTemplate",
+    "FormVersion",
+    "HostAnswer",
+    "HostRanking",
+    "HostRankingRow",
+    "Match",
+    "MatchRule",
+    "MatchRun",
+    "Offer",
+    "OfferExtension",
+    "Outcome",
+    "Preference",
+    "Question",
+    "RefereeInvitation",
+    "RefereeRule",
+    "Reference",
+    "Review",
+    "ReviewAssignment",
+    "Revision",
+    "Rubric",
+    "RuleWaiver",
+    "Score",
+    "ScreeningCheck",
+    "ScreeningPoint",
+    "Section",
+    "SeedDraw",
+    "SensitiveAnswer",
 ]  # fmt: skip

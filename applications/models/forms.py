@@ -44,6 +44,7 @@ class Section(models.Model):
         QUESTIONS = "questions", _("Questions")
         OPENINGS = "openings", _("Choice of openings")
         DOCUMENTS = "documents", _("Documents")
+        REFEREES = "referees", _("Referees")
 
     form = models.ForeignKey(FormVersion, models.CASCADE, related_name="sections")
     key = models.SlugField(max_length=20)

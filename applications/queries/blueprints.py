@@ -10,6 +10,7 @@ from applications.blueprint import (
     DocumentPart,
     PointPart,
     QuestionPart,
+    RefereePart,
     RulePart,
     SectionPart,
 )
@@ -29,6 +30,7 @@ def as_blueprint(form: FormVersion) -> Blueprint:
     return Blueprint(
         sections=sections,
         documents=[_part(DocumentPart, row) for row in form.document_kinds.all()],
+        referees=[_part(RefereePart, row) for row in form.referee_rules.all()],
         rules=[_part(RulePart, row) for row in form.rules.all()],
         points=[_part(PointPart, row) for row in call.screening_points.all()],
         criteria=[_part(CriterionPart, row) for row in rubric.criteria.all()] if rubric else [],

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from applications.answers.kinds import kind_of
-from applications.models import FormVersion, Question
+from applications.models import FormVersion, Question, RefereeRule
 from applications.queries.form_faults import Gap, gaps_of, rows_of
 from applications.queries.rules import Ground
 from applications.rules import words_of
@@ -85,6 +85,9 @@ class BuilderPage:
         said = {True: _("Has to be handed in"), False: _("Optional")}
         return _ends([self._line("paper", row, meta=said[row.is_required]) for row in self.rows["paper"]])
 
+    def referees(self) -> list[Line]:
+        return _ends([self._line("referee", row, meta=_asked_of_referee(row)) for row in self.rows["referee"]])
+
     def points(self) -> list[Line]:
         return _ends([self._line("point", row) for row in self.rows["point"]])
 
@@ -95,6 +98,11 @@ class BuilderPage:
     def weight(self) -> int:
         return sum(row.weight for row in self.rows["criterion"])
 
+    @property
+    def asked(self) -> int:
+        """How many referees an applicant names."""
+        return sum(row.how_many for row in self.rows["referee"])
+
     def entries(self) -> list[Entry]:
         """The list of parts beside the page."""
         n = {part: len(rows) for part, rows in self.rows.items()}
@@ -104,6 +112,7 @@ class BuilderPage:
             self._entry("rules", _("Who may apply"), "rule", _("%(n)s rules") % {"n": n["rule"]}),
             self._entry("questions", _("Questions"), "question", asked, "section"),
             self._entry("papers", _("Papers"), "paper", _("%(n)s kinds") % {"n": n["paper"]}),
+            self._entry("referees", _("Referees"), "referee", _("%(n)s people") % {"n": self.asked}),
             self._entry("points", _("Screening"), "point", _("%(n)s points") % {"n": n["point"]}),
             Entry(
                 "rubric", _("Criteria"), _("%(n)s in all") % {"n": self.weight}, "ok" if self.weight == 100 else "warn"
@@ -143,9 +152,25 @@ def _readers(row: Question) -> str:
         return _("encrypted")
     if row.sensitivity == Question.Sensitivity.IDENTIFYING:
         return _("hidden without names")
+    return _who_reads(row)
+
+
+def _who_reads(row: Question | RefereeRule) -> str:
+    """Of those who judge without names."""
     names = [_("blind readers")] if row.blind_readers_see else []
     names += [_("hosts")] if row.hosts_see else []
     return _("read by %(who)s too") % {"who": ", ".join(names)} if names else _("not read without names")
+
+
+def _asked_of_referee(row: RefereeRule) -> str:
+    people = ngettext("%(n)s person", "%(n)s people", row.how_many) % {"n": row.how_many}
+    until = ngettext("until %(n)s day after the close", "until %(n)s days after the close", row.days) % {"n": row.days}
+    ways = [
+        *([_("in words")] if row.asks_text else []),
+        *([_("on a scale")] if row.asks_scale else []),
+        *([_("by a file")] if row.asks_file else []),
+    ]
+    return " · ".join([people, ", ".join(ways), until, _who_reads(row)])
 
 
 def _hardness(is_hard: bool) -> str:

@@ -28,6 +28,7 @@ def changes_between(old: Blueprint, new: Blueprint) -> list[Change]:
         *_of_list(old.sections, new.sections, _section_words(), _("Section")),
         *_of_questions(old, new),
         *_of_list(old.documents, new.documents, _paper_words(), _("Paper")),
+        *_of_list(old.referees, new.referees, _referee_words(), _("Referee")),
         *_of_list(old.rules, new.rules, _rule_words(), _("Rule")),
     ]
 
@@ -127,6 +128,15 @@ def _question_words() -> dict[str, str]:
 
 def _paper_words() -> dict[str, str]:
     return {"hint_th": _("its hint changed"), "hint_en": _("its hint changed")}
+
+
+def _referee_words() -> dict[str, str]:
+    asked, hint = _("the referee is asked something else"), _("its hint changed")
+    by = _("the referee answers in another way")
+    return {
+        "prompt_th": asked, "prompt_en": asked, "asks_text": by, "asks_scale": by, "asks_file": by, "hint_th": hint,
+        "hint_en": hint, "how_many": _("another number of people is asked"), "days": _("another deadline"),
+    } | dict.fromkeys(READERS[1:], _("other people may read it"))  # fmt: skip
 
 
 def _rule_words() -> dict[str, str]:

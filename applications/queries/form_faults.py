@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from applications.answers.kinds import kind_of
+from applications.blueprint import MOST_REFEREES
 from applications.models import FormVersion, Section
 from applications.queries.form_parts import parts_of_form
 from applications.rules import check_condition, check_tree
@@ -17,6 +18,7 @@ YEAR = re.compile(r"(?<!\d)(?:20\d\d|25\d\d)(?!\d)")
 COHORT = re.compile(r"(?:รุ่นที่|cohort)\s*(\d{1,3})(?!\d)", re.IGNORECASE)
 ERA = 543
 Rows = dict[str, list[Any]]
+WORDS = ("label", "lead", "hint", "reason", "prompt")
 
 
 @dataclass(frozen=True)
@@ -29,11 +31,11 @@ class Gap:
     stops: bool = True
 
 
-PARTS = ("section", "question", "paper", "rule", "point", "criterion")
+PARTS = ("section", "question", "paper", "referee", "rule", "point", "criterion")
 
 
 def rows_of(form: FormVersion) -> Rows:
-    """All parts of a form. Six queries."""
+    """All parts of a form. Seven queries."""
     return {part: parts_of_form(form, part) for part in PARTS}
 
 
@@ -43,6 +45,7 @@ def gaps_of(form: FormVersion, rows: Rows | None = None) -> list[Gap]:
     return [
         *_of_sections(rows),
         *_of_questions(rows),
+        *_of_referees(rows),
         *_of_conditions(rows),
         *_of_rules(rows),
         *_of_english(rows),
@@ -74,6 +77,19 @@ def _of_questions(rows: Rows) -> Iterator[Gap]:
             yield Gap("question", row.key, _named(row, words))
 
 
+def _of_referees(rows: Rows) -> Iterator[Gap]:
+    has_section = any(row.kind == Section.Kind.REFEREES for row in rows["section"])
+    if rows["referee"] and not has_section:
+        words = _("Referees are asked for, but no section lets applicants name them. Add a section for referees.")
+        yield Gap("referee", "", words)
+    if has_section and not rows["referee"]:
+        yield Gap("referee", "", _("There is a section for referees, but no referee is asked for."))
+    if sum(row.how_many for row in rows["referee"]) > MOST_REFEREES:
+        yield Gap(
+            "referee", "", _("A form asks for %(n)s referees at most, all kinds together.") % {"n": MOST_REFEREES}
+        )
+
+
 def _of_conditions(rows: Rows) -> Iterator[Gap]:
     questions, places = rows["question"], {row.key: n for n, row in enumerate(rows["section"])}
     for n, row in enumerate(questions):
@@ -102,11 +118,7 @@ def _of_english(rows: Rows) -> Iterator[Gap]:
     """Thai words without English ones. The public reads Thai in their place, marked as such."""
     for part, found in rows.items():
         for row in found:
-            lacks = [
-                name
-                for name in ("label", "lead", "hint", "reason")
-                if getattr(row, f"{name}_th", "") and not getattr(row, f"{name}_en")
-            ]
+            lacks = [name for name in WORDS if getattr(row, f"{name}_th", "") and not getattr(row, f"{name}_en")]
             lacks += ["options"] if any(not option.get("en") for option in getattr(row, "options", [])) else []
             if lacks:
                 words = _("“%(label)s” has no English words yet.")
@@ -121,11 +133,7 @@ def _of_another_year(call: Call, rows: Rows) -> Iterator[Gap]:
     years = {str(year + era) for year in range(first, last + 1) for era in (0, ERA)}
     for part, found in rows.items():
         for row in found:
-            text = " ".join(
-                str(getattr(row, f"{name}_{code}", ""))
-                for name in ("label", "lead", "hint", "reason")
-                for code in ("th", "en")
-            )
+            text = " ".join(str(getattr(row, f"{name}_{code}", "")) for name in WORDS for code in ("th", "en"))
             old = [year for year in YEAR.findall(text) if year not in years]
             old += [one[0] for one in COHORT.finditer(text) if int(one[1]) != call.cohort.number]
             if old:

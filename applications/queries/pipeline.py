@@ -5,12 +5,16 @@ from applications.answers import read
 from applications.models import Application
 from applications.queries.answers import SENSITIVE, secrets_of, typed_in
 from applications.queries.forms import steps_in
+from applications.queries.referees import places_of
 from applications.queries.rules import asked_of, ground_of
 from applications.rules import Shown
 
 
 def steps_of(application: Application, here: str = "") -> list[wizard.Step]:
-    """The sections that are asked, with their state; `here` is listed in any case. Eight queries."""
+    """The sections that are asked, with their state; `here` is listed in any case. Eight queries, two more with referees.
+
+    A referee counts as soon as somebody is asked: what only others can do keeps nobody from submitting.
+    """
     shown = asked_of(application)
     begun = {row.section for row in application.answers.all()}
     complete = (begun | _without_questions(application, shown)) - sections_with_gaps(application, shown)
@@ -23,6 +27,10 @@ def steps_of(application: Application, here: str = "") -> list[wizard.Step]:
         begun |= _keys(sections, "documents")
     if needed <= kinds:
         complete |= _keys(sections, "documents")
+    if named := _keys(sections, "referees"):
+        places = places_of(application)
+        begun |= named if any(place.people for place in places) else set()
+        complete |= named if all(place.is_asked for place in places) else set()
     return wizard.steps(sections, complete=complete, begun=begun)
 
 

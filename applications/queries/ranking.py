@@ -7,6 +7,7 @@ from applications.matching.texts import STATUSES, say_status
 from applications.models import Application, HostRankingRow, Match
 from applications.policies import who_ranked
 from applications.queries.answers import latest_revision, questions_of
+from applications.queries.referees import host_references
 from applications.queries.review_queue import identity_of, sheet_for
 from programme.kernel.shapes import Sheet
 from programme.models import Opening, User
@@ -21,7 +22,7 @@ def numbers_of(opening: Opening) -> dict[int, int]:
 def candidate_sheets(applications: list[Application]) -> list[Sheet]:
     """The answers that hosts may see, from the newest revision, without name, address, number, or rank.
 
-    A constant number of queries, given `revisions__form__questions` and `applicant__profile` with the applications.
+    A constant number of queries, given `revisions__form__questions`, `invitations__…` and `applicant__profile` with the applications.
     """
     sheets = []
     for application in applications:
@@ -34,6 +35,7 @@ def candidate_sheets(applications: list[Application]) -> list[Sheet]:
             {
                 "application": application,
                 "answers": [row for row in rows if row["value"]],
+                "references": host_references(application),
                 "province": application.home_province if has_home else None,
             }
         )

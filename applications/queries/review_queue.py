@@ -1,5 +1,7 @@
 """What a reader of the programme reads: in a blind round nothing that tells who it is, in an open one everything but secrets."""
 
+from collections.abc import Iterable
+
 from django.db.models import BooleanField, Case, F, QuerySet, When
 
 from applications.answers import Redactor, kind_of, redactor, shown
@@ -38,11 +40,14 @@ def sheet_for(
     return [{"question": row, "value": clean(shown(row, given.get(row.key, ""), facts))} for row in questions]
 
 
-def identity_of(application: Application, revision: Revision | None) -> Redactor:
-    """Takes out of any text what says who wrote it: answers that are declared so, the account, the receipt number."""
+def identity_of(application: Application, revision: Revision | None, more: Iterable[str] = ()) -> Redactor:
+    """Takes out of any text what says who wrote it: answers that are declared so, the account, the receipt number.
+
+    `more`: names of others that would tell it too.
+    """
     given = given_in(revision)
     telling = [row for row in questions_of(revision) if row.sensitivity != NORMAL]
-    words = [application.receipt_number or "", application.code, application.applicant.email]
+    words = [*more, application.receipt_number or "", application.code, application.applicant.email]
     words.append(application.applicant.email.partition("@")[0])
     days = [application.birth_on] if application.birth_on else []
     for question in telling:

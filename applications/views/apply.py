@@ -16,8 +16,9 @@ from applications.queries.documents import papers_of
 from applications.queries.forms import standing_form, steps_in
 from applications.queries.pipeline import is_asked, steps_of
 from applications.queries.preferences import chosen_openings
+from applications.queries.referees import places_of
 from applications.queries.rules import asked_of
-from applications.views import answers, documents, preferences, submission
+from applications.views import answers, documents, preferences, referees, submission
 from applications.views.step_page import after, step_page
 from programme.domain.calls import may_enter
 from programme.kernel.given_back import is_autosave
@@ -29,6 +30,7 @@ PAGES = {
     "questions": answers.questions,
     "openings": preferences.openings,
     "documents": documents.documents,
+    "referees": referees.referees,
     "check": submission.check,
 }
 
@@ -113,6 +115,7 @@ def _locked(request: HttpRequest, application: Application, section: wizard.Sect
         ],
         "chosen": chosen_openings(application) if section.kind == "openings" else None,
         "papers": papers_of(application) if section.kind == "documents" else None,
+        "places": places_of(application) if section.kind == "referees" else None,
         "is_over": application.state == "draft",
     }
     return step_page(request, application, section.key, "applications/locked.html", **context)

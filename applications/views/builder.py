@@ -96,6 +96,8 @@ def phone(version: FormVersion, section: Section, language: str, *, is_filled: b
             field.disabled = True
         context = {
             "section": section, "form": form, "number": sections.index(section) + 1, "all": len(sections) + 1,
-            "papers": version.document_kinds.all() if section.kind == Section.Kind.DOCUMENTS else [], "language": language,
+            "papers": version.document_kinds.all() if section.kind == Section.Kind.DOCUMENTS else [],
+            "referees": version.referee_rules.all() if section.kind == Section.Kind.REFEREES else [],
+            "language": language,
         }  # fmt: skip
         return render_to_string("applications/desk/builder/_phone.html", context)

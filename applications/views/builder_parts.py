@@ -27,8 +27,8 @@ from programme.kernel.operations import Operation, Operations, operate
 from programme.kernel.posting import posted_from
 
 FORMS = {
-    "section": forms.SectionPartForm, "question": QuestionForm, "paper": forms.PaperForm, "rule": rule_form,
-    "point": forms.PointForm, "criterion": forms.CriterionForm,
+    "section": forms.SectionPartForm, "question": QuestionForm, "paper": forms.PaperForm,
+    "referee": forms.RefereeForm, "rule": rule_form, "point": forms.PointForm, "criterion": forms.CriterionForm,
 }  # fmt: skip
 
 
@@ -38,6 +38,7 @@ def titles() -> dict[str, tuple[str, str]]:
         "section": (_("Add a section"), _("Edit the section")),
         "question": (_("Add a question"), _("Edit the question")),
         "paper": (_("Add a paper"), _("Edit the paper")),
+        "referee": (_("Add a referee"), _("Edit the referee")),
         "rule": (_("Add a rule"), _("Edit the rule")),
         "point": (_("Add a screening point"), _("Edit the screening point")),
         "criterion": (_("Add a criterion"), _("Edit the criterion")),

@@ -67,7 +67,7 @@ def rank(request: HttpRequest, code: str) -> HttpResponse:
     candidates = list(
         candidates_of(request.user, opening)
         .select_related("home_province", "applicant__profile")
-        .prefetch_related("revisions__form__questions")
+        .prefetch_related("revisions__form__questions", "invitations__rule", "invitations__reference")
         .order_by("code")
     )
     words = {

@@ -16,6 +16,7 @@ from applications.forms.choices import LateChoicesForm
 from applications.models import Application
 from applications.queries.corrections import open_correction
 from applications.queries.preferences import chosen_openings
+from applications.queries.referees import places_of
 from applications.queries.results import released_result
 from applications.queries.submitted import own_copy
 from applications.queries.timeline import timeline_of
@@ -46,6 +47,7 @@ def my_application(request: HttpRequest, code: str) -> HttpResponse:
         "may_apply_again": _may_apply_again(request, application),
         "result": released_result(application),
         "openings_left": openings_left(application, timezone.now()),
+        "places": places_of(application),
         "handed_in": application.revisions.order_by("number"),
     }
     return render(request, "applications/my_application.html", context)

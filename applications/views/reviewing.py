@@ -15,6 +15,7 @@ from applications.domain import reviews
 from applications.forms.review import LEVEL, ReviewForm
 from applications.models import Review, ReviewAssignment
 from applications.queries.answers import latest_revision
+from applications.queries.referees import reading_references
 from applications.queries.review_queue import open_first, reading_sheet
 from applications.views.conflicts import conflict_page
 from programme.kernel.operations import Operation, Operations
@@ -76,6 +77,7 @@ def review(request: HttpRequest, code: str) -> HttpResponse:
         "answers": reading_sheet(
             assignment.application, written.revision if written else latest_revision(assignment.application)
         ),
+        "references": reading_references(assignment.application),
         "named": None if assignment.application.call.is_blind else assignment.application.applicant,
         "others": _others(assignment),
         "has_next": open_first(visible_to(request.user, ReviewAssignment))

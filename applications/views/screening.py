@@ -24,6 +24,7 @@ from applications.forms.screening import (
 from applications.models import Application, Preference
 from applications.queries.answers import submitted_sheet
 from applications.queries.forms import sections_of
+from applications.queries.referees import came_for
 from applications.queries.rules import rules_found
 from applications.queries.submitted import choices_handed_in, papers_handed_in
 from applications.tables import ApplicationTable
@@ -84,6 +85,7 @@ def _page(request: HttpRequest, application: Application, *, refused=None) -> Ht
         "application": application,
         "parts": submitted_sheet(application),
         "documents": papers_handed_in(application),
+        "references": came_for(application),
         "rules": rules_found(application),
         "checks": [
             {"key": point.key, "label": point.label, "check": checks.get(point.key)}

@@ -13,8 +13,10 @@ from applications.forms.choices import TruthForm
 from applications.models import Application
 from applications.queries.answers import draft_sheet, secrets_of, typed_in
 from applications.queries.documents import papers_of
+from applications.queries.forms import key_of
 from applications.queries.pipeline import steps_of
 from applications.queries.preferences import chosen_openings
+from applications.queries.referees import places_of
 from applications.queries.rules import asked_of, draft_findings, ground_of, not_sent
 from applications.rules import Finding
 from applications.views.step_page import step_page
@@ -35,6 +37,7 @@ def check(request: HttpRequest, application: Application, section: str) -> HttpR
         "not_sent": not_sent(ground_of(application), shown, kept),
         "chosen": chosen_openings(application),
         "papers": papers_of(application),
+        "places": places_of(application) if key_of(application.form, "referees") else [],
         "gaps": wizard.missing(steps_of(application)),
         "form": page.form,
     }

@@ -8,6 +8,7 @@ PERSONAL_PREFIXES = (
     "/mentor/",
     "/host/",
     "/review/",
+    "/refer/",
     "/desk/",
     "/files/",
     "/i18n/",

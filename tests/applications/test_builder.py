@@ -5,13 +5,15 @@ from datetime import timedelta
 import pytest
 from django.core.management import call_command
 from django.urls import reverse
+from django.utils.translation import override
 
 from applications.answers.kinds import KINDS
-from applications.blueprint import Blueprint, shipped
+from applications.blueprint import Blueprint, RefereePart, shipped
 from applications.domain import form_editing, form_versions
 from applications.forms.builder_rules import RULES
 from applications.models import EligibilityRule, FormTemplate, FormVersion, Question, Section
 from applications.queries.blueprints import as_blueprint
+from applications.queries.form_changes import changes_between
 from applications.queries.form_faults import gaps_of
 from programme.domain import cohorts
 from programme.kernel.errors import NotAllowed, Refusal
@@ -330,7 +332,7 @@ def test_each_section_is_seen_as_an_applicant_in_a_language_of_its_own(form, cal
 
 
 def test_the_page_asks_as_often_for_one_question_as_for_many(form, call, desk, django_assert_num_queries):
-    QUERIES = 35
+    QUERIES = 36
     desk.get(address(call))
     with django_assert_num_queries(QUERIES):
         desk.get(address(call))
@@ -375,3 +377,68 @@ def test_the_shipped_form_stands_among_the_templates_of_every_site_once(call, de
     desk.post(address(call, "desk_form_start"), {"source": f"template:{template.code}"})
     plan = as_blueprint(FormVersion.objects.get(call=call))
     assert plan.sections == shipped("standard_form").sections
+
+
+REFEREE = {
+    "label_th": "อาจารย์", "label_en": "A teacher", "prompt_th": "เล่าให้ฟัง", "prompt_en": "Tell us", "how_many": "1",
+    "days": "7", "asks_text": "on",
+}  # fmt: skip
+
+
+def test_a_form_asks_for_a_referee_and_its_file_carries_that_along(form, call, desk, town):
+    assert desk.post(address(call, "desk_form_new", "referee"), sent(form, **REFEREE)).status_code == 302
+    rule = form.referee_rules.get()
+    assert (rule.key, rule.days, rule.asks_text, rule.asks_scale, rule.hosts_see) == (
+        "a_teacher",
+        7,
+        True,
+        False,
+        False,
+    )
+    assert any(gap.stops and gap.part == "referee" for gap in gaps_of(form))  # no section takes their names
+    desk.post(address(call, "desk_form_new", "section"), sent(form, label_th="ผู้รับรอง", kind="referees"))
+    assert not [gap for gap in gaps_of(form) if gap.stops]
+    plan = as_blueprint(form)
+    assert Blueprint.model_validate_json(plan.model_dump_json()) == plan
+    fields = {
+        "slug": "cohort-7", "title_th": "รุ่นที่ 7", "opens_at": town.now + timedelta(days=5), "closes_at": town.now + timedelta(days=30),
+    }  # fmt: skip
+    other = cohorts.create_call(cohort=town.cohort, fields=fields, by=town.officer, at=town.now)
+    copy = form_versions.start_form(call=other, plan=plan, by=town.officer, at=town.now)
+    assert as_blueprint(copy).referees == plan.referees
+    page = desk.get(address(call)).content.decode()
+    assert 'id="referee-a_teacher"' in page
+    assert "ขอผู้รับรอง 1 คน" in desk.get(address(call, "desk_form_dry_run")).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("fields", "wrong"),
+    [
+        ({"asks_text": ""}, "asks_text"),
+        ({"how_many": "4"}, "how_many"),
+        ({"days": "61"}, "days"),
+        ({"prompt_th": ""}, "prompt_th"),
+        ({"asks_text": "", "asks_file": "on", "blind_readers_see": "on"}, "blind_readers_see"),
+    ],
+)
+def test_a_referee_who_cannot_be_asked_so_is_refused_at_its_field(form, call, desk, fields, wrong):
+    answer = desk.post(address(call, "desk_form_new", "referee"), sent(form, **REFEREE | fields))
+    assert answer.status_code == 422 and set(answer.context["form"].errors) == {wrong}
+    assert not form.referee_rules.exists()
+
+
+def test_a_form_never_asks_for_more_than_three_referees_together(form, call, desk):
+    desk.post(address(call, "desk_form_new", "referee"), sent(form, **REFEREE | {"how_many": "2"}))
+    more = desk.post(address(call, "desk_form_new", "referee"), sent(form, **REFEREE | {"how_many": "2"}))
+    assert more.status_code == 422 and set(more.context["form"].errors) == {"how_many"}
+
+
+def test_what_changed_about_a_referee_is_said_in_words(form):
+    old = as_blueprint(form)
+    part = RefereePart(key="teacher", label_th="อาจารย์", prompt_th="เล่า")
+    new = old.model_copy(update={"referees": [part]})
+    assert [one.code for one in changes_between(old, new)] == ["added"]
+    later = new.model_copy(update={"referees": [part.model_copy(update={"days": 14, "asks_scale": True})]})
+    with override("en"):
+        words = [one.words for one in changes_between(new, later)]
+    assert words == ["Referee “อาจารย์”: the referee answers in another way", "Referee “อาจารย์”: another deadline"]

@@ -5,6 +5,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
 from applications.domain import screening
+from applications.letters import referee_asked, referee_released
 from applications.models import (
     Application,
     FormVersion,
@@ -13,16 +14,34 @@ from applications.models import (
     MatchRule,
     MatchRun,
     Offer,
+    RefereeInvitation,
+    RefereeRule,
+    Reference,
     ReviewAssignment,
 )
-from applications.policies import IN_CONFLICT, OWN_OPENING, candidates_of, placed_people, read_agreement, read_document
+from applications.policies import (
+    IN_CONFLICT,
+    OWN_OPENING,
+    WROTE_REFERENCE,
+    candidates_of,
+    placed_people,
+    read_agreement,
+    read_document,
+    read_reference,
+)
 from programme.domain import cohorts, members, people
+from programme.domain.files import store_file
+from programme.domain.letters import queue_letter
 from programme.kernel.policies import can, policies, visible_to
 from programme.queries.people import forget_standing
 from tests.applications.doors import case_of
+from tests.factories.town import photo
 
 pytestmark = pytest.mark.django_db
-MODELS = (Application, FormVersion, HostRanking, Match, MatchRule, MatchRun, Offer, ReviewAssignment)
+MODELS = (
+    Application, FormVersion, HostRanking, Match, MatchRule, MatchRun, Offer, Reference, RefereeInvitation,
+    ReviewAssignment,
+)  # fmt: skip
 OFFICERS = {"officer", "officer2"}
 NOBODY: set[str] = set()
 
@@ -39,6 +58,16 @@ def outsider_of(town):
     return found
 
 
+def referred(application, at) -> Reference:
+    """Somebody has written about this person; how it came to be is told in `test_references`."""
+    rule = RefereeRule.objects.create(form=application.form, key="teacher", label_th="ครู", prompt_th="เล่า")
+    invitation = RefereeInvitation.objects.create(
+        application=application, rule=rule, name="ครู", email="kru@school.example", state="came", invited_at=at,
+        sent_at=at,
+    )  # fmt: skip
+    return Reference.objects.create(invitation=invitation, text="ดี", came_at=at)
+
+
 class Pipeline:
     """One application from the form to the agreement, everything that hangs on it, and one person of each role."""
 
@@ -49,6 +78,8 @@ class Pipeline:
         self.ranking = HostRanking.objects.get(opening=town.opening)
         self.form = self.application.form
         self.match = Match.objects.get(run=self.run, application=self.application)
+        self.reference = referred(self.application, town.now)
+        self.invitation = self.reference.invitation
         reader = self.assignment.reviewer
         self.who = {
             name: getattr(town, name) for name in ("host", "host2", "mentor", "editor", "evaluator", "stranger")
@@ -80,6 +111,8 @@ SIGHT = {  # noun → purpose → who sees it once the results are out
     "application": {"own": {"owner"}, "desk": OFFICERS, "view": {"owner"} | OFFICERS},
     "form": {"view": OFFICERS},
     "assignment": {"own": NOBODY, "desk": OFFICERS, "view": {"reader"}},
+    "invitation": {"own": {"owner"}, "desk": OFFICERS, "view": {"owner"} | OFFICERS},
+    "reference": {"own": NOBODY, "desk": OFFICERS, "view": OFFICERS},
     "ranking": {"view": {"host"} | OFFICERS},
     "run": {"view": OFFICERS},
     "match": {"own": NOBODY, "desk": OFFICERS, "view": OFFICERS},
@@ -94,6 +127,8 @@ ACTS = {
     },
     "form": {"change": OFFICERS},
     "assignment": {"score": {"reader"}, "recuse": {"reader"}, "assign": OFFICERS},
+    "invitation": {"withdraw": {"owner"}},
+    "reference": {},
     "ranking": {"rank": {"host"}, "reopen": {"host"} | OFFICERS},
     "run": {"run": OFFICERS, "release": OFFICERS, "adopt": {"officer2"}, "take_away": OFFICERS},
     "offer": {"answer": {"owner"}, "send": OFFICERS, "manage": OFFICERS, "object": {"host"}},
@@ -205,6 +240,23 @@ def test_a_stake_closes_every_act_of_an_officer_and_says_why(pipeline):
             assert can(officer, act, row).reason == IN_CONFLICT, act
 
 
+def test_whoever_wrote_a_reference_meets_closed_doors_and_whoever_was_only_asked_does_not(pipeline):
+    officer, invitation = pipeline.who["officer"], pipeline.invitation
+    type(invitation).objects.filter(pk=invitation.pk).update(email=officer.email, state="invited")
+    assert pipeline.see(pipeline.application, "desk") == OFFICERS
+    type(invitation).objects.filter(pk=invitation.pk).update(state="came")
+    assert pipeline.see(pipeline.application, "desk") == pipeline.see(pipeline.reference, "desk") == {"officer2"}
+    assert can(officer, "screen", pipeline.application).reason == WROTE_REFERENCE
+    assert pipeline.may("send", pipeline.offer) == {"officer2"}
+
+
+def test_a_letter_that_holds_a_referees_link_is_read_by_nobody_of_the_staff(pipeline):
+    letter = queue_letter(spec=referee_asked(pipeline.invitation), at=pipeline.town.now)
+    other = queue_letter(spec=referee_released(pipeline.invitation), at=pipeline.town.now)
+    assert pipeline.see(other, "desk") == OFFICERS
+    assert pipeline.see(letter, "desk") == pipeline.see(letter, "view") == NOBODY
+
+
 def test_one_s_own_answer_to_an_offer_and_own_edits_need_no_second_person(pipeline):
     owner = pipeline.who["owner"]
     people.grant_role(user=owner, role="officer", by=None, at=pipeline.town.now)
@@ -215,9 +267,12 @@ def test_one_s_own_answer_to_an_offer_and_own_edits_need_no_second_person(pipeli
 
 
 def test_who_reads_the_papers(pipeline):
+    written = store_file(upload=photo(), purpose="reference", by=None, at=pipeline.town.now)
+    Reference.objects.filter(pk=pipeline.reference.pk).update(file=written)
     papers = {
         "document": (read_document, pipeline.case.document),
         "agreement": (read_agreement, pipeline.case.agreement),
+        "reference": (read_reference, written),
     }
     for noun, (reads, file) in papers.items():
         assert {name for name, who in pipeline.who.items() if reads(who, file)} == OFFICERS, noun

@@ -16,13 +16,25 @@ from applications.domain import (
     draws,
     rankings,
     readers,
+    referees,
+    references,
     reviews,
     runs,
     screening,
     submission,
 )
 from applications.domain.forms import prepare_form
-from applications.models import Application, MatchRun, Question, ReviewAssignment, SeedDraw
+from applications.models import (
+    Application,
+    MatchRun,
+    Question,
+    RefereeInvitation,
+    RefereeRule,
+    Reference,
+    ReviewAssignment,
+    Section,
+    SeedDraw,
+)
 from applications.policies import candidates_of
 from mentoring.domain import evidence, logs, missions, outcomes, placements
 from mentoring.models import Placement
@@ -126,6 +138,38 @@ class Town:
             for place, (code, kind) in enumerate(KINDS.items())
         ]  # fmt: skip
 
+    def asks_referee(self, **fields) -> RefereeRule:
+        """The call's form asks for a referee too, in a step of its own."""
+        form = self.call.form_versions.get()
+        words = {
+            "key": "teacher",
+            "label_th": "อาจารย์",
+            "label_en": "A teacher",
+            "prompt_th": "เขาทำงานอย่างไร",
+            "prompt_en": "How do they work?",
+        }
+        if not form.sections.filter(kind="referees").exists():
+            Section.objects.create(
+                form=form, key="referees", kind="referees", label_th="ผู้รับรอง", label_en="Referees", position=50
+            )
+        return RefereeRule.objects.create(form=form, **words | {"asks_scale": True} | fields)
+
+    def asked(self, application: Application, **fields) -> RefereeInvitation:
+        """The applicant has named one person."""
+        words = {
+            "rule": "teacher",
+            "name": "ครูสมศรี ใจดี",
+            "relation": "อาจารย์ที่ปรึกษา",
+            "email": "kru@school.example",
+            "language": "th",
+        }
+        done = {"by": application.applicant, "at": self.now}
+        return referees.invite_referee(application=application, **done | words | fields)
+
+    def wrote(self, invitation: RefereeInvitation, **fields) -> Reference:
+        words = {"text": "ณัฐริกาทำงานจริง", "level": 5, "file": None, "version": 0, "at": self.now}
+        return references.write_reference(invitation=invitation, **words | fields)
+
     def fill(self, person: User | None = None, wanted=None) -> Application:
         person = person or self.applicant
         application = applications.start_application(call=self.call, applicant=person, at=self.now)
@@ -165,8 +209,10 @@ class Town:
         return application
 
     def submitted(self, person: User | None = None, wanted=None) -> Application:
-        person = person or self.applicant
-        return submission.submit_application(application=self.fill(person, wanted), by=person, at=self.now)
+        return self.submitted_as_filled(self.fill(person or self.applicant, wanted))
+
+    def submitted_as_filled(self, application: Application) -> Application:
+        return submission.submit_application(application=application, by=application.applicant, at=self.now)
 
     def screened(self, application: Application, at: datetime | None = None) -> Application:
         """Every point looked at and found good, then passed."""
@@ -180,6 +226,11 @@ class Town:
         """Submitted, screened, and scored by two readers."""
         found = [self.submitted(person) for person in (people_ or (self.applicant,))]
         return self.scored([self.screened(application) for application in found])
+
+    def given_to_readers(self, application: Application) -> ReviewAssignment:
+        """Two are asked to read it; the first of them is returned."""
+        readers.assign_evenly(applications=[application], by=self.officer, at=self.now)
+        return ReviewAssignment.objects.filter(application=application).order_by("pk")[0]
 
     def scored(self, found: list[Application]) -> list[Application]:
         """Read to the end by two readers."""

@@ -67,6 +67,7 @@ class Access:
 
     def _rest(self) -> None:
         town, today = self.town, timezone.localdate(self.town.now)
+        town.asks_referee()
         words = {"by": town.officer, "at": town.now}
         self.invitation = members.invite_member(
             agency=town.agency, email=town.stranger.email, capacities=["reviewer"], **words

@@ -68,6 +68,7 @@ MAY = {
     "my_application_submitted": "P",
     "my_application_revision": "P",
     "my_application_withdraw": "P",
+    "my_application_referees": "P",
     "my_offer": "P",
     "my_offer_accept": "P",
     "my_offer_decline": "P",
