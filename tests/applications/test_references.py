@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.core import signing
 from django.core.cache import cache
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
@@ -12,7 +13,7 @@ from applications.domain import applications, referees, references, submission
 from applications.models import RefereeInvitation, Reference
 from programme.kernel.errors import Refusal
 from programme.models import Letter, PrivateFile
-from tests.factories.town import photo
+from tests.factories.town import PDF, photo
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -117,10 +118,7 @@ def test_a_file_is_asked_for_checked_kept_privately_and_replaced(asked, client):
     first = PrivateFile.objects.get(purpose="reference")
     client.post(asked.invitation.link, SENT | {"version": "1", "text": "ใหม่"})
     assert Reference.objects.get().file == first
-    other = photo("other.jpg")
-    other.file.seek(0)
-    other.file.write(other.read()[:-2] + b"\x00\x00\xff\xd9")
-    other.file.seek(0)
+    other = SimpleUploadedFile("letter.pdf", PDF, "application/pdf")
     client.post(asked.invitation.link, SENT | {"version": "2", "text": "ใหม่", "file": other})
     assert PrivateFile.objects.filter(purpose="reference").count() == 1
     assert Reference.objects.get().version == 3
