@@ -1,5 +1,6 @@
 """Acts that more than one journey does the same way."""
 
+from django.urls import reverse
 from django.utils import timezone
 
 from applications.domain import adoption
@@ -12,3 +13,14 @@ def release_results(officer, run) -> None:
     officer.press("Release and send offers")
     assert officer.sees("Call the release off")
     adoption.release_due_runs(at=timezone.now() + adoption.TIME_TO_CALL_OFF)
+
+
+def publish(page) -> None:
+    """Publishes the page that an editor has open in the site's admin."""
+    page.locator("footer .w-dropdown__toggle, footer [data-w-dropdown-target='toggle']").first.click()
+    with page.expect_navigation():
+        page.locator("[name='action-publish']").first.click()
+
+
+def new_page(editor, kind: str, index) -> object:
+    return editor.go(reverse("wagtailadmin_pages:add", args=["cms", kind, index.pk]))

@@ -7,6 +7,7 @@ from cms.domain.site import ensure_site
 from cms.models import CallIndexPage, CallPage, StoryIndexPage, StoryPage
 from mentoring.domain import claims
 from programme.domain import people
+from tests.browser.acts import new_page, publish
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -21,16 +22,6 @@ def ready(town):
     claims.verify_claim(claim=outcome, by=town.officer, at=town.now)
     people.give_consent(user=town.applicant, purpose="story", wording="yes", at=town.now)
     return town
-
-
-def publish(page) -> None:
-    page.locator("footer .w-dropdown__toggle, footer [data-w-dropdown-target='toggle']").first.click()
-    with page.expect_navigation():
-        page.get_by_role("button", name="Publish").first.click()
-
-
-def new_page(editor, kind: str, index) -> object:
-    return editor.go(reverse("wagtailadmin_pages:add", args=["cms", kind, index.pk]))
 
 
 def test_a_call_and_a_story_from_nothing_in_two_languages(ready, visitor):
