@@ -4,6 +4,7 @@ from django.dispatch import receiver
 
 from applications.domain.forms import publish_first_version
 from applications.domain.offers import withdraw_seats
+from applications.domain.preferences import tell_who_ranked
 from programme.signals import call_opened, opening_withdrawn
 
 
@@ -15,3 +16,4 @@ def publish_its_form(sender, call, at, **kwargs):
 @receiver(opening_withdrawn)
 def free_its_people(sender, opening, reason, at, **kwargs):
     withdraw_seats(opening=opening, reason=reason, at=at)
+    tell_who_ranked(opening=opening, at=at)

@@ -4,7 +4,7 @@ from importlib import import_module
 
 from django.apps import AppConfig
 
-PARTS = ("policies", "receivers", "navigation", "privacy", "tasks")
+PARTS = ("policies", "receivers", "navigation", "privacy", "tasks", "queries.past_work")
 
 
 class MentoringConfig(AppConfig):

@@ -16,7 +16,7 @@ def require_fit(form: FormVersion, part: str, row: Any) -> None:
     """A `Refusal` at the field that is wrong."""
     if part == "question":
         others = [one for one in form.questions.all() if one.pk != row.pk]
-        sections = [one.key for one in form.sections.all() if one.kind == Section.Kind.QUESTIONS]
+        sections = [one.key for one in form.sections.all() if one.kind in Section.ASKING]
         if row.section not in sections:
             raise Refusal(_("This section is gone, or asks no questions. Choose another."), field="section")
         for field, words in question_faults(row, others):

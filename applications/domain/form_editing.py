@@ -120,7 +120,7 @@ def place_part(*, form: FormVersion, edition: int, part: str, key: str, before: 
 
 
 def _into_the_section_beside(form: FormVersion, row: Question, step: str) -> None:
-    sections = [one.key for one in form.sections.all() if one.kind == Section.Kind.QUESTIONS]
+    sections = [one.key for one in form.sections.all() if one.kind in Section.ASKING]
     if row.section not in sections:
         return
     place = sections.index(row.section) + (-1 if step == "up" else 1)

@@ -54,7 +54,7 @@ class QuestionForm(PartForm):
     def __init__(self, *args, version, row=None, kind: str = "", section: str = "", **kwargs):
         super().__init__(*args, version=version, row=row, **kwargs)
         self.kind = KINDS[row.kind if row else kind]
-        holding = version.sections.filter(kind=Section.Kind.QUESTIONS)
+        holding = version.sections.filter(kind__in=Section.ASKING)
         self.fields["section"].choices = [(one.key, one.label) for one in holding]
         self.initial.setdefault("section", section)
         roles = [(role, role.label) for role in QuestionRole if self.kind.code in KINDS_OF[role]]

@@ -3,6 +3,7 @@
 from applications.letters.applications import (
     application_received,
     application_withdrawn,
+    choice_withdrawn,
     correction_asked,
     form_corrected,
     result_released,
@@ -38,6 +39,7 @@ __all__ = [
     "application_received",
     "application_withdrawn",
     "candidate_came_late",
+    "choice_withdrawn",
     "correction_asked",
     "form_corrected",
     "offer_answered",

@@ -6,7 +6,7 @@ from applications.letters.own_words import own_words
 from applications.models import Application
 from programme.kernel.dates import moment
 from programme.kernel.letters import LetterSpec, LetterText, Topic
-from programme.models import CallAmendment
+from programme.models import CallAmendment, Opening
 
 
 def home_of(application: Application) -> tuple[str, str]:
@@ -66,6 +66,25 @@ def application_withdrawn(application: Application) -> LetterSpec:
         )
 
     return LetterSpec("application_withdrawn", application.applicant, write, application.code, application)
+
+
+def choice_withdrawn(application: Application, opening: Opening) -> LetterSpec:
+    """An opening that the person ranked left the call. Who still writes is asked to look again; the others need do nothing."""
+
+    def write() -> LetterText:
+        place = {"title": opening.title, "agency": opening.agency.name}
+        lines = [_("“%(title)s” at %(agency)s is no longer offered in this call. You had ranked it.") % place]
+        button = home_of(application)
+        if application.state in ("draft", "correction"):
+            lines.append(_("Your other choices have moved up. Look at your list again before you submit."))
+            button = (_("Look at your list"), f"/apply/{application.call.slug}/")
+        else:
+            lines.append(_("Your other choices move up and keep their order. You need not do anything."))
+        return LetterText(subject=_("An opening that you ranked is no longer offered"), lines=lines, button=button)
+
+    return LetterSpec(
+        "choice_withdrawn", application.applicant, write, f"{application.code}:{opening.code}", application
+    )
 
 
 def correction_asked(application: Application, message: str, stamp: str) -> LetterSpec:

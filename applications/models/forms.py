@@ -46,6 +46,8 @@ class Section(models.Model):
         DOCUMENTS = "documents", _("Documents")
         REFEREES = "referees", _("Referees")
 
+    ASKING = (Kind.QUESTIONS, Kind.OPENINGS)  # may hold questions: in a choice of openings the reason for it, say
+
     form = models.ForeignKey(FormVersion, models.CASCADE, related_name="sections")
     key = models.SlugField(max_length=20)
     kind = models.CharField(max_length=10, choices=Kind, default=Kind.QUESTIONS)

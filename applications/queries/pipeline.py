@@ -4,6 +4,7 @@ from applications import wizard
 from applications.answers import read
 from applications.models import Application
 from applications.queries.answers import SENSITIVE, secrets_of, typed_in
+from applications.queries.corrections import open_correction
 from applications.queries.forms import steps_in
 from applications.queries.referees import places_of
 from applications.queries.rules import asked_of, ground_of
@@ -17,10 +18,15 @@ def steps_of(application: Application, here: str = "") -> list[wizard.Step]:
     """
     shown = asked_of(application)
     begun = {row.section for row in application.answers.all()}
-    complete = (begun | _without_questions(application, shown)) - sections_with_gaps(application, shown)
+    gaps = sections_with_gaps(application, shown)
+    complete = (begun | _without_questions(application, shown)) - gaps
     sections = [row for row in steps_in(application.form) if is_asked(row, shown) or row.key == here]
-    if application.preferences.exists():
-        complete |= _keys(sections, "openings")
+    ranking = _keys(sections, "openings")
+    complete -= ranking
+    if ranked := set(application.preferences.values_list("opening__state", flat=True)):
+        begun |= ranking
+        if ranked == {"approved"} or _is_locked(application, ranking):
+            complete |= ranking - gaps
     kinds = set(application.documents.values_list("kind", flat=True))
     needed = {row.key for row in application.form.document_kinds.all() if row.is_required}
     if kinds:
@@ -32,6 +38,12 @@ def steps_of(application: Application, here: str = "") -> list[wizard.Step]:
         begun |= named if any(place.people for place in places) else set()
         complete |= named if all(place.is_asked for place in places) else set()
     return wizard.steps(sections, complete=complete, begun=begun)
+
+
+def _is_locked(application: Application, keys: set[str]) -> bool:
+    """In a correction that asks for something else nothing can be looked at again: the list stays as it was handed in."""
+    asked = open_correction(application) if application.state == "correction" else None
+    return asked is not None and bool(asked.parts) and not keys & set(asked.parts)
 
 
 def _keys(sections: list[wizard.Section], kind: str) -> set[str]:

@@ -4,9 +4,10 @@ from django.utils.translation import get_language
 
 from applications.answers.roles import QuestionRole
 from applications.matching.texts import STATUSES, say_status
-from applications.models import Application, HostRankingRow, Match
+from applications.models import Application, HostRankingRow, Match, Section
 from applications.policies import who_ranked
 from applications.queries.answers import latest_revision, questions_of
+from applications.queries.forms import key_of
 from applications.queries.referees import host_references
 from applications.queries.review_queue import identity_of, sheet_for
 from programme.kernel.shapes import Sheet
@@ -19,8 +20,10 @@ def numbers_of(opening: Opening) -> dict[int, int]:
     return {key: number for number, key in enumerate(keys, start=1)}
 
 
-def candidate_sheets(applications: list[Application]) -> list[Sheet]:
+def candidate_sheets(applications: list[Application], opening: Opening) -> list[Sheet]:
     """The answers that hosts may see, from the newest revision, without name, address, number, or rank.
+
+    What was written beside the ranking speaks of the first choice: if hosts may read it, then only that one's host.
 
     A constant number of queries, given `revisions__form__questions`, `invitations__…` and `applicant__profile` with the applications.
     """
@@ -28,6 +31,9 @@ def candidate_sheets(applications: list[Application]) -> list[Sheet]:
     for application in applications:
         revision = latest_revision(application)
         open_ones = [row for row in questions_of(revision) if row.hosts_see]
+        if revision and revision.content["choices"][:1] != [opening.code]:
+            ranking = key_of(revision.form, Section.Kind.OPENINGS)
+            open_ones = [row for row in open_ones if row.section != ranking]
         asked = [row for row in open_ones if row.role != QuestionRole.HOME]
         rows = sheet_for(application, revision, asked, identity_of(application, revision)) if revision else []
         has_home = len(asked) < len(open_ones)

@@ -1,5 +1,8 @@
 """A step of questions: saved as it is typed, compared where two tabs wrote, judged beside each field."""
 
+from collections.abc import Callable
+from functools import partial
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
@@ -18,12 +21,16 @@ from programme.kernel.errors import Refusal
 from programme.kernel.given_back import is_autosave
 from programme.kernel.operations import form_of
 
+Drawn = Callable[..., HttpResponse]  # of a form, what is kept of it, and what else the page says
 
-def questions(request: HttpRequest, application: Application, section: str) -> HttpResponse:
+
+def questions(request: HttpRequest, application: Application, section: str, draw: Drawn | None = None) -> HttpResponse:
+    """`draw`: for a step that shows more than its questions."""
+    draw = draw or partial(_page, request, application, section)
     form, answer = _form(request, application, section)
     if request.method != "POST":
         form.note_what_does_not_count(is_begun=answer is not None)
-        return _page(request, application, section, form, answer)
+        return draw(form, answer)
     comparison = Comparison(form)
     if comparison.was_asked and not comparison.is_settled:
         problem = _("Choose one of the two texts for each answer. Nothing is overwritten before.")
@@ -33,7 +40,7 @@ def questions(request: HttpRequest, application: Application, section: str) -> H
     except Refusal as refusal:
         form, answer = _form(request, application, section)
         if refusal.code != "stale_tab" or Comparison(form).rows:
-            return _refused(request, application, section, refusal)
+            return _refused(request, application, section, refusal, draw)
         # Else the other page, or this one by itself, kept the very same: nothing to choose, the press goes on.
     if is_autosave(request):
         return _saved(answer, form)
@@ -41,7 +48,7 @@ def questions(request: HttpRequest, application: Application, section: str) -> H
         messages.success(request, _("Saved as you chose. Read it once more, then continue."))
         return redirect("apply_section", slug=application.call.slug, section=section)
     if not form.is_valid():
-        return _page(request, application, section, form, answer, status=422)
+        return draw(form, answer, status=422)
     return redirect("apply_section", slug=application.call.slug, section=after(application, section))
 
 
@@ -80,14 +87,16 @@ def _saved(answer: Answer, form: SectionForm) -> JsonResponse:
     return JsonResponse({"code": "saved", "version": answer.version, "message": said, **asked})
 
 
-def _refused(request: HttpRequest, application: Application, section: str, refusal: Refusal) -> HttpResponse:
+def _refused(
+    request: HttpRequest, application: Application, section: str, refusal: Refusal, draw: Drawn
+) -> HttpResponse:
     """Nothing was written: a script is told why, a person gets the page back with everything that was typed."""
     form, answer = _form(request, application, section)
     if is_autosave(request):
         return JsonResponse({"code": refusal.code, "message": str(refusal.message)}, status=409)
     if refusal.code == "stale_tab":
         return _compare(request, application, section, refusal.message)
-    return _page(request, application, section, form, answer, status=409, refused=refusal.message)
+    return draw(form, answer, status=409, refused=refusal.message)
 
 
 def _compare(request: HttpRequest, application: Application, section: str, problem: str, status: int = 409):

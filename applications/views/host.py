@@ -67,7 +67,9 @@ def rank(request: HttpRequest, code: str) -> HttpResponse:
     candidates = list(
         candidates_of(request.user, opening)
         .select_related("home_province", "applicant__profile")
-        .prefetch_related("revisions__form__questions", "invitations__rule", "invitations__reference")
+        .prefetch_related(
+            "revisions__form__questions", "revisions__form__sections", "invitations__rule", "invitations__reference"
+        )
         .order_by("code")
     )
     words = {
@@ -98,7 +100,7 @@ def rank(request: HttpRequest, code: str) -> HttpResponse:
         "form": form,
         "sheets": [
             sheet | form.fields_of(sheet["application"].code) | {"number": numbers[sheet["application"].pk]}
-            for sheet in candidate_sheets(candidates)
+            for sheet in candidate_sheets(candidates, opening)
         ],
         "closed": len(numbers) - len(candidates),
         "late": _late_at(request, ranking),

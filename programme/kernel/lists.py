@@ -7,6 +7,7 @@ from io import StringIO
 from typing import Any
 
 import tablib
+from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -32,7 +33,12 @@ def list_page(
     if export in ("csv", "xlsx"):
         return export_table(built, kind=export, name=name)
     RequestConfig(request, paginate={"per_page": PER_PAGE, "silent": True}).configure(built)
-    context |= {"filter": filterset, "table": built, "chips": chips(request, filterset), "count": built.paginator.count}
+    context |= {
+        "filter": filterset,
+        "table": built,
+        "chips": chips(request, filterset.form),
+        "count": built.paginator.count,
+    }
     return render(request, template, context)
 
 
@@ -41,12 +47,12 @@ def is_number(text: str, digits: int = 6) -> bool:
     return text.isascii() and text.isdigit() and len(text) <= digits
 
 
-def chips(request: HttpRequest, filterset: FilterSet) -> list[Sheet]:
-    """The filters in force, each with the address that takes it off again."""
+def chips(request: HttpRequest, form: BaseForm) -> list[Sheet]:
+    """The filters in force, each with the address that takes it off again. What no filter understands is not in force."""
     found = []
-    for key, bound in filterset.form.fields.items():
+    for key, bound in form.fields.items():
         value = request.GET.get(key)
-        if not value:
+        if not value or key in form.errors:
             continue
         rest = request.GET.copy()
         for gone in (key, "page"):
