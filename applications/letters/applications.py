@@ -71,20 +71,22 @@ def application_withdrawn(application: Application) -> LetterSpec:
 def choice_withdrawn(application: Application, opening: Opening) -> LetterSpec:
     """An opening that the person ranked left the call. Who still writes is asked to look again; the others need do nothing."""
 
+    has_to_look = application.state in ("draft", "correction")
+
     def write() -> LetterText:
         place = {"title": opening.title, "agency": opening.agency.name}
         lines = [_("“%(title)s” at %(agency)s is no longer offered in this call. You had ranked it.") % place]
         button = home_of(application)
-        if application.state in ("draft", "correction"):
+        if has_to_look:
             lines.append(_("Your other choices have moved up. Look at your list again before you submit."))
             button = (_("Look at your list"), f"/apply/{application.call.slug}/")
         else:
             lines.append(_("Your other choices move up and keep their order. You need not do anything."))
         return LetterText(subject=_("An opening that you ranked is no longer offered"), lines=lines, button=button)
 
-    return LetterSpec(
-        "choice_withdrawn", application.applicant, write, f"{application.code}:{opening.code}", application
-    )
+    topic = Topic.NEEDED if has_to_look else Topic.NEWS
+    key = f"{application.code}:{opening.code}"
+    return LetterSpec("choice_withdrawn", application.applicant, write, key, application, topic=topic)
 
 
 def correction_asked(application: Application, message: str, stamp: str) -> LetterSpec:
