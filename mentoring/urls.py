@@ -40,6 +40,7 @@ urlpatterns = [
     path("host/claims/<slug:code>/", host.claim, name="host_claim"),
     path("mentor/", mentor.home, name="mentor_home"),
     path("mentor/<slug:code>/", mentor.person, name="mentor_person"),
+    path("mentor/<slug:code>/logs/", mentor.logs, name="mentor_logs"),
     path("desk/verify/", verify.claim_list, name="desk_verify"),
     path("desk/verify/<slug:code>/", verify.claim_detail, name="desk_claim"),
     path("desk/help/", help.help_list, name="desk_help"),

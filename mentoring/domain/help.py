@@ -24,7 +24,7 @@ TWICE = timedelta(minutes=15)
 def call_for_help(*, placement: Placement, words: str, by: User, at: datetime, claim: Claim | None = None) -> HelpCall:
     """Opens a call and gives it to its owner, who gets a letter. One claim has one open call, however often it is kept.
 
-    Without a claim, the same words of the same person within minutes are the same call: pressed or sent twice.
+    An open call says what its claim says now. Without a claim, the same words of the same person within minutes are the same call: pressed or sent twice.
     """
     require(by, "call_for_help", placement)
     if not words.strip():
@@ -32,7 +32,7 @@ def call_for_help(*, placement: Placement, words: str, by: User, at: datetime, c
     asked = {"claim_id": claim.pk} if claim else _same_words(placement, words, by, at)
     waiting = HelpCall.objects.filter(**asked, state="open").first()
     if waiting:
-        return waiting
+        return _said_anew(waiting, words.strip(), by, at)
     call = HelpCall.objects.create(
         placement=placement, claim_id=claim.pk if claim else None, words=words.strip(), asked_by=by, asked_at=at,
         owner=owner_for(placement, asked_by=by), state_changed_at=at,
@@ -40,6 +40,15 @@ def call_for_help(*, placement: Placement, words: str, by: User, at: datetime, c
     record_act(act="call_for_help", obj=call, by=by, at=at)
     if call.owner:
         queue_letter(spec=help_asked(call), at=at)
+    return call
+
+
+def _said_anew(call: HelpCall, words: str, by: User, at: datetime) -> HelpCall:
+    """Who asked has put it in other words before anybody answered: the owner reads those."""
+    if call.words != words:
+        HelpCall.objects.filter(pk=call.pk, state="open").update(words=words)
+        call.words = words
+        record_act(act="change", obj=call, by=by, at=at)
     return call
 
 

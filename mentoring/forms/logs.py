@@ -92,9 +92,10 @@ class LogForm(SentOnceForm):
 
 
 def log_as_typed(log: ActivityLog) -> dict:
-    """A log as its form shows it."""
+    """A log as its form shows it. A need that was answered is not asked for again unless it is ticked again."""
     count = log.people.select_related("group").order_by("pk").first()
     shown = {name: getattr(log, name) for name in STATED} | {"consent": Evidence.ConsentOf.NOT_NEEDED, "people": 0}
+    shown["needs_help"] = log.help_calls.filter(state="open").exists()
     if count:
         shown |= {
             "people": count.number,

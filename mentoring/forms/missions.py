@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from mentoring.forms.outcomes import NO_UNIT
 from mentoring.models import Mission
 from programme.domains import CHOICES
 from programme.forms.compared import ComparedForm
@@ -37,7 +38,7 @@ class MeasureForm(PlainForm):
     """What a mission is measured by; the value before may be unknown, the target may not."""
 
     label = forms.CharField(label=_("What is measured"), max_length=120)
-    unit = forms.CharField(label=_("Unit"), max_length=40, required=False)
+    unit = forms.CharField(label=_("Unit"), max_length=40, error_messages={"required": NO_UNIT})
     before = forms.DecimalField(label=_("Before the mission"), required=False, **NUMBER)
     target = forms.DecimalField(label=_("Target"), **NUMBER)
 

@@ -12,10 +12,21 @@ from programme.kernel.files import DOCUMENTS, IMAGES, check_upload
 from programme.kernel.typed_dates import HAPPENED
 
 AREA = {"rows": 3}
+NO_UNIT = _("Write what the number counts: households, days, metres.")
 
 
 class StatedForm(SentOnceForm):
     """A claim of one kind: `given` is what the domain gets."""
+
+    numbers: tuple[str, ...] = ()  # say nothing without their unit
+    unit_name = "unit"
+
+    def clean(self):
+        cleaned = super().clean()
+        is_told = any(cleaned.get(name) is not None for name in self.numbers)
+        if is_told and not cleaned.get(self.unit_name) and self.unit_name not in self.errors:
+            self.add_error(self.unit_name, NO_UNIT)
+        return cleaned
 
     def given(self) -> dict:
         fields = dict(self.cleaned_data)
@@ -23,6 +34,7 @@ class StatedForm(SentOnceForm):
 
 
 class OutcomeForm(StatedForm):
+    numbers = ("before", "after")
     change = forms.ChoiceField(label=_("What kind of change"), choices=Outcome.Change.choices)
     statement = forms.CharField(
         label=_("Who changed what, when and where?"), max_length=400, widget=forms.Textarea(attrs=AREA)
@@ -50,6 +62,7 @@ class OutcomeForm(StatedForm):
 
 
 class ProblemForm(StatedForm):
+    numbers, unit_name = ("size_number",), "size_unit"
     title = forms.CharField(label=_("The problem in one line"), max_length=200)
     statement = forms.CharField(
         label=_("Who suffers what, and where?"), max_length=3000, widget=forms.Textarea(attrs=AREA)

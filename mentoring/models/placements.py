@@ -40,6 +40,12 @@ class Placement(Coded, Stateful):
         return self.pseudonym
 
     @property
+    def where(self) -> str:
+        """The agency, and the city where the agency's name does not say it already."""
+        agency, city = self.agency.name, self.city.name
+        return agency if city in agency else f"{agency} · {city}"
+
+    @property
     def certificate_number(self) -> str:
         """What the certificate of a completed year is checked by; empty before."""
         return f"SCA{self.cohort.number}-{self.code.upper()}" if self.state == "completed" else ""

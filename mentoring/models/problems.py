@@ -34,3 +34,8 @@ class Problem(Claim):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def is_sized(self) -> bool:
+        """A number says something only with what it counts."""
+        return self.size_number is not None and bool(self.size_unit.strip())

@@ -4,8 +4,9 @@ from datetime import date
 
 from django import template
 
-from mentoring.models import Claim
+from mentoring.models import Claim, Evidence
 from mentoring.queries.contents import detail_of
+from mentoring.queries.figures import RULES
 from programme.kernel.dates import ENGLISH_DAYS, THAI_DAYS, is_thai
 
 register = template.Library()
@@ -27,3 +28,10 @@ def weekday(value: date) -> str:
 def together(log) -> int:
     """How many people took part in a log, all groups together."""
     return sum(count.number for count in log.people.all())
+
+
+@register.inclusion_tag("mentoring/_grades.html")
+def grades() -> dict:
+    """What the grades of evidence mean, and which one each kind of claim needs at least."""
+    needed = [(Claim.Kind(kind).label, Evidence.Grade(rule.weakest).name) for kind, rule in RULES.items()]
+    return {"grades": [label for _value, label in Evidence.Grade.choices], "needed": needed}

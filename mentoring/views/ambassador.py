@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django.contrib.auth.decorators import login_required
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -14,9 +15,11 @@ from mentoring.queries.progress import month_so_far
 from programme.kernel.dates import week_start
 from programme.kernel.errors import NotVisible
 from programme.kernel.policies import visible_to
+from programme.models import User
 
 BASE = {"area": "field"}
 TO_HAND_IN = ("draft", "returned")
+ANSWER_SHOWN = timedelta(days=14)
 
 
 def current_placement(request: HttpRequest) -> Placement:
@@ -67,13 +70,19 @@ def today(request: HttpRequest) -> HttpResponse:
         .order_by("happened_on", "pk"),
         "missions": placement.missions.filter(state__in=("proposed", "agreed", "active")).order_by("ends_on", "pk"),
         "newest": newest.select_related("activitylog")[:4],
-        "calls": HelpCall.objects.filter(placement=placement, asked_by=request.user, state="open")
-        .select_related("owner__profile")
-        .order_by("asked_at", "pk"),
+        "calls": calls_for_help(placement, request.user),
         "reasons": REASONS,
         "here": "today",
     }
     return render(request, "mentoring/today.html", BASE | context)
+
+
+def calls_for_help(placement: Placement, user: User) -> QuerySet[HelpCall]:
+    """What the person asked for and waits for, and what was answered lately, the newest answer first."""
+    lately = timezone.now() - ANSWER_SHOWN
+    rows = HelpCall.objects.filter(Q(state="open") | Q(answered_at__gte=lately), placement=placement, asked_by=user)
+    people = ("owner__profile", "answered_by__profile")
+    return rows.select_related(*people).order_by("-state", "-answered_at", "asked_at", "pk")
 
 
 def months_gone(placement: Placement, on) -> dict | None:

@@ -5,7 +5,7 @@ from hashlib import sha256
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 
 from programme.forms.fields import PlainForm
 from programme.kernel.dates import day
@@ -50,6 +50,8 @@ def said(field: forms.Field, value: Any) -> str:
     """A kept value as the field shows it."""
     if isinstance(value, list | tuple):
         return ", ".join(said(field, one) for one in value)
+    if isinstance(value, bool):
+        return _("Yes") if value else _("No")
     if isinstance(value, date):
         return str(day(value))
     choices = dict(field.choices) if isinstance(field, forms.ChoiceField) else {}

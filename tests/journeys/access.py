@@ -119,7 +119,7 @@ class Access:
             "desk_reading": ReviewAssignment.objects.get(pk=case.assignment.pk), "desk_match": town.call,
             "desk_run": case.run, "desk_offer": case.offer, "field_log": self.log, "field_mission": self.mission,
             "field_outcome": self.outcome, "field_problem": self.problem, "field_mission_edit": self.plan, "field_": self.log, "host_mission": self.mission,
-            "host_claim": self.shown, "mentor_person": self.placement, "desk_claim": self.shown, "desk_help": self.help,
+            "host_claim": self.shown, "mentor_": self.placement, "desk_claim": self.shown, "desk_help": self.help,
             "desk_placement": self.placement, "desk_report": self.report, "desk_message": self.message,
         }  # fmt: skip
         if not addresses()[name].pattern.converters:

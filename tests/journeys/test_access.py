@@ -155,6 +155,7 @@ MAY = {
     "host_claim": "H",
     "mentor_home": "M",
     "mentor_person": "M",
+    "mentor_logs": "M",
     "desk_verify": STAFF,
     "desk_claim": "O",
     "desk_help": STAFF,

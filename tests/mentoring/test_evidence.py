@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import ExifTags, Image
 
-from mentoring.domain import claims, evidence
+from mentoring.domain import claims, evidence, placements
 from mentoring.models import Evidence
 from programme.kernel.errors import NotAllowed, NotVisible
 from programme.models import PrivateFile
@@ -129,3 +129,20 @@ def test_handing_in_needs_no_evidence_beside_it(town, signed_in):
     assert signed_in(town.applicant).post(f"/field/claims/{outcome.code}/", typed).status_code == 302
     outcome.refresh_from_db()
     assert outcome.state == "submitted" and outcome.evidence.count() == before
+
+
+@pytest.mark.parametrize("who", ["applicant", "host", "mentor"])
+def test_whoever_reads_a_grade_reads_what_it_means_and_what_counts(town, signed_in, who):
+    placement = town.placement()
+    placements.assign_role(
+        placement=placement, user=town.mentor, kind="host_mentor", on=placement.starts_on, by=town.officer, at=town.now
+    )
+    claim = town.outcome(placement, grade=Evidence.Grade.B)
+    claims.submit_claim(claim=claim, by=town.applicant, at=town.now)
+    area = "host" if who == "host" else "field"
+    page = signed_in(getattr(town, who), "en").get(f"/{area}/claims/{claim.code}/").content.decode()
+    meanings = page.split("What grades A to D mean")[1].split("</details>")[0]
+    assert all(str(grade.label) in meanings for grade in Evidence.Grade)
+    assert " ".join(meanings.split("at least:")[1].replace("&ensp;", " ").split("<")[0].split()) == (
+        "Log C · Outcome B · City problem C"
+    )

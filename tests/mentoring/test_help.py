@@ -209,3 +209,31 @@ def test_a_mentor_raises_a_concern_that_the_ambassador_does_not_read(town, place
 def test_outsiders_call_for_nobody(town, placement, who):
     with pytest.raises((NotAllowed, NotVisible)):
         help.call_for_help(placement=placement, words="ก", by=getattr(town, who), at=town.now)
+
+
+def test_an_open_call_says_what_its_log_says_now(town, placement, signed_in):
+    log = log_with_help(town, placement)
+    fields = {"headline": "ยังไม่คุย", "happened_on": log.happened_on, "activity": "visit", "needs_help": True}
+    again = {"fields": fields, "people": [], "photos": [], "consent": "none", "by": town.applicant, "at": town.now}
+    logs.change_log(log=log, **again)
+    assert [(call.words, call.state) for call in HelpCall.objects.all()] == [("ยังไม่คุย", "open")]
+    today = signed_in(town.applicant, "en").get("/field/").content.decode().split("You asked for help")[1]
+    assert "ยังไม่คุย" in today and "ชาวบ้านไม่ยอมคุย" not in today
+
+
+def test_an_answer_takes_the_place_of_the_question_on_the_first_page(town, placement, signed_in):
+    log_with_help(town, placement)
+    answer(town, HelpCall.objects.get())
+    HelpCall.objects.update(answered_at=timezone.now())
+    page = signed_in(town.applicant, "en").get("/field/").content.decode()
+    assert "Your call for help is answered" in page and "เก้าโมง" in page and "You asked for help" not in page
+    HelpCall.objects.update(answered_at=timezone.now() - timedelta(days=15))
+    assert "Your call for help is answered" not in signed_in(town.applicant, "en").get("/field/").content.decode()
+
+
+def test_a_need_that_was_answered_is_not_asked_for_again_by_changing_the_log(town, placement, signed_in):
+    log = log_with_help(town, placement)
+    page, browser = f"/field/log/{log.code}/", signed_in(town.applicant, "en")
+    assert browser.get(page).context["form"]["needs_help"].value() is True
+    answer(town, HelpCall.objects.get())
+    assert browser.get(page).context["form"]["needs_help"].value() is False

@@ -1,6 +1,7 @@
 """Each role's own page leads to what that role can do, and the pages behind it are theirs alone."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.utils import timezone
@@ -150,3 +151,68 @@ def test_the_own_copy_holds_the_own_words_and_nobody_elses(town, placement, who)
     town.log(placement, headline="ของฉันเอง")
     mine = str(copies_for(getattr(town, who)))
     assert ("ของฉันเอง" in mine) == (who == "applicant")
+
+
+def logs_of(town, placement, n: int) -> list:
+    found = [town.log(placement, headline=f"บันทึก {number}", photos=[]) for number in range(n)]
+    for log in found:
+        claims.submit_claim(claim=log, by=town.applicant, at=town.now)
+    return found
+
+
+def test_a_mentor_opens_each_log_and_outcome_and_reads_it_and_can_do_nothing_to_it(town, placement, signed_in):
+    log = logs_of(town, placement, 1)[0]
+    outcome, draft = town.outcome(placement), town.log(placement, headline="ยังเป็นร่าง")
+    claims.submit_claim(claim=outcome, by=town.applicant, at=town.now)
+    browser = signed_in(town.mentor, "en")
+    page = browser.get(f"/mentor/{placement.code}/").content.decode()
+    for claim in (log, outcome):
+        address = f"/field/claims/{claim.code}/"
+        assert f'href="{address}"' in page
+        opened = browser.get(address).content.decode().split("<main")[1]
+        assert str(claim) in opened and "<form" not in opened and "Waiting for the host" in opened
+        assert browser.post(address, {"act": "pull_back"}).status_code in (403, 404)
+    assert draft.code not in page and browser.get(f"/field/claims/{draft.code}/").status_code == 404
+    assert {row.state for row in placement.claims.all()} == {"submitted", "draft"}
+
+
+def test_every_log_can_be_reached_by_its_mentor(town, placement, signed_in):
+    logs = logs_of(town, placement, 13)
+    browser = signed_in(town.mentor, "en")
+    page, address = browser.get(f"/mentor/{placement.code}/").content.decode(), f"/mentor/{placement.code}/logs/"
+    assert f'href="{address}"' in page and "(13)" in page
+    every = browser.get(address).content.decode()
+    assert [log.code for log in logs if f"/field/claims/{log.code}/" not in every] == []
+    assert logs[0].code not in page  # the oldest is not among the newest twelve
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_logs_of_one_person_cost_the_same_with_one_and_three(
+    town, placement, signed_in, django_assert_num_queries, rows
+):
+    logs_of(town, placement, rows)
+    browser = signed_in(town.mentor)
+    browser.get("/mentor/")
+    with django_assert_num_queries(12):
+        assert browser.get(f"/mentor/{placement.code}/logs/").content.decode().count("/field/claims/") == rows
+
+
+def test_what_came_back_is_what_to_talk_about_with_the_reason(town, placement, signed_in):
+    fine, back = logs_of(town, placement, 2)
+    claims.return_claim(claim=back, reason="ขาดรายชื่อคนที่มา", by=town.host, at=town.now)
+    page = signed_in(town.mentor, "en").get(f"/mentor/{placement.code}/").content.decode()
+    talk = page.split("To talk about")[1].split("<h2")[0]
+    assert "ขาดรายชื่อคนที่มา" in talk and back.code in talk and fine.code not in talk
+
+
+def test_a_city_that_the_agency_is_named_after_is_not_said_twice(town, placement, signed_in):
+    placement.agency.name_th, placement.city.name_th = "เทศบาลนครรังสิต", "รังสิต"
+    assert placement.where == "เทศบาลนครรังสิต"
+    placement.city.name_th = "ลำลูกกา"
+    assert placement.where == "เทศบาลนครรังสิต · ลำลูกกา"
+
+
+def test_whom_one_stands_by_now_comes_before_those_whose_year_is_over(town, placement):
+    over = town.placement(town.person("over@t.example"))
+    Placement.objects.filter(pk=over.pk).update(state="completed", starts_on=placement.starts_on + timedelta(days=5))
+    assert at_a_glance(Placement.objects.all()) == [placement, over]

@@ -236,3 +236,30 @@ def test_two_sendings_that_meet_are_one_outcome(town, monkeypatch):
     first, unseen = outcomes.claim_outcome(**words), iter([None])  # the second had looked before the first was kept
     monkeypatch.setattr(outcomes, "sent_before", lambda *given, **more: next(unseen, real(*given, **more)))
     assert outcomes.claim_outcome(**words).pk == first.pk and Outcome.objects.count() == 1
+
+
+NO_UNIT = "Write what the number counts"
+ADDRESSES = {"outcomes": (outcome_fields, "after", "unit"), "problems": (problem_fields, "size_number", "size_unit")}
+
+
+@pytest.mark.parametrize("kind", list(ADDRESSES))
+def test_a_number_without_its_unit_says_so_beside_the_unit_and_keeps_nothing(town, placement, signed_in, kind):
+    fields, number, unit = ADDRESSES[kind]
+    browser, page = signed_in(town.applicant, "en"), f"/field/{kind}/new/"
+    typed = fields(town) | {number: "12", unit: "", "client_uuid": str(uuid4())}
+    answer = browser.post(page, typed)
+    form = answer.context["form"]
+    assert answer.status_code == 422 and list(form.errors) == [unit] and NO_UNIT in str(form.errors[unit])
+    assert form[number].value() == "12" and not Claim.objects.exists()
+    assert browser.post(page, typed | {unit: "ครัวเรือน"}).status_code == 302
+    assert browser.post(page, typed | {number: "", "client_uuid": str(uuid4())}).status_code == 302
+    assert Claim.objects.count() == 2
+
+
+def test_a_size_of_which_the_unit_was_never_written_is_not_a_bare_number(town, placement, signed_in):
+    found = note_one(town, placement, size_number=12)
+    page = signed_in(town.applicant, "en").get(f"/field/claims/{found.code}/").content.decode()
+    assert "what is counted was not written" in page and not found.is_sized
+    Problem.objects.filter(pk=found.pk).update(size_unit="ครัวเรือน")
+    page = signed_in(town.applicant, "en").get(f"/field/claims/{found.code}/").content.decode()
+    assert "<b>12 ครัวเรือน</b>" in page.replace("\u00a0", " ") and "what is counted" not in page
