@@ -52,6 +52,10 @@ class RankingForm(PlainForm):
         }
         return {"rows": rows, "base_version": self.cleaned_data["version"] or 0}
 
+    def without_judgement(self) -> list[str]:
+        """The codes of those who have no place and no refusal on this page, in its order."""
+        return [code for code in self.codes if not self[f"tier-{code}"].value()]
+
     @property
     def is_stale(self) -> bool:
         """Somebody saved after this page was drawn."""

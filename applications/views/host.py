@@ -53,9 +53,18 @@ def openings(request: HttpRequest) -> HttpResponse:
     )
     waits = unjudged_at(Opening.objects.filter(agency_id__in=agencies), request.user)
     own = set(ranked_themselves(request.user).values_list("pk", flat=True))
-    listed = [(row, 0 if row.pk in own else waits.get(row.pk, 0)) for row in rows]
-    context = {"openings": listed, "area": "host", "here": "candidates"}
+    context = {
+        "openings": [_listed(row, 0 if row.pk in own else waits.get(row.pk, 0), row.pk in own) for row in rows],
+        "area": "host",
+        "here": "candidates",
+    }
     return render(request, "applications/host_openings.html", context)
+
+
+def _listed(opening: Opening, waits: int, is_own: bool) -> dict:
+    """One opening of the list; `judged`: how many of its candidates have a word, or need none."""
+    judged = max(opening.candidates - waits, 0)
+    return {"opening": opening, "waits": waits, "is_own": is_own, "judged": judged}
 
 
 @login_required
@@ -94,6 +103,7 @@ def rank(request: HttpRequest, code: str) -> HttpResponse:
         return answer
     form = buttons.forms.get(buttons.pressed, buttons.forms["save"])
     numbers = numbers_of(opening)
+    undecided = form.without_judgement()
     context = {
         "opening": opening,
         "ranking": ranking,
@@ -102,6 +112,11 @@ def rank(request: HttpRequest, code: str) -> HttpResponse:
             sheet | form.fields_of(sheet["application"].code) | {"number": numbers[sheet["application"].pk]}
             for sheet in candidate_sheets(candidates, opening)
         ],
+        "so_far": {
+            "all": len(candidates),
+            "judged": len(candidates) - len(undecided),
+            "next": undecided[0] if undecided else "",
+        },
         "closed": len(numbers) - len(candidates),
         "late": _late_at(request, ranking),
         "may_open": bool(

@@ -1,5 +1,7 @@
 """What the people of an agency do on their pages: rank, step aside, confirm or object, and never type anything twice."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -199,7 +201,7 @@ def test_a_conflict_with_the_person_placed_closes_them_too(town, placed, browser
 def test_the_list_of_openings_counts_who_may_be_judged(town, ranked, browser):
     def counted():
         rows = browser.get(reverse("host_candidates")).context["openings"]
-        return next(opening.candidates for opening, _waits in rows if opening == town.opening)
+        return next(row["opening"].candidates for row in rows if row["opening"] == town.opening)
 
     assert counted() == 2
     screening.declare_conflict(application=ranked[0], person=town.host, reason="", at=town.now)
@@ -215,3 +217,64 @@ def test_the_number_of_queries_does_not_grow_with_the_candidates(town, ranked, b
     with django_assert_max_num_queries(30) as many:
         browser.get(page_of(town))
     assert len(many) == len(one)
+
+
+def so_far(html: str) -> tuple[int, int, str]:
+    """How many are judged, of how many, and where the next one stands; nowhere when all are."""
+    line = html.split("data-so-far")[1].split("</nav>")[0]
+    n, rest = line.split("<b data-judged>")[1].split("</b> of ")
+    onward = line.split("data-next")[0].rsplit("<a", 1)[1]
+    code = line.split("data-next")[1].split('href="#')[1].split('"')[0]
+    return int(n), int(rest.split("<")[0]), "" if "hidden" in onward else code
+
+
+def test_the_page_says_how_many_are_judged_and_leads_to_the_next(town, ranked, browser):
+    one, two = (row.code for row in ranked)
+    assert so_far(browser.get(page_of(town)).content.decode()) == (0, 2, f"c-{one}")
+    browser.post(page_of(town), typed(**{one: ("2", "")}))
+    html = browser.get(page_of(town)).content.decode()
+    assert so_far(html) == (1, 2, f"c-{two}") and f'id="c-{two}"' in html
+    browser.post(page_of(town), typed(version=1, **{one: ("2", ""), two: ("no", "too far")}))
+    assert so_far(browser.get(page_of(town)).content.decode()) == (2, 2, "")
+
+
+def test_what_is_judged_is_folded_so_that_the_next_one_is_near(town, ranked, browser):
+    one, two = (row.code for row in ranked)
+    browser.post(page_of(town), typed(**{one: ("2", "")}))
+    html = browser.get(page_of(town)).content.decode()
+    folds = [re.search(r"<details[^>]*>", html.split(f'id="c-{code}"')[1]).group() for code in (one, two)]
+    assert ["open" in fold for fold in folds] == [False, True]
+
+
+def test_what_was_chosen_on_a_refused_page_is_counted_too(town, ranked, browser):
+    answer = browser.post(page_of(town), typed(act="hand_in", **{ranked[0].code: ("3", "")}))
+    assert answer.status_code == 422 and so_far(answer.content.decode()) == (1, 2, f"c-{ranked[1].code}")
+
+
+def test_a_ranking_that_is_handed_in_leads_nowhere(town, ranked, browser):
+    rows = {row.code: {"tier": 1} for row in ranked}
+    rankings.save_and_hand_in(opening=town.opening, rows=rows, base_version=0, by=town.host, at=town.now)
+    assert "data-so-far" not in browser.get(page_of(town)).content.decode()
+
+
+def listed_state(browser, opening) -> str:
+    html = browser.get(reverse("host_candidates")).content.decode()
+    row = html.split(reverse("host_rank", args=[opening.code]))[1].split("</tr>")[0]
+    return " ".join(re.sub("<[^>]+>", " ", row.rsplit("<td", 1)[1].partition(">")[2]).split())
+
+
+def test_an_opening_waits_for_its_host_only_when_somebody_does(town, browser):
+    assert listed_state(browser, town.opening) == "No candidates yet"
+    found = town.read(town.applicant, town.person("second@t.example"))
+    assert listed_state(browser, town.opening) == "Waits for you"
+    rows = {found[0].code: {"tier": 1}}
+    rankings.save_ranking(opening=town.opening, rows=rows, base_version=0, by=town.host, at=town.now)
+    assert listed_state(browser, town.opening) == "Begun Judged 1 of 2"
+    rows |= {found[1].code: {"tier": 2}}
+    rankings.save_and_hand_in(opening=town.opening, rows=rows, base_version=1, by=town.host, at=town.now)
+    assert listed_state(browser, town.opening) == "Handed in"
+
+
+def test_who_chose_an_opening_for_themselves_does_not_wait_for_its_candidates(town, browser):
+    town.read(town.host)
+    assert listed_state(browser, town.opening).startswith("You chose this opening yourself")
