@@ -9,6 +9,7 @@ from applications.domain.offers import end_offers_of
 from applications.domain.referees import forget_references
 from applications.letters import application_withdrawn
 from applications.models import Application, Document, Preference
+from applications.queries.applications import alive_application
 from applications.queries.corrections import open_correction
 from applications.queries.forms import key_of, standing_form
 from programme.domain.audit import record_act
@@ -25,7 +26,7 @@ EDITABLE = ("draft", "correction")
 
 def start_application(*, call: Call, applicant: User, at: datetime) -> Application:
     """Opens a draft, or returns the one that is alive: pressing twice, or in two tabs, makes one."""
-    alive = Application.objects.filter(call=call, applicant=applicant).exclude(state="withdrawn").first()
+    alive = alive_application(call=call, applicant=applicant)
     if alive:
         return alive
     form = standing_form(call)

@@ -11,6 +11,7 @@ from applications import wizard
 from applications.domain.applications import EDITABLE, start_application
 from applications.models import Application
 from applications.queries.answers import draft_sheet
+from applications.queries.applications import alive_application
 from applications.queries.corrections import open_correction
 from applications.queries.documents import papers_of
 from applications.queries.forms import standing_form, steps_in
@@ -42,8 +43,9 @@ def apply(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method == "POST":
         draft = start_application(call=call, applicant=request.user, at=timezone.now())
         return redirect("apply_section", slug=slug, section=steps_in(draft.form)[0].key)
-    mine = visible_to(request.user, Application, "own").filter(call=call).exclude(state="withdrawn").first()
+    mine = alive_application(call=call, applicant=request.user)
     if mine and mine.state not in EDITABLE:
+        messages.info(request, _("You have applied to this call already. This is your application."))
         return redirect("my_application", code=mine.code)
     if mine:
         return redirect("apply_section", slug=slug, section=_where_to_go_on(mine))

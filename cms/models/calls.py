@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Locale
 
+from applications.models import Application
+from applications.queries.applications import alive_application
 from cms.models.base import PortalPage, TextPage
 from cms.queries.calls import call_sheet, dates_of, openings_by_domain, requirements_of
 from programme.kernel.remembered import remembered
@@ -110,10 +112,15 @@ class CallPage(TextPage):
         self.open_now = call.takes_entries(now)
         sheet = remembered(request, ("calls",), ("call", call.pk), lambda: call_sheet(call))
         return super().get_context(request, *args, **kwargs) | sheet | {
-            "call": call, "is_open": self.open_now, "shared_alt": self.title, "now": now, "requirements": requirements_of(sheet, call),
+            "call": call, "mine": self._own_application(request), "is_open": self.open_now, "shared_alt": self.title, "now": now, "requirements": requirements_of(sheet, call),
             "dates": dates_of(call, sheet["milestones"], now), "domains": openings_by_domain(sheet["openings"]),
             "gains": [line for line in self.what_you_get.splitlines() if line.strip()],
         }  # fmt: skip
+
+    def _own_application(self, request) -> Application | None:
+        """Of whoever is signed in: a kept page is only for visitors without a session, who have none."""
+        user = getattr(request, "user", None)
+        return alive_application(call=self.call, applicant=user) if user and user.is_authenticated else None
 
     def structured_data(self, context: dict) -> list[dict]:
         """An open call as a job search engine reads it; a closed one is no offer any more."""

@@ -31,20 +31,21 @@ WHAT_HAPPENS: dict[str, Any] = {  # the cohort's dates as somebody reads them wh
 }
 
 
-def openings_by_province(call: Call) -> list[tuple[Province, list[Opening]]]:
-    """Approved openings of a call, province by province. One query."""
+def openings_by_province(call: Call) -> list[tuple[Province, list[Opening], int]]:
+    """Approved openings of a call, province by province, with how many seats there are. One query."""
     rows = (
         call.openings.filter(state="approved")
         .select_related("agency", "city__province")
         .order_by("city__province__order_key", "pk")
     )
-    return [(province, list(openings)) for province, openings in groupby(rows, key=lambda row: row.city.province)]
+    found = [(province, list(openings)) for province, openings in groupby(rows, key=lambda row: row.city.province)]
+    return [(province, openings, sum(row.seats for row in openings)) for province, openings in found]
 
 
 def call_sheet(call: Call) -> Sheet:
     """Everything the page of a call shows from records, whatever the hour and the language. Nine queries; eleven once lists are frozen."""
     provinces = openings_by_province(call)
-    openings = [opening for _province, rows in provinces for opening in rows]
+    openings = [opening for _province, rows, _seats in provinces for opening in rows]
     return {
         "provinces": provinces, "openings": openings, "seats": sum(opening.seats for opening in openings),
         "agencies": len({opening.agency_id for opening in openings}),
@@ -84,10 +85,14 @@ def results_of(call: Call) -> list[str]:
     return [number for number in numbers if number]
 
 
-def openings_by_domain(openings: list[Opening]) -> list[tuple[str, str, int]]:
-    """Key, short name, and how many openings touch it, in the domains' own order."""
-    counts = Counter(key for opening in openings for key in set(opening.domains))
-    return [(key, domain_short(key), counts[key]) for key in Domain.values if counts[key]]
+def openings_by_domain(openings: list[Opening]) -> list[tuple[str, str, int, int]]:
+    """Key, short name, how many openings touch it and how many seats these have, in the domains' own order."""
+    counts, seats = Counter[str](), Counter[str]()
+    for opening in openings:
+        for key in set(opening.domains):
+            counts[key] += 1
+            seats[key] += opening.seats
+    return [(key, domain_short(key), counts[key], seats[key]) for key in Domain.values if counts[key]]
 
 
 def requirements_of(sheet: Sheet, call: Call) -> list[str]:

@@ -1,20 +1,23 @@
 """Page and call never disagree, whatever an editor does and however often."""
 
+import re
 from datetime import timedelta
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from applications.domain import submission
 from applications.domain.forms import prepare_form
+from applications.models import Application
 from applications.queries.timeline import timeline_of
 from cms.domain.calls import reconcile_calls
 from cms.domain.site import ensure_site
 from cms.models import CallIndexPage, CallPage, HomePage
-from cms.queries.calls import dates_of
+from cms.queries.calls import dates_of, openings_by_domain, openings_by_province
 from programme.domain import agencies, calls, cohorts
 from programme.kernel.errors import Refusal
-from programme.models import Call
+from programme.models import Call, Opening
 from programme.queries.calls import publication_gaps
 
 pytestmark = pytest.mark.django_db
@@ -163,3 +166,59 @@ def test_the_page_and_the_applicant_s_own_page_tell_the_same_day_of_the_results(
     assert day in told.values()
     plan = {moment.label: moment.when for moment in timeline_of(town.submitted())}
     assert list(plan.values())[3] == day and list(plan.values())[2] == timezone.localdate(at["starts_at"])
+
+
+def action(client) -> list[tuple[str, str]]:
+    """Where the buttons of a call's page lead, with their words: one for narrow windows, one for wide ones."""
+    html = client.get("/en/calls/cohort-5/").content.decode()
+    found = re.findall(r'<a class="btn btn-primary btn-lg w-100" href="([^"]*)">\s*(.*?)\s*</a>', html, re.DOTALL)
+    assert len(found) in (0, 2) and len(set(found)) < 2
+    return found[:1]
+
+
+BEGIN, GO_ON = ("/apply/cohort-5/", "Start application"), ("/apply/cohort-5/", "Continue your application")
+
+
+def test_the_page_of_a_call_goes_on_with_what_this_person_began(public, signed_in, client):
+    town = public.town
+    person, other = signed_in(town.stranger, "en"), signed_in(town.host, "en")
+    assert [action(one) for one in (client, person, other)] == [[BEGIN]] * 3
+    draft = town.fill(town.stranger)
+    assert action(person) == [GO_ON] and action(other) == [BEGIN] == action(client)
+    submission.submit_application(application=draft, by=town.stranger, at=town.now)
+    mine = (reverse("my_application", args=[draft.code]), "See your application")
+    assert action(person) == [mine] and action(other) == [BEGIN]
+    Application.objects.filter(pk=draft.pk).update(state="correction")
+    assert action(person) == [("/apply/cohort-5/", "Correct your application")]
+    Application.objects.filter(pk=draft.pk).update(state="withdrawn")
+    assert action(person) == [BEGIN]
+
+
+def test_after_the_deadline_the_page_still_leads_to_ones_own_application(public, signed_in, client):
+    town, sent = public.town, public.town.submitted(public.town.stranger)
+    calls.close_call(call=town.call, by=None, at=town.now)
+    assert action(client) == []
+    assert action(signed_in(town.stranger, "en")) == [
+        (reverse("my_application", args=[sent.code]), "See your application")
+    ]
+
+
+def test_the_door_tells_who_has_applied_that_they_have(public, signed_in):
+    sent = public.town.submitted(public.town.stranger)
+    answer = signed_in(public.town.stranger, "en").get("/apply/cohort-5/", follow=True)
+    assert answer.redirect_chain == [(reverse("my_application", args=[sent.code]), 302)]
+    assert "You have applied to this call already." in answer.content.decode()
+
+
+def test_cards_and_provinces_say_openings_and_seats_and_that_they_overlap(public, client):
+    town = public.town
+    Opening.objects.filter(pk=town.opening.pk).update(domains=["env", "gov"], seats=3)
+    Opening.objects.filter(pk=town.opening2.pk).update(domains=["env"], seats=2)
+    assert [(*row[0::2], row[3]) for row in openings_by_domain(list(Opening.objects.all()))] == [
+        ("env", 2, 5), ("gov", 1, 3),
+    ]  # fmt: skip
+    ((_province, rows, seats),) = openings_by_province(town.call)
+    assert (len(rows), seats) == (2, 5)
+    words = re.sub(r"\s+", " ", re.sub("<[^>]+>", " ", client.get("/en/calls/cohort-5/").content.decode()))
+    assert words.count("2 openings · 5 seats") == 4  # the card, all cards, all openings, their one province
+    assert "1 opening · 3 seats" in words and "add up to more" in words

@@ -227,3 +227,14 @@ def test_a_draft_is_never_drawn_from_what_is_remembered(public):
     request.is_preview, request.user, request.session = True, AnonymousUser(), {}
     assert "พี่เลี้ยงสองคน" in page.serve_preview(request, "").render().content.decode()
     assert "พี่เลี้ยงสองคน" not in shown(path)
+
+
+def test_who_has_begun_an_application_leaves_nothing_of_it_on_the_kept_page(public, signed_in):
+    public.town.fill(public.town.stranger)
+    address = "/en/calls/cohort-5/"
+    assert "Start application" in shown(address)
+    mine = signed_in(public.town.stranger, "en").get(address)
+    assert "Continue your application" in mine.content.decode() and "no-store" in mine["Cache-Control"]
+    assert "Start application" in shown(address) and "Continue your application" not in shown(address)
+    renew("site")
+    assert "Continue your application" not in shown(address)
