@@ -6,7 +6,7 @@ records, no request.
 
 from applications.answers.kind import Facts, as_typed, is_empty
 from applications.answers.kinds import KINDS, kind_of
-from applications.answers.reading import Reading, read, shown, shown_masked, written
+from applications.answers.reading import Reading, doubt, read, shown, shown_masked, written
 from applications.answers.redaction import HIDDEN, Redactor, redactor
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "Reading",
     "Redactor",
     "as_typed",
+    "doubt",
     "is_empty",
     "kind_of",
     "read",

@@ -79,6 +79,14 @@ class Kind:
         """How much of the value counts against the question's limits; None where nothing does."""
         return None
 
+    def may_doubt(self, question) -> bool:
+        """Can an answer that counts still be worth a second look?"""
+        return False
+
+    def doubt(self, question, value) -> str:
+        """What may be a slip in an answer that counts, in words. It stops nobody."""
+        return ""
+
     # shown
 
     def show(self, question, value, facts: Facts) -> str:

@@ -41,6 +41,13 @@ def read(question, typed, facts: Facts) -> Reading:
     return Reading(None if problem else value, problem, True)
 
 
+def doubt(question, typed, facts: Facts) -> str:
+    """What may be a slip in an answer that counts; empty where nothing is, or where there is no such answer."""
+    kind = kind_of(question)
+    value = read(question, typed, facts).value if kind.may_doubt(question) else None
+    return "" if value is None else kind.doubt(question, value)
+
+
 def shown(question, value, facts: Facts) -> str:
     """A stored answer as its reader reads it; what does not fit its question is shown as it was typed. Empty: nothing."""
     kind, reading = kind_of(question), read(question, value, facts)

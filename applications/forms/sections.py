@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.template.defaultfilters import linebreaksbr
 from django.utils.translation import gettext_lazy as _
 
-from applications.answers import Facts, is_empty, kind_of, read, shown_masked, written
+from applications.answers import Facts, doubt, is_empty, kind_of, read, shown_masked, written
 from applications.models import Question
 from applications.queries.answers import SENSITIVE, is_number
 from programme.forms.fields import PlainForm
@@ -27,6 +27,7 @@ class AnswerField(forms.Field):
             widget=kind.widget(question, facts), help_text=linebreaksbr(kind.hint(question), autoescape=True),
         )  # fmt: skip
         self.question, self.facts = question, facts
+        self.may_doubt, self.doubt = kind.may_doubt(question), ""
 
     def clean(self, value):
         reading = read(self.question, value, self.facts)
@@ -40,6 +41,7 @@ class SectionForm(PlainForm):
 
     use_required_attribute = False
     not_sent: Collection[str] = ()  # why kept answers of this section are not sent, in words
+    doubts: dict[str, str] = {}  # what may be a slip, by the name of the field
     hidden: Collection[str] = ()  # keys of what a condition keeps from this person now: on the page, but not shown
 
     def __init__(self, data=None, files=None, *, questions: list[Question], facts: Facts, kept: dict, **kwargs):
@@ -106,6 +108,18 @@ class SectionForm(PlainForm):
         self.full_clean()
         for key, problem in wrong.items() if is_begun else ():
             self._errors[key] = self.error_class([problem])
+
+    def note_doubts(self) -> dict[str, str]:
+        """Beside each field what may be a slip in its answer, though it counts; the words, or none, by the field's name."""
+        values = self.kept | (self.typed() if self.is_bound else {})
+        found = {
+            question.key: doubt(question, values.get(question.key), self.facts)
+            for question in self.questions
+            if self.fields[question.key].may_doubt
+        }
+        for key, words in found.items():
+            self.fields[key].doubt = words
+        return found
 
     def typed(self) -> dict:
         """What was typed, valid or not, as a draft keeps it. An answer that stays as it is does not appear."""

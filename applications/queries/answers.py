@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Iterable
 from typing import Any
 
-from applications.answers import Facts, kind_of, read, shown, shown_masked
+from applications.answers import Facts, doubt, kind_of, read, shown, shown_masked
 from applications.answers.reading import from_seal
 from applications.models import Application, FormVersion, Question, Revision
 from applications.queries.forms import sections_of
@@ -68,8 +68,8 @@ def draft_sheet(application: Application, asked: Collection[str]) -> list[Sheet]
     def line(question: Question) -> Sheet:
         is_secret = question.sensitivity == SENSITIVE
         value = (secret if is_secret else typed).get(question.key)
-        problem = read(question, value, facts).problem
-        return _line(question, value, facts, is_masked=is_secret and is_number(question)) | {"problem": problem}
+        judged = {"problem": read(question, value, facts).problem, "doubt": doubt(question, value, facts)}
+        return _line(question, value, facts, is_masked=is_secret and is_number(question)) | judged
 
     return parts_of(application.form, questions, line)
 

@@ -63,6 +63,7 @@ def _form(request: HttpRequest, application: Application, section: str) -> tuple
     form = form_of(request, SectionForm, questions=asked, facts=ground.facts, kept=kept)
     shown = ground.shown(typed | (form.typed() if form.is_bound else {}))
     form.hidden = [row.key for row in asked if row.key in shown.hidden]
+    form.doubts = form.note_doubts()
     form.not_sent = not_sent(ground, shown, kept | (form.typed() if form.is_bound else {}), section)
     return form, answer
 
@@ -83,7 +84,7 @@ def _save(
 def _saved(answer: Answer, form: SectionForm) -> JsonResponse:
     """What is asked now goes with it, so that the page shows and hides at once, by the same rules."""
     said = _("Draft saved %(time)s") % {"time": clock(answer.saved_at)}
-    asked = {"hidden": list(form.hidden), "not_sent": form.not_sent}
+    asked = {"hidden": list(form.hidden), "not_sent": form.not_sent, "doubts": form.doubts}
     return JsonResponse({"code": "saved", "version": answer.version, "message": said, **asked})
 
 

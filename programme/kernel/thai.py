@@ -119,6 +119,11 @@ def wrap_hints(text: str) -> str:
     return re.sub(r"(รุ่นที่|เหลือ|เวลา|สูงสุด|อันดับ) (\d)", "\\1\u00a0\\2", text)
 
 
+def is_written_in(script: str, text: str) -> bool:
+    """Is every letter of this text of one script, named as Unicode does: "THAI", "LATIN"? Signs and digits are of any."""
+    return all(unicodedata.name(char, "").startswith(script) for char in text if char.isalpha())
+
+
 def has_thai(text: str) -> bool:
     """Is anything of this text written in Thai letters?"""
     return any("\u0e01" <= char <= "\u0e5b" for char in text)

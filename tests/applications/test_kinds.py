@@ -10,7 +10,7 @@ from hypothesis import example, given
 from hypothesis import settings as tried
 from hypothesis import strategies as st
 
-from applications.answers import KINDS, Facts, is_empty, read, shown, shown_masked, written
+from applications.answers import KINDS, Facts, doubt, is_empty, read, shown, shown_masked, written
 from applications.answers.counting import CHARACTERS, WORDS, measure
 from applications.answers.kinds.links import host_of
 from applications.answers.kinds.school import universities
@@ -369,3 +369,28 @@ def test_the_parts_of_a_sensitive_place_stay_off_the_device():
 def test_an_unknown_kind_is_no_kind():
     with pytest.raises(KeyError):
         read(SimpleNamespace(kind="nonsense"), "x", FACTS)
+
+
+@pytest.mark.parametrize(
+    ("letters", "typed", "is_doubted"),
+    [
+        ("thai", "ณัฐริกา", False), ("thai", "Nattarika", True), ("thai", "ณัฐริกา (Bee) 2", True), ("thai", "王芳", True),
+        ("thai", "ม.ร.ว. สุข-ใจ ๒", False), ("latin", "Zoë O’Neill-Nuñez", False), ("latin", "ณัฐริกา", True), ("any", "Nattarika", False),
+    ],
+)  # fmt: skip
+def test_other_letters_than_asked_for_are_doubted_or_refused_where_the_question_says_so(letters, typed, is_doubted):
+    soft = Question(key="k", kind="text", label_th="ชื่อ", settings={"letters": letters})
+    assert read(soft, typed, Facts()).value == typed and bool(doubt(soft, typed, Facts())) == is_doubted
+    hard = Question(key="k", kind="text", label_th="ชื่อ", settings={"letters": letters, "letters_only": True})
+    assert bool(read(hard, typed, Facts()).problem) == is_doubted
+
+
+def test_nothing_typed_is_not_doubted():
+    asked = Question(key="k", kind="text", label_th="ชื่อ", settings={"letters": "thai"}, is_required=False)
+    assert doubt(asked, "", Facts()) == "" and doubt(asked, None, Facts()) == ""
+
+
+def test_refusing_letters_needs_to_know_which_are_asked_for():
+    with pytest.raises(ValidationError) as wrong:
+        KINDS["text"].clean_settings({"letters_only": True})
+    assert list(wrong.value.message_dict) == ["letters_only"]

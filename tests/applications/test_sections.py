@@ -211,3 +211,26 @@ def test_what_was_typed_into_a_form_handed_in_meanwhile_is_given_back(town, sign
     answer = step(signed_in(town.applicant, "en"), "motivation", TEXTS | {"problem": "ยังพิมพ์อยู่"})
     assert answer.status_code == 409 and "ยังพิมพ์อยู่" in text_of(answer) and "submitted and locked" in text_of(answer)
     assert application.answers.get(section="motivation").data["problem"] != "ยังพิมพ์อยู่"
+
+
+ASKED_IN_THAI = "Thai letters are asked for here."
+
+
+def test_a_thai_name_in_latin_letters_is_doubted_beside_its_field_and_stops_nobody(at_the_form):
+    assert ASKED_IN_THAI not in text_of(step(at_the_form, "person")).replace(" hidden", "")
+    assert step(at_the_form, "person", PERSON | {"given_name_th": "Nattarika"}).status_code == 302
+    for section in ("person", "check"):
+        page = text_of(step(at_the_form, section))
+        assert page.count(ASKED_IN_THAI) == 1, section
+    beside = text_of(step(at_the_form, "person")).split('data-doubt="given_name_th"')[1].split("</div>")[0]
+    assert ASKED_IN_THAI in beside and "hidden" not in beside.split(">")[0]
+    assert step(at_the_form, "person", PERSON | {"version": "1"}).status_code == 302
+    assert ASKED_IN_THAI not in text_of(step(at_the_form, "check"))
+
+
+def test_the_doubt_comes_with_the_saving_and_goes_with_the_next(at_the_form):
+    typed = PERSON | {"given_name_th": "ณัฐริกา Bee", "autosave": "1"}
+    said = step(at_the_form, "person", typed).json()["doubts"]
+    assert said["given_name_th"].startswith(ASKED_IN_THAI) and said["family_name_th"] == ""
+    said = step(at_the_form, "person", PERSON | {"version": "1", "autosave": "1"}).json()["doubts"]
+    assert said == {"given_name_th": "", "family_name_th": ""}

@@ -35,6 +35,18 @@
         (bar.clientWidth - here.offsetWidth) / 2;
     }
   });
+  // and that there is more of it on either side
+  document.querySelectorAll(".areabar .container").forEach(function (bar) {
+    function tell() {
+      var rest = bar.scrollWidth - bar.clientWidth - bar.scrollLeft;
+      bar.parentElement.classList.toggle("has-before", bar.scrollLeft > 4);
+      bar.parentElement.classList.toggle("has-after", rest > 4);
+    }
+    bar.addEventListener("scroll", tell, { passive: true });
+    window.addEventListener("resize", tell);
+    window.addEventListener("load", tell);
+    tell();
+  });
   // after a failed save, put the reader at the error summary
   var summary = document.querySelector("[data-error-summary]");
   if (summary) {
