@@ -1,5 +1,5 @@
-/* Shows what may be a slip beside its field, with each saving; the server finds it. Without scripts it stands there when
-   the page is opened again, and on the last page before handing in. */
+/* Shows what may be a slip beside its field, with each saving; the server finds it. Without scripts it stands there
+   when the page is opened again, and on the last page before handing in. */
 (function () {
   "use strict";
   var form = document.querySelector("[data-autosave]");
