@@ -27,7 +27,7 @@ class AccountAdapter(DefaultAccountAdapter):
     }
 
     def send_mail(self, template_prefix: str, email: str, context: dict) -> None:
-        user = context.get("user") or User.objects.filter(email=email.lower()).first() or User(email=email)
+        user = User.objects.filter(email=email.lower()).first() or User(email=email)  # a new address is nobody's yet
         kind = template_prefix.rsplit("/", 1)[-1]
         context = {"page": get_next_redirect_url(self.request), **context}
         spec = LetterSpec(

@@ -31,6 +31,7 @@ urlpatterns = [
     path("my/", home.my_home, name="my_home"),
     path("my/profile/", profile.edit_profile, name="my_profile"),
     path("my/security/", security.my_security, name="my_security"),
+    path("my/security/device/<int:pk>/end/", security.end_session, name="my_session_end"),
     path("my/inbox/", inbox.my_inbox, name="my_inbox"),
     path("my/inbox/read/", inbox.mark_all, name="my_inbox_read"),
     path("my/inbox/<slug:code>/", inbox.my_letter, name="my_letter"),

@@ -15,12 +15,14 @@ from cms.views.serve import serve_page
 from mentoring import urls as mentoring_urls
 from programme import urls as programme_urls
 from programme.openid import urls as openid_urls
+from programme.views import security
 
 urlpatterns = [
     path("admin/login/", admin_sign_in),
     path("admin/password_reset/", RedirectView.as_view(pattern_name="account_reset_password")),
     path("_util/login/", admin_sign_in),
     path("accounts/2fa/", RedirectView.as_view(pattern_name="my_security")),  # one page for all ways to sign in
+    path("accounts/sessions/", security.sessions),
     path("accounts/", include("programme.views.codes")),
     path("accounts/", include(openid_urls.in_place_of_the_librarys)),
     path("accounts/", include("allauth.urls")),

@@ -18,11 +18,11 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 from requests import RequestException
 
 from programme.adapters import AccountAdapter
 from programme.kernel.operations import Operation, form_of, operate
+from programme.kernel.posting import posted_from
 from programme.openid.client import OpenIdClient
 from programme.openid.forms import AddressForm
 from programme.openid.linking import arrive, disconnect
@@ -112,8 +112,8 @@ def _again(request: HttpRequest, proof: AddressProof) -> HttpResponse:
     return redirect("openid_confirm")
 
 
+@posted_from("my_security")
 @login_required
-@require_POST
 def leave(request: HttpRequest, pk: int) -> HttpResponse:
     account = get_object_or_404(SocialAccount, pk=pk, user=request.user)
     names = {app.provider_id: app.name for app in get_adapter().list_apps(request)}

@@ -2,6 +2,7 @@
 
 from django import template
 from django.forms import BoundField
+from django.utils.safestring import SafeString, mark_safe
 
 from programme.templatetags import formats, graphics, labels, remember
 
@@ -9,6 +10,12 @@ register = template.Library()
 for part in (formats, graphics, labels, remember):
     register.tags |= part.register.tags
     register.filters |= part.register.filters
+
+
+@register.filter
+def drawing(svg: str) -> SafeString:
+    """A drawing of our own libraries as a part of the page: an address of its own would be more than pages may load."""
+    return mark_safe(svg[svg.index("<svg") :])
 
 
 @register.filter

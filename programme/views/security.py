@@ -5,11 +5,18 @@ from allauth.mfa.models import Authenticator
 from allauth.socialaccount.adapter import get_adapter
 from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
+from allauth.usersessions.views import list_usersessions
+from django import forms
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from programme.account_letters import code_minutes
+from programme.kernel.operations import Operation, operate
+from programme.kernel.posting import posted_from
 
 
 @login_required
@@ -29,6 +36,23 @@ def my_security(request: HttpRequest) -> HttpResponse:
         "here": "security",
     }
     return render(request, "programme/security.html", context)
+
+
+@posted_from("my_security")
+@login_required
+def end_session(request: HttpRequest, pk: int) -> HttpResponse:
+    """Signs one other device out; this one is left by the sign-out."""
+    session = get_object_or_404(UserSession, pk=pk, user=request.user)
+    if session.is_current():
+        return redirect("account_logout")
+    operation = Operation(forms.Form, session.end, said=_("That device is signed out."))
+    return operate(request, operation, to=reverse("my_security"))
+
+
+@login_required
+def sessions(request: HttpRequest) -> HttpResponseBase:
+    """The library's list is a part of our one page; its button still signs out everywhere else."""
+    return list_usersessions(request) if request.method == "POST" else redirect("my_security")
 
 
 def _providers(request: HttpRequest) -> list[dict]:

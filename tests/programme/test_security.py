@@ -15,7 +15,7 @@ from tests.journeys.reading import foreign, texts
 
 pytestmark = pytest.mark.django_db
 PAGES = ("/accounts/login/", "/accounts/login/code/", "/accounts/signup/", "/accounts/password/reset/")
-OWN = ("/my/security/", "/accounts/email/", "/accounts/sessions/", "/accounts/logout/")
+OWN = ("/my/security/", "/accounts/email/", "/accounts/logout/")
 
 
 def latin(page: str) -> list[str]:
