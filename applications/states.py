@@ -39,6 +39,7 @@ APPLICATION = Machine(
     ),
     moves=moves(
         ("submit", "draft", "submitted"),
+        ("resubmit", "submitted", "submitted", "submit"),
         ("start_screening", "submitted", "screening", "screen"),
         ("ask_correction", "submitted screening", "correction", "screen"),
         ("correct", "correction", "screening"),

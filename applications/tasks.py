@@ -7,6 +7,7 @@ from huey.contrib.djhuey import db_periodic_task, db_task
 
 from applications.domain.adoption import release_due_runs
 from applications.domain.agreements import make_due_agreements
+from applications.domain.changes import end_due_changes
 from applications.domain.offers import expire_offers, remind_of_offers
 from applications.domain.purge import purge_sensitive_answers
 from applications.domain.references import expire_references, purge_references, remind_referees
@@ -23,6 +24,7 @@ name_jobs(
         "expire_offer": Job(_("Offers end at their hour"), "desk_offer"),
         "remind_of_offer": Job(_("People are reminded of their offer"), "desk_offer"),
         "refill_call": Job(_("Free seats go to the reserve list"), "desk_match", "seat freed"),
+        "end_change": Job(_("Changes that were not handed in end with the deadline"), "desk_application"),
         "make_agreement": Job(_("Agreements are made as PDF"), "desk_offer", "offer accepted"),
         "remind_referee": Job(_("Referees are reminded after a week")),
         "warn_referee": Job(_("Referees are reminded before the end")),
@@ -87,6 +89,13 @@ def sweep_references() -> None:
     now = timezone.now()
     run_job("expire references", lambda: expire_references(at=now), at=now)
     run_job("remind referees", lambda: remind_referees(at=now), at=now)
+
+
+@db_periodic_task(crontab(minute="*"))
+def sweep_changes() -> None:
+    """Every minute: the deadline passed over what somebody was changing."""
+    now = timezone.now()
+    run_job("end changes", lambda: end_due_changes(at=now), at=now)
 
 
 @db_periodic_task(crontab(hour="3", minute="40"))

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from django.db.models import Value
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -19,8 +20,18 @@ from programme.queries.people import is_evaluator, is_officer, standing_of
 ANSWER_WITHIN = timedelta(days=1)
 
 
+def _stands(user: User) -> frozenset[str]:
+    """As what the person has to do with placements, "own" or "mentor": one question for the menu of every page."""
+    if "_stands" not in user.__dict__:
+        own, mentor = (
+            visible_to(user, Placement, purpose).order_by().values_list(Value(purpose)) for purpose in ("own", "mentor")
+        )
+        user.__dict__["_stands"] = frozenset(name for (name,) in own.union(mentor))
+    return user.__dict__["_stands"]
+
+
 def in_the_field(user: User) -> bool:
-    return user.is_authenticated and visible_to(user, Placement, "own").exists()
+    return user.is_authenticated and "own" in _stands(user)
 
 
 def hosts(user: User) -> bool:
@@ -28,7 +39,7 @@ def hosts(user: User) -> bool:
 
 
 def mentors(user: User) -> bool:
-    return user.is_authenticated and visible_to(user, Placement, "mentor").exists()
+    return user.is_authenticated and "mentor" in _stands(user)
 
 
 def counts(user: User) -> bool:

@@ -4,7 +4,6 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F
 from django.utils.translation import gettext as _
 
 from applications.answers.reading import KEPT_AT_MOST, to_seal
@@ -30,22 +29,25 @@ def save_section(
     questions = {row.key: row.sensitivity for row in application.form.questions.all() if row.section == section}
     known = {key: _plain(value) for key, value in data.items() if key in questions}
     _require_room(known)
-    answer, _created = Answer.objects.get_or_create(application=application, section=section, defaults={"saved_at": at})
     open_ones = {key: value for key, value in known.items() if questions[key] != SENSITIVE}
-    changed = Answer.objects.filter(pk=answer.pk, version=base_version).update(
-        data=open_ones, version=F("version") + 1, saved_at=at
-    )
-    if not changed:
+    if not _swap(application, section, base_version, open_ones, at):
         raise Refusal(
             _(
                 "This section was saved in another tab or on another device in the meantime. Compare the two texts and choose; until then nothing is overwritten."
             ),
             code="stale_tab",
         )
-    for key in known.keys() - open_ones.keys():
-        _keep_sensitive(application, key, to_seal(known[key]), at)
-    answer.refresh_from_db()
-    return answer
+    _keep_sensitive(application, {key: to_seal(known[key]) for key in known.keys() - open_ones.keys()}, at)
+    return Answer(application=application, section=section, data=open_ones, version=base_version + 1, saved_at=at)
+
+
+def _swap(application: Application, section: str, base_version: int, data: dict[str, Any], at: datetime) -> bool:
+    """Writes over the version that the page was drawn from, and over no other; of two pages that begin, one comes first."""
+    if base_version == 0:
+        first = Answer(application=application, section=section, saved_at=at)
+        Answer.objects.bulk_create([first], ignore_conflicts=True)
+    rows = Answer.objects.filter(application=application, section=section, version=base_version)
+    return bool(rows.update(data=data, version=base_version + 1, saved_at=at))
 
 
 def _plain(value: object) -> object:
@@ -61,9 +63,16 @@ def _require_room(data: dict[str, Any]) -> None:
         raise Refusal(words % {"limit": f"{KEPT_AT_MOST:,}"}, code="too_long")
 
 
-def _keep_sensitive(application: Application, key: str, value: str, at: datetime) -> None:
+def _keep_sensitive(application: Application, given: dict[str, str], at: datetime) -> None:
     """Sealed when there is something, forgotten when its owner took it away; what was handed in stays until the next."""
-    SensitiveAnswer.objects.update_or_create(
-        application=application, key=key, defaults={"ciphertext": seal(value) if value else "", "saved_at": at}
+    rows = [
+        SensitiveAnswer(application=application, key=key, ciphertext=seal(value), saved_at=at)
+        for key, value in given.items()
+        if value
+    ]
+    gone = application.sensitive_answers.filter(key__in=[key for key, value in given.items() if not value])
+    SensitiveAnswer.objects.bulk_create(
+        rows, update_conflicts=True, unique_fields=["application", "key"], update_fields=["ciphertext", "saved_at"]
     )
-    application.sensitive_answers.filter(key=key, ciphertext="", handed_in="").delete()
+    gone.exclude(handed_in="").update(ciphertext="", saved_at=at)
+    gone.filter(handed_in="").delete()

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from applications.domain.changes import end_change
 from applications.domain.offers import end_offers_of
 from applications.domain.referees import forget_references
 from applications.letters import application_withdrawn
@@ -13,15 +14,13 @@ from applications.queries.applications import alive_application
 from applications.queries.corrections import open_correction
 from applications.queries.forms import key_of, standing_form
 from programme.domain.audit import record_act
-from programme.domain.calls import may_enter
+from programme.domain.calls import may_enter, may_finish
 from programme.domain.files import store_file
 from programme.domain.transitions import lock, move
 from programme.kernel.errors import Refusal
 from programme.kernel.policies import require
 from programme.kernel.shapes import Upload
 from programme.models import Call, Opening, User
-
-EDITABLE = ("draft", "correction")
 
 
 def start_application(*, call: Call, applicant: User, at: datetime) -> Application:
@@ -87,6 +86,7 @@ def remove_document(*, document: Document, by: User, at: datetime) -> None:
 def withdraw_application(*, application: Application, by: User, at: datetime, reason: str = "") -> Application:
     """Takes the application back, at any time and whatever the deadline. Ends a live offer; frees the place; forgets references."""
     application = lock(application)
+    end_change(application, by, at)
     move(application, "withdraw", by=by, at=at, reason=reason, letters=[application_withdrawn(application)])
     end_offers_of(application, by=by, at=at)
     forget_references(application=application, by=by, at=at)
@@ -96,12 +96,12 @@ def withdraw_application(*, application: Application, by: User, at: datetime, re
 def require_editable(application: Application, by: User, at: datetime, part: str = "") -> None:
     """Raises unless the person may change this part now: the key of a section; empty for the application as a whole."""
     require(by, "edit", application)
-    if application.state not in EDITABLE:
+    if not application.is_editable:
         raise Refusal(
-            _("This application is submitted and locked. Withdraw it to begin again, while the call is open."),
+            _("This application is submitted. To change something while the call is open, open it again on its page."),
             code="locked",
         )
-    if application.state == "draft" and not may_enter(call=application.call, user=by, at=at):
+    if application.state != "correction" and not may_finish(call=application.call, user=by, at=at):
         raise Refusal(
             _("The deadline has passed, so nothing can be changed or submitted any more. Your draft stays readable."),
             code="deadline",

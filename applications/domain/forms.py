@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from applications.blueprint import Blueprint, shipped
@@ -128,7 +129,7 @@ def publish_version(*, form: FormVersion, note: str, by: User | None, at: dateti
     form = move(
         form, "publish_form", by=by, at=at, reason=note.strip(), values={"published_at": at, "note": note.strip()}
     )
-    form.call.applications.filter(state="draft").update(form=form)
+    form.call.applications.filter(Q(state="draft") | Q(changing_since__isnull=False)).update(form=form)
     return form
 
 

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from applications.domain.changes import end_change
 from applications.domain.rankings import forget_judgement
 from applications.domain.reopening import tell_of_late_candidate
 from applications.domain.reviews import close_if_read
@@ -31,7 +32,7 @@ def note_check(
     if outcome not in Outcome.values or not application.call.screening_points.filter(key=key).exists():
         raise Refusal(_("There is no such point to check."), code="unknown_check")
     if application.state == "submitted":
-        application = move(lock(application), "start_screening", by=by, at=at, values={"holder": by})
+        application = move(_taken_up(application, at), "start_screening", by=by, at=at, values={"holder": by})
     if application.state != "screening":
         raise Refusal(_("The screening of this application is over. Reopen it first."), code="closed")
     check, _created = ScreeningCheck.objects.update_or_create(
@@ -51,7 +52,7 @@ def ask_correction(
     chosen = [section.key for section in sections_of(application.form) if section.key in set(parts)]
     if not chosen:
         raise Refusal(_("Tick the parts of the form that the applicant has to correct."), code="no_parts")
-    application = lock(application)
+    application = _taken_up(application, at)
     application.due_at = at + timedelta(days=CORRECTION_DAYS)
     letter = correction_asked(application, message.strip(), f"{at:%Y%m%d%H%M%S}")
     application.corrections.filter(answered_at=None).update(answered_at=at)  # replaced by this one
@@ -92,7 +93,7 @@ def pass_screening(*, application: Application, by: User, at: datetime) -> Appli
             % {"n": len(unmade)},
             code="unchecked",
         )
-    application = move(lock(application), "pass", by=by, at=at, values={"due_at": None})
+    application = move(_taken_up(application, at), "pass", by=by, at=at, values={"due_at": None})
     Decision.objects.filter(application=application, kind=Decision.Kind.INELIGIBLE, released_at=None).delete()
     tell_of_late_candidate(application, at)
     return application
@@ -102,7 +103,9 @@ def pass_screening(*, application: Application, by: User, at: datetime) -> Appli
 def rule_out(*, application: Application, reason: str, by: User, at: datetime) -> Application:
     """Not eligible, with the reason that the person reads once results are released. Nothing is sent before."""
     _needs(reason, _("Write the reason; the applicant reads it with the results."))
-    application = move(lock(application), "rule_out", by=by, at=at, reason=reason.strip(), values={"due_at": None})
+    application = move(
+        _taken_up(application, at), "rule_out", by=by, at=at, reason=reason.strip(), values={"due_at": None}
+    )
     Decision.objects.update_or_create(
         application=application,
         defaults={
@@ -113,6 +116,13 @@ def rule_out(*, application: Application, reason: str, by: User, at: datetime) -
             "released_at": None,
         },
     )
+    return application
+
+
+def _taken_up(application: Application, at: datetime) -> Application:
+    """The row under a lock, as it was handed in: what its applicant was still changing does not count."""
+    application = lock(application)
+    end_change(application, None, at)
     return application
 
 

@@ -5,16 +5,17 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F, prefetch_related_objects
+from django.db.models import Count, F, Prefetch, prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from applications import wizard
 from applications.answers import read
 from applications.answers.roles import QuestionRole, by_role
-from applications.domain.applications import EDITABLE, require_editable
+from applications.domain.applications import require_editable
 from applications.letters import application_received
-from applications.models import Application, Document, EligibilityResult, Revision
+from applications.models import Application, Document, EligibilityResult, Preference, Revision
 from applications.queries.answers import SENSITIVE, given_in, typed_in
+from applications.queries.forms import with_parts
 from applications.queries.pipeline import steps_of
 from applications.queries.rules import asked_of, draft_findings, ground_of
 from applications.rules import Finding
@@ -27,25 +28,30 @@ from programme.models import Call, User
 READ = (
     "answers",
     "sensitive_answers",
-    *(f"form__{name}" for name in ("sections", "questions", "document_kinds", "rules")),
+    Prefetch("preferences", Preference.objects.select_related("opening__city__province").order_by("rank", "pk")),
+    Prefetch("documents", Document.objects.select_related("file").order_by("pk")),
 )
 
 
+HAND_IN = {"draft": "submit", "submitted": "resubmit", "correction": "correct"}  # the move, by where it stands
+
+
 def submit_application(*, application: Application, by: User, at: datetime) -> Application:
-    """Locks the application and gives it its receipt. After a correction, the hour of the first submission stays.
+    """Locks the application and gives it its receipt. Handed in again, number and hour of the first time stay.
 
     Freezes a revision of all answers, choices and documents; runs the call's rules; fills the columns that screening and
     matching need; numbers it; queues the receipt. A submission after the deadline, or with a part missing, is refused.
     """
     require(by, "submit", application)
     with transaction.atomic():
-        application = lock(application)
-        if application.state not in EDITABLE:
+        application = lock(application, "call__cohort", "form", "applicant__profile")
+        if not application.is_editable:
             raise Refusal(
                 _("This application has been submitted already. Nothing was sent a second time."), code="already"
             )
         require_editable(application, by, at)
         prefetch_related_objects([application], *READ)
+        with_parts(application.form)
         gaps = wizard.missing(steps_of(application))
         if gaps:
             raise Refusal(
@@ -56,25 +62,19 @@ def submit_application(*, application: Application, by: User, at: datetime) -> A
         findings = draft_findings(application)
         _require_rules(findings)
         revision = _freeze(application, at)
-        roles = by_role(ground_of(application).questions, given_in(revision))
-        first = application.state == "draft"
-        values = _columns(roles) | {"due_at": None, "submitted_at": at if first else application.submitted_at}
-        application.corrections.filter(answered_at=None).update(answered_at=at)
-        if not application.receipt_number:
-            values["receipt_number"] = next_receipt(application.call)
         _keep_findings(application, findings, at)
-        values["search_text"] = search_text(
-            values.get("receipt_number") or application.receipt_number, values.pop("_name"), by.email
-        )
-        application.receipt_number = values.get("receipt_number", application.receipt_number)
-        application.submitted_at = values["submitted_at"]
+        if application.state == "correction":
+            application.corrections.filter(answered_at=None).update(answered_at=at)
+        application.receipt_number = application.receipt_number or next_receipt(application.call)
+        application.submitted_at = application.submitted_at or at
+        letter = application_received(application, revision.number, at)
         move(
             application,
-            "submit" if first else "correct",
+            HAND_IN[application.state],
             by=by,
             at=at,
-            values=values,
-            letters=[application_received(application, revision.number)],
+            values=_columns(application, revision),
+            letters=[letter],
         )
     return application
 
@@ -82,12 +82,9 @@ def submit_application(*, application: Application, by: User, at: datetime) -> A
 def next_receipt(call: Call) -> str:
     """The next number of this call, without gaps or doubles at any concurrency: SCA5-00042."""
     Call.objects.filter(pk=call.pk).update(receipt_counter=F("receipt_counter") + 1)
-    number = Call.objects.values_list("receipt_counter", flat=True).get(pk=call.pk)
-    return (
-        f"SCA{call.cohort.number}-{number:05d}"
-        if call.cohort.calls.count() == 1
-        else f"SCA{call.cohort.number}.{call.pk}-{number:05d}"
-    )
+    rows = Call.objects.annotate(calls=Count("cohort__calls"))
+    number, calls = rows.values_list("receipt_counter", "calls").get(pk=call.pk)
+    return f"SCA{call.cohort.number}-{number:05d}" if calls == 1 else f"SCA{call.cohort.number}.{call.pk}-{number:05d}"
 
 
 def read_answers(application: Application, asked: Collection[str]) -> dict[str, dict[str, Any]]:
@@ -105,20 +102,28 @@ def read_answers(application: Application, asked: Collection[str]) -> dict[str, 
 def _freeze(application: Application, at: datetime) -> Revision:
     """What is asked and answered, and nothing else; answers to what is not asked stay in the draft."""
     shown = asked_of(application)
-    papers = application.documents.select_related("file").order_by("pk")
     content = {
         "answers": read_answers(application, shown.questions),
         "not_asked": sorted(shown.hidden),
-        "choices": [row.opening.code for row in application.preferences.select_related("opening")],
-        "documents": [_paper(row) for row in papers],
+        "choices": [row.opening.code for row in application.preferences.all()],
+        "documents": [_paper(row) for row in application.documents.all()],
     }
-    application.sensitive_answers.filter(ciphertext="").delete()
-    application.sensitive_answers.exclude(key__in=shown.hidden).update(handed_in=F("ciphertext"))
-    application.sensitive_answers.filter(key__in=shown.hidden).update(handed_in="")
-    number = application.revisions.count() + 1
+    _hand_in_secrets(application, shown.hidden)
+    number = application.revisions.count() + 1 if application.receipt_number else 1
     return Revision.objects.create(
         application=application, number=number, form=application.form, content=content, submitted_at=at
     )
+
+
+def _hand_in_secrets(application: Application, hidden: Collection[str]) -> None:
+    """What others may see masked from now on; what its owner took away goes."""
+    rows = list(application.sensitive_answers.all())
+    if any(not row.ciphertext for row in rows):
+        application.sensitive_answers.filter(ciphertext="").delete()
+    if any(row.key in hidden for row in rows):
+        application.sensitive_answers.filter(key__in=hidden).update(handed_in="")
+    if rows:
+        application.sensitive_answers.exclude(key__in=hidden).update(handed_in=F("ciphertext"))
 
 
 def _paper(row: Document) -> dict[str, Any]:
@@ -126,12 +131,19 @@ def _paper(row: Document) -> dict[str, Any]:
     return words | {"sha256": row.file.sha256, "added_at": row.added_at.isoformat()}
 
 
-def _columns(roles: dict[str, Any]) -> dict[str, Any]:
+def _columns(application: Application, revision: Revision) -> dict[str, Any]:
+    """What the row itself holds of a hand-in, for screening, matching and search."""
+    roles = by_role(ground_of(application).questions, given_in(revision))
     birth, home = roles.get(QuestionRole.BIRTH_DAY), roles.get(QuestionRole.HOME)
+    names = (str(roles.get(role) or "") for role in (QuestionRole.GIVEN_NAME, QuestionRole.FAMILY_NAME))
     return {
         "birth_on": date.fromisoformat(birth) if birth else None,
         "home_province_id": int(home) if home else None,
-        "_name": " ".join(str(roles.get(role) or "") for role in (QuestionRole.GIVEN_NAME, QuestionRole.FAMILY_NAME)),
+        "search_text": search_text(application.receipt_number, " ".join(names), application.applicant.email),
+        "receipt_number": application.receipt_number,
+        "submitted_at": application.submitted_at,
+        "due_at": None,
+        "changing_since": None,
     }
 
 
@@ -146,7 +158,8 @@ def _require_rules(findings: list[Finding]) -> None:
 
 def _keep_findings(application: Application, findings: list[Finding], at: datetime) -> None:
     """What each rule said, in codes and values; said to officers in their language."""
-    application.eligibility_results.all().delete()
+    if application.receipt_number:  # else there is nothing of an earlier hand-in
+        application.eligibility_results.all().delete()
     EligibilityResult.objects.bulk_create(
         EligibilityResult(application=application, rule=one.rule, outcome=one.found, values=one.seen, checked_at=at)
         for one in findings

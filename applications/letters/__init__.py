@@ -3,6 +3,7 @@
 from applications.letters.applications import (
     application_received,
     application_withdrawn,
+    change_not_handed_in,
     choice_withdrawn,
     correction_asked,
     form_corrected,
@@ -39,6 +40,7 @@ __all__ = [
     "application_received",
     "application_withdrawn",
     "candidate_came_late",
+    "change_not_handed_in",
     "choice_withdrawn",
     "correction_asked",
     "form_corrected",

@@ -1,5 +1,7 @@
 """What applicants read of their application. No letter tells of a state that its reader may not see yet."""
 
+from datetime import datetime
+
 from django.utils.translation import gettext as _
 
 from applications.letters.own_words import own_words
@@ -32,25 +34,46 @@ def form_corrected(application: Application, amendment: CallAmendment) -> Letter
     return LetterSpec("form_corrected", application.applicant, write, key, application, topic=Topic.NEWS)
 
 
-def application_received(application: Application, number: int) -> LetterSpec:
-    """The receipt."""
+def change_not_handed_in(application: Application) -> LetterSpec:
+    """The deadline passed over a change: what was handed in before counts."""
+
+    def write() -> LetterText:
+        return LetterText(
+            subject=_("What you changed was not handed in; your application %(number)s counts")
+            % {"number": application.receipt_number},
+            lines=[
+                _("You opened your application to “%(call)s” to change it. The deadline came before it was handed in.")
+                % {"call": application.call.title},
+                _("So it stays as you handed it in last, and counts. You have to do nothing."),
+            ],
+            facts=[(_("Receipt number"), application.receipt_number)],
+            button=home_of(application),
+        )
+
+    key = f"{application.code}:{application.call.closes_at:%Y%m%d%H%M}"
+    return LetterSpec("change_not_handed_in", application.applicant, write, key, application)
+
+
+def application_received(application: Application, number: int, at: datetime) -> LetterSpec:
+    """The receipt; from the second on with its own hour beside that of the first."""
 
     def write() -> LetterText:
         return LetterText(
             subject=_("We have received your application %(number)s") % {"number": application.receipt_number},
             lines=[
-                _("Thank you. Your application to “%(call)s” is complete and locked.")
-                % {"call": application.call.title},
+                _("Thank you. Your application to “%(call)s” is complete.") % {"call": application.call.title},
                 _("Next, we check your documents. We write to you when there is something to do or to know."),
                 *own_words(application.call, "application_received"),
             ],
             facts=[
                 (_("Receipt number"), application.receipt_number),
                 (_("Received"), moment(application.submitted_at)),
+                *again,
             ],
             button=home_of(application),
         )
 
+    again = [] if number == 1 else [(_("Handed in again"), moment(at))]
     return LetterSpec("application_received", application.applicant, write, f"{application.code}:{number}", application)
 
 

@@ -18,7 +18,8 @@ class Application(Coded, Stateful):
     form = models.ForeignKey("applications.FormVersion", models.PROTECT, related_name="applications")
     receipt_number = models.CharField(max_length=20, unique=True, null=True, blank=True)
     started_at = models.DateTimeField()
-    submitted_at = models.DateTimeField(null=True, blank=True)
+    submitted_at = models.DateTimeField(null=True, blank=True)  # the first time; each revision has its own hour
+    changing_since = models.DateTimeField(null=True, blank=True)  # handed in, and opened again by its applicant
     # What screening, matching and figures need as columns; the answers themselves stay in Answer.
     home_province = models.ForeignKey("programme.Province", models.PROTECT, null=True, blank=True, related_name="+")
     birth_on = models.DateField(null=True, blank=True)
@@ -37,12 +38,24 @@ class Application(Coded, Stateful):
         constraints = [
             models.UniqueConstraint(
                 fields=["call", "applicant"], condition=~models.Q(state="withdrawn"), name="one_live_application"
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(changing_since=None) | models.Q(state="submitted"), name="changed_while_submitted"
+            ),
         ]
         indexes = [models.Index(fields=["call", "state", "due_at"], name="application_due")]
 
     def __str__(self) -> str:
         return self.receipt_number or self.code
+
+    @property
+    def is_editable(self) -> bool:
+        """A draft, a correction that was asked for, or what its applicant opened again: it stays handed in meanwhile."""
+        return self.state in ("draft", "correction") or self.is_changing
+
+    @property
+    def is_changing(self) -> bool:
+        return self.state == "submitted" and self.changing_since is not None
 
     @property
     def told_state(self) -> str:

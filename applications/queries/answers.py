@@ -7,6 +7,7 @@ from applications.answers import Facts, doubt, kind_of, read, shown, shown_maske
 from applications.answers.reading import from_seal
 from applications.models import Application, FormVersion, Question, Revision
 from applications.queries.forms import sections_of
+from programme.kernel.lasting import lasting
 from programme.kernel.secrets import unseal
 from programme.kernel.shapes import Sheet
 from programme.models import Province
@@ -18,8 +19,13 @@ def facts_for(questions: Iterable[Question]) -> Facts:
     """What these questions' answers refer to. One query, or none."""
     if not any(kind_of(question).needs_provinces for question in questions):
         return Facts()
-    rows = list(Province.objects.all())
+    rows = provinces()
     return Facts({str(row.pk): row.name for row in rows}, {str(row.pk): row.iso_code[-2:] for row in rows})
+
+
+def provinces() -> list[Province]:
+    """The country's provinces, at most a minute old."""
+    return lasting("provinces", lambda: list(Province.objects.all()), seconds=60)
 
 
 def latest_revision(application: Application) -> Revision | None:

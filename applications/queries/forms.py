@@ -1,10 +1,20 @@
 """The form of a call as others read it: which version stands, its steps, its papers."""
 
-from django.db.models import Case, IntegerField, QuerySet, Value, When
+from functools import partial
+
+from django.db.models import Case, IntegerField, Model, QuerySet, Value, When
 
 from applications import wizard
-from applications.models import FormVersion
+from applications.models import DocumentKind, EligibilityRule, FormVersion, Question, Section
+from programme.kernel.lasting import lasting
 from programme.models import Call
+
+PARTS: dict[str, type[Model]] = {
+    "sections": Section,
+    "questions": Question,
+    "document_kinds": DocumentKind,
+    "rules": EligibilityRule,
+}
 
 
 def standing_form(call: Call) -> FormVersion | None:
@@ -26,6 +36,22 @@ def standing_forms(forms: QuerySet[FormVersion]) -> QuerySet[FormVersion]:
         output_field=IntegerField(),
     )
     return forms.order_by(worth, "-number")
+
+
+def with_parts(form: FormVersion) -> FormVersion:
+    """The form with its parts at hand, as if prefetched. What people answer never changes: a process reads it once."""
+    for name, model in PARTS.items():
+        read = partial(_rows_of, model, form.pk)
+        rows = read() if form.state == "draft" else lasting(("form", form.code, name), read)
+        found = getattr(form, name).all()
+        found._result_cache = rows
+        form.__dict__.setdefault("_prefetched_objects_cache", {})[name] = found
+    return form
+
+
+def _rows_of(model: type[Model], form_id: int) -> list[Model]:
+    """Without a way back to the form, which would keep its call as it stood when the first person came by."""
+    return list(model._default_manager.filter(form_id=form_id).order_by("position", "pk"))
 
 
 def sections_of(form: FormVersion) -> list[wizard.Section]:

@@ -7,12 +7,12 @@ from applications.queries.answers import SENSITIVE, secrets_of, typed_in
 from applications.queries.corrections import open_correction
 from applications.queries.forms import steps_in
 from applications.queries.referees import places_of
-from applications.queries.rules import asked_of, ground_of
+from applications.queries.rules import asked_of, chosen_places, ground_of
 from applications.rules import Shown
 
 
 def steps_of(application: Application, here: str = "") -> list[wizard.Step]:
-    """The sections that are asked, with their state; `here` is listed in any case. Eight queries, two more with referees.
+    """The sections that are asked, with their state; `here` is listed in any case. None to eight queries.
 
     A referee counts as soon as somebody is asked: what only others can do keeps nobody from submitting.
     """
@@ -23,11 +23,11 @@ def steps_of(application: Application, here: str = "") -> list[wizard.Step]:
     sections = [row for row in steps_in(application.form) if is_asked(row, shown) or row.key == here]
     ranking = _keys(sections, "openings")
     complete -= ranking
-    if ranked := set(application.preferences.values_list("opening__state", flat=True)):
+    if ranked := {row.state for row in chosen_places(application)}:
         begun |= ranking
         if ranked == {"approved"} or _is_locked(application, ranking):
             complete |= ranking - gaps
-    kinds = set(application.documents.values_list("kind", flat=True))
+    kinds = {row.kind for row in application.documents.all()}
     needed = {row.key for row in application.form.document_kinds.all() if row.is_required}
     if kinds:
         begun |= _keys(sections, "documents")

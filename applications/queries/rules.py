@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from applications.answers import Facts, is_empty, kind_of, read
 from applications.models import Application, EligibilityRule, FormVersion, Question, RuleWaiver
-from applications.queries.answers import SENSITIVE, facts_for, typed_in
+from applications.queries.answers import SENSITIVE, facts_for, provinces, typed_in
 from applications.rules import (
     Fault,
     Finding,
@@ -30,7 +30,7 @@ from applications.rules import (
     words_of,
 )
 from programme.kernel.shapes import Sheet
-from programme.models import Call, Opening, Province, User
+from programme.models import Call, Opening, User
 
 
 class Ground:
@@ -67,7 +67,7 @@ class Ground:
     @cached_property
     def points(self) -> dict[str, tuple[float, float]]:
         is_measured = any("distance" in leaf for rule in self.rules for leaf in leaves(rule.tree))
-        lands = Province.objects.all() if is_measured else []
+        lands = provinces() if is_measured else []
         return {row.iso_code: point for row in lands if (point := point_of(row))}
 
     def shown(self, given: Mapping[str, Any]) -> Shown:
@@ -125,6 +125,9 @@ def waived_for(call: Call, user: User) -> dict[str, RuleWaiver]:
 
 
 def chosen_places(application: Application) -> list[Opening]:
+    """Best first. Uses prefetched preferences."""
+    if "preferences" in getattr(application, "_prefetched_objects_cache", {}):
+        return [row.opening for row in application.preferences.all()]
     rows = application.preferences.select_related("opening__city__province").order_by("rank", "pk")
     return [row.opening for row in rows]
 

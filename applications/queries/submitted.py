@@ -27,8 +27,8 @@ def own_copy(application: Application, revision: Revision) -> Sheet:
 
 
 def choices_handed_in(application: Application) -> list[Sheet]:
-    """`[{"rank", "opening"}]` for officers. While a correction is being written, the list as it was handed in."""
-    if application.state == "correction":
+    """`[{"rank", "opening"}]` for officers. While something is being changed, the list as it was handed in."""
+    if application.is_editable:
         revision = latest_revision(application)
         chosen = _chosen(revision) if revision else []
     else:

@@ -2,31 +2,33 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from applications import wizard
-from applications.domain.applications import EDITABLE, start_application
-from applications.models import Application
+from applications.domain.applications import start_application
+from applications.models import Application, Preference
 from applications.queries.answers import draft_sheet
 from applications.queries.applications import alive_application
 from applications.queries.corrections import open_correction
 from applications.queries.documents import papers_of
-from applications.queries.forms import standing_form, steps_in
+from applications.queries.forms import standing_form, steps_in, with_parts
 from applications.queries.pipeline import is_asked, steps_of
 from applications.queries.preferences import chosen_openings
 from applications.queries.referees import places_of
 from applications.queries.rules import asked_of
 from applications.views import answers, documents, preferences, referees, submission
 from applications.views.step_page import after, step_page
-from programme.domain.calls import may_enter
+from programme.domain.calls import may_enter, may_finish
 from programme.kernel.given_back import is_autosave
 from programme.kernel.policies import get_visible, visible_to
 from programme.models import Call
 
-FORM = ("form__sections", "form__questions")  # read by the steps and each section
+RANKED = Prefetch("preferences", Preference.objects.select_related("opening").order_by("rank", "pk"))
+DRAFT = ("answers", "sensitive_answers", RANKED, "documents")  # what the steps and each section look at
 PAGES = {
     "questions": answers.questions,
     "openings": preferences.openings,
@@ -44,7 +46,7 @@ def apply(request: HttpRequest, slug: str) -> HttpResponse:
         draft = start_application(call=call, applicant=request.user, at=timezone.now())
         return redirect("apply_section", slug=slug, section=steps_in(draft.form)[0].key)
     mine = alive_application(call=call, applicant=request.user)
-    if mine and mine.state not in EDITABLE:
+    if mine and not mine.is_editable:
         messages.info(request, _("You have applied to this call already. This is your application."))
         return redirect("my_application", code=mine.code)
     if mine:
@@ -73,15 +75,15 @@ def section(request: HttpRequest, slug: str, section: str) -> HttpResponse:
 @login_required
 def _section(request: HttpRequest, slug: str, section: str) -> HttpResponse:
     rows = visible_to(request.user, Application, "own").exclude(state="withdrawn")
-    rows = rows.select_related("call__cohort", "form", "applicant")
-    rows = rows.prefetch_related(*FORM)
+    rows = rows.select_related("call__cohort", "form", "applicant__profile")
     if request.method != "POST":  # what is written must be read anew
-        rows = rows.prefetch_related("answers", "sensitive_answers", "form__document_kinds")
+        rows = rows.prefetch_related(*DRAFT)
     application = get_object_or_404(rows, call__slug=slug)
+    with_parts(application.form)
     found = next((step for step in steps_in(application.form) if step.key == section), None)
     if found is None:
         return render(request, "404.html", status=404)
-    if application.state not in EDITABLE:
+    if not application.is_editable:
         words = _("This application is submitted and locked.")
         if is_autosave(request):
             return JsonResponse({"code": "locked", "message": words}, status=409)
@@ -101,8 +103,8 @@ def _section(request: HttpRequest, slug: str, section: str) -> HttpResponse:
 
 def _is_to_read_only(application: Application, section: wizard.Section) -> bool:
     """After the deadline nothing of a draft can change; in a correction nothing that was not asked for."""
-    if application.state == "draft":
-        return not may_enter(call=application.call, user=application.applicant, at=timezone.now())
+    if application.state != "correction":
+        return not may_finish(call=application.call, user=application.applicant, at=timezone.now())
     asked = open_correction(application)
     return asked is not None and wizard.is_locked(section, asked.parts)
 
@@ -118,6 +120,6 @@ def _locked(request: HttpRequest, application: Application, section: wizard.Sect
         "chosen": chosen_openings(application) if section.kind == "openings" else None,
         "papers": papers_of(application) if section.kind == "documents" else None,
         "places": places_of(application) if section.kind == "referees" else None,
-        "is_over": application.state == "draft",
+        "is_over": application.state != "correction",
     }
     return step_page(request, application, section.key, "applications/locked.html", **context)

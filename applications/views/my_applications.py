@@ -11,10 +11,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from applications.domain.applications import withdraw_application
+from applications.domain.changes import may_change
 from applications.domain.second_round import add_choices, openings_left
 from applications.forms.choices import LateChoicesForm
 from applications.models import Application
 from applications.queries.corrections import open_correction
+from applications.queries.differences import changes_in
 from applications.queries.preferences import chosen_openings
 from applications.queries.referees import places_of
 from applications.queries.results import released_result
@@ -44,6 +46,7 @@ def my_application(request: HttpRequest, code: str) -> HttpResponse:
         "correction": open_correction(application),
         "offer": application.offers.filter(state="sent").select_related("opening__agency").first(),
         "may_withdraw": may_withdraw and application.told_word.category != "ended",
+        "may_change": may_change(application, timezone.now()),
         "may_apply_again": _may_apply_again(request, application),
         "result": released_result(application),
         "openings_left": openings_left(application, timezone.now()),
@@ -70,7 +73,7 @@ def submitted(request: HttpRequest, code: str, number: int = 0) -> HttpResponse:
     if revision is None or (number and revision.number != number):
         raise NotVisible
     context = {"application": application, "call": application.call, "revision": revision, "revisions": revisions}
-    context |= own_copy(application, revision)
+    context |= own_copy(application, revision) | {"changed": changes_in(application, revision)}
     return render(request, "applications/submitted.html", context | {"area": "my", "here": "home"})
 
 

@@ -23,6 +23,7 @@ from applications.forms.screening import (
 )
 from applications.models import Application, Preference
 from applications.queries.answers import submitted_sheet
+from applications.queries.differences import changes_of
 from applications.queries.forms import sections_of
 from applications.queries.referees import came_for
 from applications.queries.rules import rules_found
@@ -93,6 +94,7 @@ def _page(request: HttpRequest, application: Application, *, refused=None) -> Ht
         ],
         "assignments": readings,
         "preferences": choices_handed_in(application),
+        "changes": changes_of(application),
         "history": story_of(application, request.user),
         "assign_form": refused if type(refused) is AssignForm else AssignForm(application=application),
         "parts_to_correct": sections_of(application.form),

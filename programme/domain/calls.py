@@ -205,8 +205,15 @@ def extend_deadline(
 
 def may_enter(*, call: Call, user: User | None, at: datetime) -> bool:
     """Whether this person may still enter: the call's own time, or a personal extension."""
-    if call.takes_entries(at):
-        return True
+    return call.takes_entries(at) or _is_extended(call, user, at)
+
+
+def may_finish(*, call: Call, user: User | None, at: datetime) -> bool:
+    """Whether what this person began in time is still taken: the deadline, theirs or everybody's, and the call's grace."""
+    return call.takes_what_was_begun(at) or _is_extended(call, user, at - call.grace)
+
+
+def _is_extended(call: Call, user: User | None, at: datetime) -> bool:
     if user is None or not user.is_authenticated or call.state not in ("open", "closed", "selecting"):
         return False
     return DeadlineExtension.objects.filter(call=call, user=user, until_at__gt=at).exists()

@@ -27,23 +27,24 @@ def queue_letter(*, spec: LetterSpec, at: datetime) -> Letter | None:
         context["off"] = kept(off_address(spec.to, spec.topic)) if spec.to.pk and spec.topic.may_rest else ""
         body_html = render_to_string("email/letter.html", context)
         body_text = plain_text(text)
-    letter, created = Letter.objects.get_or_create(
+    written = Letter(
         dedupe_key=f"{spec.kind}:{spec.key}",
-        defaults={
-            "kind": spec.kind,
-            "topic": spec.topic,
-            "recipient": spec.to if spec.to.pk else None,
-            "to_address": spec.to.email,
-            "language": language,
-            "subject": " ".join(str(text.subject).split())[:300],
-            "body_text": body_text,
-            "body_html": body_html,
-            "about_type": spec.about._meta.label_lower if spec.about is not None else "",
-            "about_code": str(getattr(spec.about, "code", "")) if spec.about is not None else "",
-            "created_at": at,
-            "send_after": at,
-        },
+        kind=spec.kind,
+        topic=spec.topic,
+        recipient=spec.to if spec.to.pk else None,
+        to_address=spec.to.email,
+        language=language,
+        subject=" ".join(str(text.subject).split())[:300],
+        body_text=body_text,
+        body_html=body_html,
+        about_type=spec.about._meta.label_lower if spec.about is not None else "",
+        about_code=str(getattr(spec.about, "code", "")) if spec.about is not None else "",
+        created_at=at,
+        send_after=at,
     )
+    Letter.objects.bulk_create([written], ignore_conflicts=True)  # one statement: of two who queue it, one writes
+    letter = Letter.objects.get(dedupe_key=written.dedupe_key)
+    created = letter.code == written.code
     if created and spec.attachments:
         letter.attachments.set(spec.attachments)
     if created:

@@ -40,18 +40,21 @@ def move(
     step = obj.MACHINE.move(name)
     if by is not None:
         require(by, step.asked, obj)
-    with transaction.atomic():
-        source = obj.state
-        changes = {"state": step.target, "state_changed_at": at, **(values or {})}
-        if source not in step.sources or not state_table(obj).filter(pk=obj.pk, state=source).update(**changes):
-            raise stale(obj)
-        for field, value in changes.items():
-            setattr(obj, field, value)
-        record_act(
-            act=name, obj=obj, by=by, at=at, role=role, source=source, target=step.target, reason=reason, data=data
-        )
-        for spec in letters:
-            queue_letter(spec=spec, at=at)
+    source = obj.state
+    changes = {"state": step.target, "state_changed_at": at, **(values or {})}
+    with transaction.atomic(savepoint=False):  # a refusal comes before the first write: there is nothing to go back to
+        rows = state_table(obj).filter(pk=obj.pk, state=source)
+        is_moved = source in step.sources and rows.update(**changes)
+        if is_moved:
+            for field, value in changes.items():
+                setattr(obj, field, value)
+            record_act(
+                act=name, obj=obj, by=by, at=at, role=role, source=source, target=step.target, reason=reason, data=data
+            )
+            for spec in letters:
+                queue_letter(spec=spec, at=at)
+    if not is_moved:
+        raise stale(obj)
     return obj
 
 
@@ -73,7 +76,12 @@ def stale(obj: Stateful) -> Refusal:
     )
 
 
-def lock(obj: Thing) -> Thing:
-    """The same object, fresh and locked until the end of the transaction (SQLite locks the whole file anyway)."""
-    obj.refresh_from_db(from_queryset=type(obj)._default_manager.select_for_update())
+def lock(obj: Thing, *related: str) -> Thing:
+    """The same object, fresh and locked until the end of the transaction (SQLite locks the whole file anyway).
+
+    `related` are read with it and not locked.
+    """
+    rows = type(obj)._default_manager
+    alone, joined = rows.select_for_update(), rows.select_for_update(of=("self",)).select_related(*related)
+    obj.refresh_from_db(from_queryset=joined if related else alone)
     return obj

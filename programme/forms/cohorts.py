@@ -57,6 +57,14 @@ class CallForm(PlainForm):
     title_en = forms.CharField(label=_("Title in English"), max_length=200)
     opens_at = MomentField(label=_("Opens"))
     closes_at = MomentField(label=_("Closes"))
+    grace_minutes = forms.IntegerField(
+        label=_("Minutes of grace after the deadline"),
+        min_value=0,
+        max_value=120,
+        initial=0,
+        required=False,
+        help_text=_("What was begun in time is still taken in these minutes. The form says so."),
+    )
     results_on = ThaiDayField(label=_("Results on"), required=False)
     hometown_mode = forms.ChoiceField(label=_("Home town"), choices=HometownMode.choices)
     max_choices = forms.IntegerField(label=_("Openings an applicant may rank"), min_value=1, max_value=20, initial=5)
@@ -76,6 +84,9 @@ class CallForm(PlainForm):
     def __init__(self, *args, call: Call | None = None, **kwargs):
         super().__init__(*args, initial=model_to_dict(call) if call else None, **kwargs)
         self.call = call
+
+    def clean_grace_minutes(self):
+        return self.cleaned_data["grace_minutes"] or 0
 
     def clean_slug(self):
         slug = self.cleaned_data["slug"]

@@ -1,6 +1,6 @@
 """A public call for applications: its rules live here, its public face is a page of the site."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -30,6 +30,7 @@ class Call(Coded, Stateful):
     title_en = models.CharField(max_length=200, blank=True)
     opens_at = models.DateTimeField()
     closes_at = models.DateTimeField()
+    grace_minutes = models.PositiveSmallIntegerField(default=0)  # in which what was begun in time is still taken
     results_on = models.DateField(null=True, blank=True)
     hometown_mode = models.CharField(max_length=4, choices=HometownMode, default=HometownMode.SOFT)
     max_choices = models.PositiveSmallIntegerField(default=5)
@@ -60,6 +61,20 @@ class Call(Coded, Stateful):
     def takes_entries(self, at: datetime) -> bool:
         """True while applications may come in. The clock decides, even when the closing job is late."""
         return self.state == "open" and self.opens_at <= at < self.closes_at
+
+    def takes_what_was_begun(self, at: datetime) -> bool:
+        """True while what was begun in time may still be changed and handed in: until the deadline and its grace."""
+        is_grace = self.closes_at <= at < self.last_moment and self.state in ("open", "closed")
+        return is_grace or self.takes_entries(at)
+
+    @property
+    def grace(self) -> timedelta:
+        return timedelta(minutes=self.grace_minutes)
+
+    @property
+    def last_moment(self) -> datetime:
+        """When nothing is taken any more. The deadline that people are told is `closes_at`."""
+        return self.closes_at + self.grace
 
 
 class CallAmendment(models.Model):

@@ -1,6 +1,9 @@
 """Who is who: the roles a person holds right now, asked once per request."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+
+from django.db.models import Value
 
 from programme.models import Membership, Role, RoleGrant, User
 
@@ -42,15 +45,24 @@ def standing_of(user: User) -> Standing:
 
 def _load(user: User) -> Standing:
     grants: dict[str, frozenset[int] | None] = {}
-    for role, cohort_id in RoleGrant.objects.filter(user=user, ended_at=None).values_list("role", "cohort_id"):
-        held = grants.get(role, frozenset())
-        grants[role] = None if cohort_id is None or held is None else held | {cohort_id}
+    agencies: dict[str, frozenset[int]] = {}
+    for is_grant, name, key in _held_by(user):
+        if not is_grant:
+            agencies[name] = agencies.get(name, frozenset()) | {key}
+            continue
+        held = grants.get(name, frozenset())
+        grants[name] = None if key is None or held is None else held | {key}
     if user.is_superuser:
         grants |= {role: None for role in Role.values}
-    agencies: dict[str, frozenset[int]] = {}
-    for capacity, agency_id in Membership.objects.filter(user=user, ended_at=None).values_list("capacity", "agency_id"):
-        agencies[capacity] = agencies.get(capacity, frozenset()) | {agency_id}
     return Standing(grants=grants, agencies=agencies)
+
+
+def _held_by(user: User) -> Iterable[tuple[bool, str, int | None]]:
+    """Roles and memberships in one question, since every page asks it: (is a role, its name, its cohort or agency)."""
+    now = {"user": user, "ended_at": None}
+    roles = RoleGrant.objects.filter(**now).values_list(Value(True), "role", "cohort_id")
+    places = Membership.objects.filter(**now).values_list(Value(False), "capacity", "agency_id")
+    return roles.union(places, all=True)
 
 
 def forget_standing(user: User) -> None:

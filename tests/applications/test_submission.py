@@ -130,7 +130,7 @@ def test_a_personal_extension_lets_one_person_in(town):
 def test_a_correction_keeps_the_hour_and_number_of_the_first_submission(town):
     application = asked(town, ["documents"])
     first, later = application.submitted_at, town.now + timedelta(days=2)
-    upload = SimpleUploadedFile("ใหม่.pdf", PDF + b"2", "application/pdf")
+    upload = SimpleUploadedFile("ใหม่.pdf", PDF.replace(b"300", b"301"), "application/pdf")
     applications.add_document(
         application=application, kind="house_registration", upload=upload, by=town.applicant, at=later
     )
