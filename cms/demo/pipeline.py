@@ -22,6 +22,7 @@ from applications.domain.forms import prepare_form
 from applications.models import Application, MatchRun, Offer, ReviewAssignment
 from applications.policies import candidates_of
 from cms.demo.ground import World
+from cms.demo.referees import ask_for_referees, refer
 from cms.demo.words import FAILURE, FIELDS, FIRST_DAYS, PROBLEM_TEXT, TIE, WORK
 from programme.domain import agencies, calls, cohorts
 from programme.models import Call, Opening, User
@@ -92,9 +93,12 @@ def fill(world: World, call: Call, person: User, wanted: list[Opening], at: floa
     return application
 
 
-def apply(world: World, call: Call, person: User, openings: list[Opening], at: float) -> Application:
+def apply(world: World, call: Call, person: User, openings: list[Opening], at: float, number: int = 0) -> Application:
+    """Handed in; with a `number` where the call asks for a referee, who may have written by then."""
     wanted = world.dice.sample(openings, min(len(openings), world.dice.randrange(3, 6)))
     application = fill(world, call, person, wanted, at)
+    if number:
+        refer(world, application, number, at)
     return submission.submit_application(application=application, by=person, at=world.day(at))
 
 
@@ -265,10 +269,11 @@ def selecting_call(world: World, size: int = 300) -> Call:
 def additional_call(world: World) -> Call:
     """More places for the cohort in selection: everybody is read and ranked, the match is the next step."""
     call = make_call(world, "selecting", "cohort-5-additional", -70, 30, -95, (" (ที่นั่งเพิ่มเติม)", ", additional places"))
+    ask_for_referees(call, world.staff["officer"], world.day(-94))
     openings = make_openings(world, call, 7, -85)
     call = calls.publish_call(call=call, by=None, at=world.day(-69))
     people = [world.staff["applicant"]] + [world.person(f"more{i}@demo.example", world.day(-68)) for i in range(25)]
-    chosen = [apply(world, call, person, openings, -60) for person in people]
+    chosen = [apply(world, call, person, openings, -60, number) for number, person in enumerate(people, start=1)]
     select(world, call, -39)
     screen_and_read(world, chosen, -36)
     rank_by_hosts(world, openings, -12)
@@ -278,5 +283,6 @@ def additional_call(world: World) -> Call:
 def open_call(world: World) -> Call:
     """The call that is open now; its page publishes it."""
     call = make_call(world, "next", "cohort-6", -12, 45, -30)
+    ask_for_referees(call, world.staff["officer"], world.day(-29))
     make_openings(world, call, 24, -20)
     return call
