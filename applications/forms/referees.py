@@ -41,11 +41,12 @@ class WriteReferenceForm(PlainForm):
     version = forms.IntegerField(widget=forms.HiddenInput(), min_value=0, required=False)
     level = forms.TypedChoiceField(
         label=_l("Do you recommend this person?"), choices=Reference.Level.choices, coerce=int, empty_value=None,
-        widget=forms.RadioSelect,
+        widget=forms.RadioSelect, error_messages={"required": _l("Choose how far you recommend this person.")},
     )  # fmt: skip
     text = forms.CharField(
         label=_l("Your words"), max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 12}),
         help_text=_l("As long as you like, up to about two pages."),
+        error_messages={"required": _l("Write what you want to say about this person.")},
     )  # fmt: skip
     file = forms.FileField(label=_l("Your letter as a file"), help_text=_l("PDF or a photo of it."))
 

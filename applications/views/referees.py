@@ -78,6 +78,7 @@ class RefereePage:
                 }
                 for place in self.places
             ],
+            "inviting": next((f"invite-{place.rule.key}" for place in self.places if place.free), ""),
             "refused": forms.get(pressed) if pressed else None,
         }
 
