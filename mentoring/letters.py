@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from mentoring.models import Claim, ClaimRevision, HelpCall, Placement, Week
+from mentoring.models import Claim, ClaimRevision, HelpCall, Placement, RoleAssignment, Week
 from programme.kernel.dates import day
 from programme.kernel.letters import LetterSpec, LetterText, Topic
 from programme.models import User
@@ -34,10 +34,46 @@ def week_submitted(week: Week, person: User) -> LetterSpec:
             button=(_("Look and confirm"), f"/host/weeks/{week.pk}/"),
         )
 
+    return LetterSpec("week_submitted", person, write, _key_of(week, person), week.placement, topic=Topic.ROUTINE)
+
+
+def week_without_supervisor(week: Week, person: User, address: str) -> LetterSpec:
+    """To whoever can name a supervisor: the work waits, and nobody may confirm it."""
+
+    def write() -> LetterText:
+        return LetterText(
+            subject=_("A week of work waits, and nobody can confirm it"),
+            lines=[
+                _("%(name)s has handed in the week. Nobody at the agency can confirm it now.")
+                % {"name": week.placement.ambassador.get_full_name()},
+                _("Name another supervisor; the week then waits on that person's page."),
+            ],
+            facts=[(_("Week from"), day(week.starts_on)), (_("Agency"), week.placement.agency.name)],
+            button=(_("Name a supervisor"), address),
+        )
+
+    return LetterSpec("week_without_supervisor", person, write, _key_of(week, person), week.placement)
+
+
+def _key_of(week: Week, person: User) -> str:
+    """One letter for each time that a week is handed in."""
     stamp = f"{week.submitted_at:%Y%m%d%H%M%S}" if week.submitted_at else ""
-    return LetterSpec(
-        "week_submitted", person, write, f"{week.pk}:{person.pk}:{stamp}", week.placement, topic=Topic.ROUTINE
-    )
+    return f"{week.pk}:{person.pk}:{stamp}"
+
+
+def put_beside(role: RoleAssignment) -> LetterSpec:
+    """To whoever now stands by an ambassador: in which task, and where the work is."""
+    placement, confirms = role.placement, role.kind in ("supervisor", "stand_in")
+
+    def write() -> LetterText:
+        return LetterText(
+            subject=_("You now stand by %(name)s") % {"name": placement.ambassador.get_full_name()},
+            lines=[_("The programme office has put you beside this ambassador.")],
+            facts=[(_("Your task"), role.get_kind_display()), (_("Agency"), placement.agency.name)],
+            button=(_("See what waits"), "/host/" if confirms else "/my/"),
+        )
+
+    return LetterSpec("put_beside", role.user, write, f"{placement.code}:{role.pk}", placement)
 
 
 def claim_returned(claim: Claim, reason: str, stamp: str) -> LetterSpec:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from mentoring.models import Claim, ClaimRevision, HelpCall, Placement, Report, Week
+from mentoring.policies import CONFIRMS, placements_with_role
 from programme.kernel.home import Card, register_cards
 from programme.kernel.navigation import Item, register
 from programme.kernel.policies import visible_to
@@ -35,7 +36,8 @@ def in_the_field(user: User) -> bool:
 
 
 def hosts(user: User) -> bool:
-    return bool(standing_of(user).agency_ids())
+    """Whoever acts for an agency, and whoever was put beside an ambassador to confirm without belonging to it."""
+    return bool(standing_of(user).agency_ids()) or placements_with_role(user, *CONFIRMS).exists()
 
 
 def mentors(user: User) -> bool:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from applications.models import EligibilityRule
 from applications.rules import label_of_rule
 from programme.forms.fields import MomentField, PlainForm
-from programme.models import User
+from programme.forms.people import AccountField
 
 
 class AmendForm(PlainForm):
@@ -26,19 +26,13 @@ class AmendForm(PlainForm):
 class ExemptForm(PlainForm):
     """One person, who may not have begun yet, by the address of their account; one rule of the call; the reason."""
 
-    email = forms.EmailField(label=_("The e-mail address of the person's account"))
+    email = AccountField(label=_("The e-mail address of the person's account"))
     rule = forms.ChoiceField(label=_("Rule"))
     reason = forms.CharField(label=_("Reason for the exemption"), max_length=500)
 
     def __init__(self, *args, rules: list[EligibilityRule], speech, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["rule"].choices = [(rule.key, label_of_rule(rule, speech)) for rule in rules]
-
-    def clean_email(self):
-        user = User.objects.filter(email__iexact=self.cleaned_data["email"], is_active=True).first()
-        if user is None:
-            raise forms.ValidationError(_("No account has this address. Ask the person to sign up first."))
-        return user
 
     def given(self) -> dict:
         data = self.cleaned_data

@@ -6,8 +6,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from mentoring.letters import help_answered, help_asked
-from mentoring.models import Claim, HelpCall, Placement, RoleAssignment
-from mentoring.policies import people_in_conflict
+from mentoring.models import Claim, HelpCall, Placement
+from mentoring.queries.supervision import officer_of
 from programme.domain.audit import record_act
 from programme.domain.letters import queue_letter
 from programme.domain.transitions import move
@@ -15,7 +15,6 @@ from programme.kernel.errors import Refusal
 from programme.kernel.policies import require
 from programme.kernel.shapes import Fields
 from programme.models import User
-from programme.queries.people import is_officer, officers
 
 TWICE = timedelta(minutes=15)
 
@@ -35,7 +34,7 @@ def call_for_help(*, placement: Placement, words: str, by: User, at: datetime, c
         return _said_anew(waiting, words.strip(), by, at)
     call = HelpCall.objects.create(
         placement=placement, claim_id=claim.pk if claim else None, words=words.strip(), asked_by=by, asked_at=at,
-        owner=owner_for(placement, asked_by=by), state_changed_at=at,
+        owner=officer_of(placement, besides=by), state_changed_at=at,
     )  # fmt: skip
     record_act(act="call_for_help", obj=call, by=by, at=at)
     if call.owner:
@@ -54,20 +53,6 @@ def _said_anew(call: HelpCall, words: str, by: User, at: datetime) -> HelpCall:
 
 def _same_words(placement: Placement, words: str, by: User, at: datetime) -> Fields:
     return {"placement": placement, "asked_by": by, "words": words.strip(), "asked_at__gt": at - TWICE}
-
-
-def owner_for(placement: Placement, *, asked_by: User) -> User | None:
-    """The officer of the placement, else the officer of its cohort with the fewest open calls; never the one who asks.
-
-    Nor anybody who declared a conflict about the person.
-    """
-    closed = set(people_in_conflict(placement)) | {asked_by.pk}
-    own = placement.roles.filter(kind=RoleAssignment.Kind.OFFICER, to_on=None, user__is_active=True)
-    named = own.exclude(user__in=closed).order_by("pk").first()
-    if named:
-        return named.user
-    able = [user for user in officers() if is_officer(user, placement.cohort_id) and user.pk not in closed]
-    return min(able, key=lambda user: (user.help_calls.filter(state="open").count(), user.pk), default=None)
 
 
 @transaction.atomic

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from applications.models import Offer
-from mentoring.letters import placement_opened
+from mentoring.letters import placement_opened, put_beside
 from mentoring.models import Placement, RoleAssignment
 from mentoring.policies import closed_placements, people_in_conflict
 from programme.domain.audit import record_act
@@ -64,7 +64,7 @@ def move_dates(
 
 @transaction.atomic
 def assign_role(*, placement: Placement, user: User, kind: str, on: date, by: User, at: datetime) -> RoleAssignment:
-    """Puts a person beside an ambassador in one role; nobody stands beside themselves."""
+    """Puts a person beside an ambassador in one role, told by letter; nobody stands beside themselves."""
     require(by, "manage", placement)
     if user.pk == placement.ambassador_id:
         raise Refusal(_("Nobody supervises or mentors themselves."), code="own")
@@ -75,6 +75,16 @@ def assign_role(*, placement: Placement, user: User, kind: str, on: date, by: Us
     )
     if created:
         record_act(act="assign_role", obj=placement, by=by, at=at, data={"user": user.code, "kind": kind})
+        queue_letter(spec=put_beside(role), at=at)
+    return role
+
+
+@transaction.atomic
+def end_assignment(*, role: RoleAssignment, on: date, by: User, at: datetime) -> RoleAssignment:
+    """Somebody stands by an ambassador no longer; what they confirmed stays confirmed."""
+    require(by, "manage", role.placement)
+    if RoleAssignment.objects.filter(pk=role.pk, to_on=None).update(to_on=max(on, role.from_on)):
+        record_act(act="end_role", obj=role.placement, by=by, at=at, data={"user": role.user.code, "kind": role.kind})
     return role
 
 

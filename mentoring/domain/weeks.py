@@ -7,11 +7,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from mentoring.domain.claims import OPEN_TO_ITS_AUTHOR, confirm_claim, submit_claim
-from mentoring.letters import week_submitted
-from mentoring.models import RoleAssignment, Week
-from mentoring.policies import people_in_conflict
+from mentoring.letters import week_submitted, week_without_supervisor
+from mentoring.models import Week
+from mentoring.queries.supervision import confirmers_of, officer_of, signers_of
 from programme.domain.letters import queue_letter
 from programme.kernel.errors import Refusal
+from programme.kernel.letters import LetterSpec
 from programme.kernel.policies import require
 from programme.models import User
 
@@ -26,7 +27,7 @@ class HandedIn:
 
 @transaction.atomic
 def submit_week(*, week: Week, by: User, at: datetime) -> HandedIn:
-    """Hands in all drafts and mended logs of a week; the host gets one letter.
+    """Hands in all drafts and mended logs of a week; each who can confirm gets one letter.
 
     A log that cannot go yet stays with its reason and holds up no other; when none can go, that is refused.
     """
@@ -43,12 +44,23 @@ def submit_week(*, week: Week, by: User, at: datetime) -> HandedIn:
         raise refusal or Refusal(_("There is nothing new to hand in this week."), code="empty")
     week.submitted_at = at
     week.save(update_fields=["submitted_at"])
-    supervisors = RoleAssignment.objects.filter(
-        placement=week.placement, kind=RoleAssignment.Kind.SUPERVISOR, to_on=None
-    ).exclude(user__in=people_in_conflict(week.placement))
-    for role in supervisors.select_related("user__profile"):
-        queue_letter(spec=week_submitted(week, role.user), at=at)
+    for letter in _letters_of(week):
+        queue_letter(spec=letter, at=at)
     return found
+
+
+def _letters_of(week: Week) -> list[LetterSpec]:
+    """To whoever can confirm; where nobody can, to those who can name somebody: the agency's signers and the office."""
+    placement = week.placement
+    if able := confirmers_of(placement):
+        return [week_submitted(week, person) for person in able]
+    letters = [
+        week_without_supervisor(week, person, f"/host/people/{placement.agency.code}/")
+        for person in signers_of(placement)
+    ]
+    if officer := officer_of(placement):
+        letters.append(week_without_supervisor(week, officer, f"/desk/placements/{placement.code}/"))
+    return letters
 
 
 @transaction.atomic

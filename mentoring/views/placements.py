@@ -1,20 +1,26 @@
 """The desk's placements: each with its people, missions and claims."""
 
+from functools import partial
+
 import django_filters
 import django_tables2 as tables
 from django.contrib.auth.decorators import login_required
 from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from mentoring.domain import placements as domain
+from mentoring.forms.placements import BesideForm, LetGoForm
 from mentoring.models import Placement
 from mentoring.states import PLACEMENT
 from programme.filters import AGENCY, PERSON, PLACE, SearchFilter, columns
 from programme.kernel.dates import day
 from programme.kernel.lists import list_page
-from programme.kernel.policies import get_visible, visible_to
+from programme.kernel.operations import Operation, Operations
+from programme.kernel.policies import can, get_visible, visible_to
 from programme.models import Cohort, Province
 from programme.queries.history import story_of
 from programme.tables import NUMBER, StateColumn, linked
@@ -103,10 +109,33 @@ def placement_list(request: HttpRequest) -> HttpResponse:
 def placement_detail(request: HttpRequest, code: str) -> HttpResponse:
     queryset = Placement.objects.select_related("ambassador__profile", "agency", "city__province", "cohort", "opening")
     placement = get_visible(request.user, Placement, action="desk", queryset=queryset, code=code)
+    buttons = Operations(request, people_operations(request, placement))
+    if answer := buttons.answer():
+        return answer
     context = {
-        "placement": placement, "roles": placement.roles.select_related("user__profile").order_by("pk"),
-        "missions": placement.missions.order_by("starts_on", "pk"),
+        "placement": placement, "roles": placement.roles.filter(to_on=None).select_related("user__profile").order_by("pk"),
+        "missions": placement.missions.order_by("starts_on", "pk"), "buttons": buttons.forms, "manage": can(request.user, "manage", placement),
         "calls": placement.help_calls.select_related("owner__profile").order_by("-asked_at", "-pk"), "history": story_of(placement, request.user),
         "claims": placement.claims.exclude(state__in=("draft", "discarded")).select_related("activitylog", "outcome", "problem").order_by("-happened_on", "-pk")[:60], "here": "placements",
     }  # fmt: skip
-    return render(request, "mentoring/desk/placement.html", context)
+    return render(request, "mentoring/desk/placement.html", context, status=buttons.status)
+
+
+def people_operations(request: HttpRequest, placement: Placement) -> dict[str, Operation]:
+    """Who stands by the ambassador, named and let go."""
+    now = timezone.now()
+    done = {"on": timezone.localdate(now), "by": request.user, "at": now}
+    return {
+        "beside": Operation(
+            BesideForm,
+            partial(domain.assign_role, placement=placement, **done),
+            said=_("Put beside the ambassador; the person gets a letter."),
+            given=BesideForm.given,
+        ),
+        "let_go": Operation(
+            LetGoForm,
+            partial(domain.end_assignment, **done),
+            said=_("Ended. What was confirmed stays."),
+            options={"placement": placement},
+        ),
+    }

@@ -7,7 +7,22 @@ from django.utils.translation import pgettext_lazy
 from programme.forms.compared import ComparedForm
 from programme.forms.fields import PhoneField, PlainForm
 from programme.kernel.letters import Topic
-from programme.models import Consent
+from programme.models import Consent, User
+
+
+class AccountField(forms.EmailField):
+    """A person, named by the address of an account that is in use."""
+
+    default_error_messages = {"unknown": _("No account has this address. Ask the person to sign up first.")}
+
+    def clean(self, value):
+        address = super().clean(value)
+        if not address:
+            return None
+        user = User.objects.filter(email__iexact=address, is_active=True).first()
+        if user is None:
+            raise forms.ValidationError(self.error_messages["unknown"], code="unknown")
+        return user
 
 
 class ProfileForm(ComparedForm):

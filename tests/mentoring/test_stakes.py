@@ -9,6 +9,7 @@ from django.utils import timezone
 from applications.domain import screening
 from mentoring.domain import claims, help, missions, placements, weeks
 from mentoring.models import Claim, ClaimRevision, HelpCall, Mission, Placement, Problem, Week
+from mentoring.queries.supervision import officer_of
 from mentoring.urls import urlpatterns
 from programme.kernel.errors import NotAllowed, NotVisible, Refusal
 from programme.kernel.policies import can, visible_to
@@ -213,4 +214,4 @@ def test_nobody_with_a_stake_is_assigned_handed_over_to_or_written_to(year):
     Letter.objects.filter(kind="week_submitted").delete()
     weeks.submit_week(week=year.week, by=year.placement.ambassador, at=town.now)
     assert [letter.recipient for letter in Letter.objects.filter(kind="week_submitted")] == [town.host]
-    assert help.owner_for(year.placement, asked_by=year.placement.ambassador) != year.hats
+    assert officer_of(year.placement, besides=year.placement.ambassador) != year.hats
