@@ -1,6 +1,7 @@
 """States of the pipeline's records, with the words for staff and for the person concerned."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from programme.kernel.states import Machine, Word, moves
 
@@ -71,7 +72,7 @@ FORM = Machine(
     "form",
     words=(
         Word("draft", _("Draft"), icon="pencil-simple", category="open"),
-        Word("published", _("Published"), kind="ok", icon="check-circle", category="decided"),
+        Word("published", pgettext_lazy("state", "Published"), kind="ok", icon="check-circle", category="decided"),
         Word("replaced", _("Replaced"), icon="arrow-u-up-left", category="ended"),
     ),
     moves=moves(

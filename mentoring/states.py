@@ -88,7 +88,7 @@ HELP = Machine(
     "help",
     words=(
         Word("open", _("Waits for an answer"), kind="warn", icon="lifebuoy", category="waiting"),
-        Word("answered", _("Answered"), kind="ok", icon="check", category="decided"),
+        Word("answered", pgettext_lazy("state", "Answered"), kind="ok", icon="check", category="decided"),
     ),
     moves=moves(("answer", "open", "answered")),
 )

@@ -88,26 +88,34 @@ def assign_evenly(*, applications: list[Application], by: User, at: datetime) ->
 @transaction.atomic
 def remind_reader(*, assignment: ReviewAssignment, by: User, at: datetime) -> ReviewAssignment:
     """A letter to a reader who has not scored yet; at most one a day."""
+    assignment = _mark_reminded(assignment, by, at)
+    queue_letter(spec=reading_reminder([assignment]), at=at)
+    return assignment
+
+
+def _mark_reminded(assignment: ReviewAssignment, by: User, at: datetime) -> ReviewAssignment:
     assignment = _open(assignment, by)
     if assignment.reminded_at and at < assignment.reminded_at + BETWEEN_REMINDERS:
         raise Refusal(_("This reader was reminded within the last day. Wait, or ask another reader."), code="too_soon")
     ReviewAssignment.objects.filter(pk=assignment.pk).update(reminded_at=at)
     assignment.reminded_at = at
     record_act(act="remind", obj=assignment, by=by, at=at)
-    queue_letter(spec=reading_reminder(assignment), at=at)
     return assignment
 
 
+@transaction.atomic
 def remind_overdue(*, assignments: list[ReviewAssignment], by: User, at: datetime) -> int:
-    """Reminds all of these who can be reminded now. Returns how many letters that makes."""
-    done = 0
+    """Reminds all of these who can be reminded now, each by one letter however many readings wait. Returns how many."""
+    late: dict[int, list[ReviewAssignment]] = {}
     for assignment in assignments:
         try:
-            remind_reader(assignment=assignment, by=by, at=at)
+            marked = _mark_reminded(assignment, by, at)
         except Refusal:  # reminded today, or handed in a moment ago
             continue
-        done += 1
-    return done
+        late.setdefault(marked.reviewer_id, []).append(marked)
+    for readings in late.values():
+        queue_letter(spec=reading_reminder(readings), at=at)
+    return len(late)
 
 
 @transaction.atomic

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
+from django.utils.translation import ngettext
 
 from applications.models import ReviewAssignment
 from programme.kernel.dates import moment
@@ -26,22 +27,31 @@ def review_assigned(assignment: ReviewAssignment) -> LetterSpec:
 READING_LIST = (_l("Open your reading list"), "/review/")
 
 
-def reading_reminder(assignment: ReviewAssignment) -> LetterSpec:
-    """The application is not named: the letter may be read by others."""
+def reading_reminder(readings: list[ReviewAssignment]) -> LetterSpec:
+    """One letter about all that waits for one reader. No application is named: the letter may be read by others."""
+    first, n = min(readings, key=lambda reading: (reading.due_at, reading.pk)), len(readings)
 
     def write() -> LetterText:
+        subject = ngettext(
+            "An application still waits for your score", "%(n)s applications still wait for your score", n
+        )
+        asked = ngettext(
+            "The application that waits is to “%(call)s”.",
+            "%(n)s applications wait; the first of them is to “%(call)s”.",
+            n,
+        )
         return LetterText(
-            subject=_("An application still waits for your score"),
-            deadline=_("Please score it by %(moment)s") % {"moment": moment(assignment.due_at, weekday=True)},
+            subject=subject % {"n": n},
+            deadline=_("Please score it by %(moment)s") % {"moment": moment(first.due_at, weekday=True)},
             lines=[
-                _("You were asked to read an application to “%(call)s”.") % {"call": assignment.application.call.title},
+                asked % {"n": n, "call": first.application.call.title},
                 _("If you cannot, tell the programme office: somebody else can read instead."),
             ],
             button=READING_LIST,
         )
 
-    key = f"{assignment.code}:{assignment.reminded_at:%Y%m%d%H%M%S}"
-    return LetterSpec("reading_reminder", assignment.reviewer, write, key, assignment, topic=Topic.REMINDER)
+    key = f"{first.code}:{first.reminded_at:%Y%m%d%H%M%S}"
+    return LetterSpec("reading_reminder", first.reviewer, write, key, first, topic=Topic.REMINDER)
 
 
 def reading_extended(assignment: ReviewAssignment) -> LetterSpec:

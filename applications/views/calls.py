@@ -18,6 +18,7 @@ from applications.queries.market import open_points
 from applications.queries.rules import speech_about
 from programme.domain import calls
 from programme.forms.fields import PlainForm
+from programme.kernel.dates import moment
 from programme.kernel.operations import Operation, Operations
 from programme.kernel.policies import can, get_visible, require, visible_to
 from programme.models import Call, User
@@ -71,7 +72,8 @@ def amend(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "form": page.form,
         "title": _("Change this call"),
-        "lead": _("Everybody who began to apply gets a letter."),
+        "lead": _("It closes on %(moment)s now. Everybody who began to apply gets a letter.")
+        % {"moment": moment(call.closes_at)},
         "submit_label": _("Publish the change"),
         "cancel_url": reverse("desk_call", args=[code]),
         "here": "cohorts",

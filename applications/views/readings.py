@@ -48,7 +48,10 @@ def remind(request: HttpRequest) -> HttpResponse:
     late = list(waiting(rows, OVERDUE, at).order_by("due_at", "pk"))
     done = readers.remind_overdue(assignments=late, by=request.user, at=at)
     said = ngettext("%(n)s reader is reminded by letter.", "%(n)s readers are reminded by letter.", done)
-    messages.success(request, said % {"n": done})
+    if done:
+        messages.success(request, said % {"n": done})
+    else:
+        messages.info(request, _("Everybody who is late was reminded within the last day. Wait, or ask other readers."))
     return redirect(f"{reverse('desk_readings')}?work={OVERDUE}")
 
 

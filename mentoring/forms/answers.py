@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from mentoring.models import Claim, Problem
-from programme.forms.fields import ButtonField, PlainForm, ReasonForm
+from programme.forms.fields import ButtonField, PlainForm, ReasonForm, unchosen
 
 FEW_LINES = {"rows": 2}
 
@@ -13,7 +13,10 @@ class ReturnForm(ReasonForm):
     """Why something goes back to the ambassador."""
 
     reason = forms.CharField(
-        label=_("What is not right?"), required=False, max_length=2000, widget=forms.Textarea(attrs=FEW_LINES)
+        label=_("What is not right?"),
+        max_length=2000,
+        widget=forms.Textarea(attrs=FEW_LINES),
+        error_messages={"required": _("Write the reason; the ambassador reads it and mends it.")},
     )
 
 
@@ -51,7 +54,7 @@ class DecideCorrectionForm(PlainForm):
 
 
 class ProblemAnswerForm(PlainForm):
-    answer = forms.ChoiceField(label=_("Answer"), choices=[row for row in Problem.Answer.choices if row[0]])
+    answer = forms.ChoiceField(label=_("Answer"), choices=unchosen([row for row in Problem.Answer.choices if row[0]]))
     text = forms.CharField(
         label=_("What was said, for the public"), max_length=2000, widget=forms.Textarea(attrs=FEW_LINES)
     )
@@ -68,5 +71,8 @@ class HelpForm(PlainForm):
 
 class HelpAnswerForm(PlainForm):
     answer = forms.CharField(
-        label=_("Your answer"), required=False, max_length=4000, widget=forms.Textarea(attrs={"rows": 4})
+        label=_("Your answer"),
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": _("Write the answer; it goes to the one who asked.")},
     )

@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from mentoring.models import Placement, RoleAssignment
-from programme.forms.fields import PlainForm
+from programme.forms.fields import PlainForm, unchosen
 from programme.forms.people import AccountField
 
 
@@ -12,7 +12,7 @@ class BesideForm(PlainForm):
     """One person, by the address of their account, and the task."""
 
     email = AccountField(label=_("The e-mail address of the person's account"))
-    kind = forms.ChoiceField(label=_("Task"), choices=RoleAssignment.Kind.choices)
+    kind = forms.ChoiceField(label=_("Task"), choices=unchosen(RoleAssignment.Kind.choices))
 
     def given(self) -> dict:
         return {"user": self.cleaned_data["email"], "kind": self.cleaned_data["kind"]}

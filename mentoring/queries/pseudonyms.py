@@ -3,17 +3,31 @@
 from typing import Any
 
 from django.db.models import Model, QuerySet
+from django.urls import reverse
 
 from applications.answers import redactor
 from applications.queries.review_queue import NAMED
-from mentoring.models import Placement
+from mentoring.models import Claim, Placement
+from programme.kernel.policies import visible_to
 from programme.models import User
 
+PAGES: dict[type[Model], str] = {Claim: "desk_claim", Placement: "desk_placement"}
 
-def under_pseudonyms(rows: QuerySet[Any]) -> list[dict[str, str]]:
-    """Code and words of each record. One query."""
+
+def under_pseudonyms(rows: QuerySet[Any], reader: User) -> list[dict[str, str]]:
+    """Code and words of each record, with its page where the reader may open it. Two queries."""
     person = "ambassador" if rows.model is Placement else "placement__ambassador"
-    return [{"code": row.code, "said": said_of(row)} for row in rows.select_related(f"{person}__profile")]
+    found = list(rows.select_related(f"{person}__profile"))
+    pages = pages_of(rows.model, [row.code for row in found], reader)
+    return [{"code": row.code, "said": said_of(row), "page": pages.get(row.code, "")} for row in found]
+
+
+def pages_of(model: type[Model], codes: list[str], reader: User) -> dict[str, str]:
+    """The desk's page of each record that this reader may open; evaluators open none."""
+    if model not in PAGES:
+        return {}
+    able = visible_to(reader, model, "desk").filter(code__in=codes).values_list("code", flat=True)
+    return {code: reverse(PAGES[model], args=[code]) for code in able}
 
 
 def said_of(row: Model) -> str:

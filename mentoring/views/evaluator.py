@@ -9,11 +9,12 @@ from django.shortcuts import render
 from mentoring.forms.figures import ScopeForm
 from mentoring.queries.figures import REASONS, REGISTRY, Figure, Scope
 from mentoring.queries.figures.publish import left_out, shown_in_full
-from mentoring.queries.pseudonyms import under_pseudonyms
+from mentoring.queries.pseudonyms import pages_of, under_pseudonyms
 from programme.kernel.errors import NotVisible
+from programme.models import User
 from programme.views.desk import require_staff
 
-SHOWN = 50
+SHOWN, NAMED = 50, 20
 
 
 @login_required
@@ -37,7 +38,7 @@ def figure_detail(request: HttpRequest, key: str) -> HttpResponse:
     if scope:
         context |= _answer(figure, scope)
         if not context["unknown"]:
-            context |= _rows(figure, scope)
+            context |= _rows(figure, scope, request.user)
     return render(request, "mentoring/desk/figure.html", context, status=200 if scope else 422)
 
 
@@ -60,11 +61,18 @@ def _answer(figure: Figure, scope: Scope) -> dict:
     return {"figure": figure, "unknown": unknown, "result": None if unknown else figure.compute(scope)}
 
 
-def _rows(figure: Figure, scope: Scope) -> dict:
+def _rows(figure: Figure, scope: Scope, reader: User) -> dict:
     rows, left = figure.rows(scope).order_by("pk"), figure.missing(scope)
     missing = list(left.order_by("pk").values_list("reason", "code")) if left is not None else []
     groups = [
-        {"label": REASONS[reason], "n": n, "codes": [code for why, code in missing if why == reason][:20]}
+        {"label": REASONS[reason], "n": n, "codes": [code for why, code in missing if why == reason][:NAMED]}
         for reason, n in Counter(why for why, _code in missing).most_common()
     ]
-    return {"rows": under_pseudonyms(rows[:SHOWN]), "n": rows.count(), "groups": groups, "missing": len(missing)}
+    codes = [code for group in groups for code in group["codes"]]
+    pages = pages_of(left.model, codes, reader) if left is not None else {}
+    for group in groups:
+        group["records"] = [{"code": code, "page": pages.get(code, "")} for code in group.pop("codes")]
+        group["more"] = group["n"] - len(group["records"])
+    n = rows.count()
+    shown = under_pseudonyms(rows[:SHOWN], reader)
+    return {"rows": shown, "n": n, "more": n - len(shown), "groups": groups, "missing": len(missing)}

@@ -22,6 +22,7 @@ from programme.kernel.errors import NotVisible
 from programme.kernel.operations import Operation, Operations, operate_one_of
 from programme.kernel.policies import get_visible, visible_to
 from programme.kernel.posting import posted_from
+from programme.queries.beginning import beginnings_of
 
 BASE = {"area": "host", "here": "home"}
 GIVEN = methodcaller("given")
@@ -45,6 +46,7 @@ def home(request: HttpRequest) -> HttpResponse:
     pending = ClaimRevision.objects.filter(state="pending", claim__placement__in=placements, claim__state="confirmed")
     context = {
         "placements": placements,
+        "beginnings": [] if placements else beginnings_of(request.user),
         "weeks": waiting.select_related("placement__ambassador__profile").order_by("starts_on", "pk"),
         "missions": Mission.objects.filter(placement__in=placements, state="proposed")
         .select_related("placement__ambassador__profile")

@@ -6,7 +6,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from programme.domains import CHOICES
-from programme.forms.fields import PhoneField, PlainForm
+from programme.forms.fields import PhoneField, PlainForm, unchosen
 from programme.models import Call, City, HostAgency, Province
 
 
@@ -15,7 +15,7 @@ class AgencyForm(PlainForm):
     name_en = forms.CharField(label=_("Name in English"), max_length=200)
     short_name_th = forms.CharField(label=_("Short name in Thai"), max_length=60, required=False)
     short_name_en = forms.CharField(label=_("Short name in English"), max_length=60, required=False)
-    kind = forms.ChoiceField(label=_("Kind"), choices=HostAgency.Kind.choices)
+    kind = forms.ChoiceField(label=_("Kind"), choices=unchosen(HostAgency.Kind.choices))
     province = forms.ModelChoiceField(label=_("Province"), queryset=Province.objects.order_by("order_key", "pk"))
     cities = forms.ModelMultipleChoiceField(
         label=_("Cities served"), queryset=City.objects.order_by("order_key", "pk"), required=False

@@ -5,7 +5,7 @@ from django.forms.models import model_to_dict
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from programme.forms.fields import MomentField, PlainForm, ThaiDayField
+from programme.forms.fields import MomentField, PlainForm, ThaiDayField, unchosen
 from programme.models import Call, Cohort, HometownMode, Milestone
 
 
@@ -33,7 +33,7 @@ class CohortForm(PlainForm):
 
 
 class MilestoneForm(PlainForm):
-    kind = forms.ChoiceField(label=_("What"), choices=Milestone.Kind.choices)
+    kind = forms.ChoiceField(label=_("What"), choices=unchosen(Milestone.Kind.choices))
     label_th = forms.CharField(label=_("Name in Thai"), max_length=120, required=False)
     label_en = forms.CharField(label=_("Name in English"), max_length=120, required=False)
     starts_at = MomentField(label=_("Begins"))

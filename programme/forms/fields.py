@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, datetime
+from typing import Any
 
 import phonenumbers
 from django import forms
@@ -15,6 +16,7 @@ from programme.kernel.thai import in_arabic_digits, normalise
 from programme.kernel.typed_dates import ANY, PLANNED, NoDay, Span, in_both_eras, parse_day
 
 REQUIRED = _("Fill in “%(label)s”.")
+CHOOSE, NOT_CHOSEN, HYPHENS = _("Choose"), _("Not chosen"), "---------"
 
 
 class DayInput(forms.TextInput):
@@ -171,6 +173,11 @@ def checked_rows(field: forms.ModelChoiceField) -> Callable:
     return checked
 
 
+def unchosen(choices: list[tuple[str, str]]) -> list[tuple[str, Any]]:
+    """The choices of a list where nothing is chosen already: what weighs is chosen by a person and never by its place."""
+    return [("", CHOOSE), *choices]
+
+
 class PlainForm(forms.Form):
     """A form whose errors name the field and say what to do."""
 
@@ -179,6 +186,8 @@ class PlainForm(forms.Form):
         for field in self.fields.values():
             if isinstance(field, forms.ModelChoiceField):
                 field.clean = checked_rows(field)
+                if field.empty_label == HYPHENS:
+                    field.empty_label = CHOOSE if field.required else NOT_CHOSEN
             if field.label and field.error_messages["required"] == forms.Field.default_error_messages["required"]:
                 field.error_messages["required"] = REQUIRED % {"label": field.label}
 

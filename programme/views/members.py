@@ -18,6 +18,7 @@ from programme.kernel.policies import can, get_visible, require, visible_to
 from programme.kernel.posting import posted_from
 from programme.models import HostAgency, Invitation, Membership
 from programme.queries.members import invitations_of, people_of
+from programme.queries.people import on_staff
 
 HERE = {"area": "host", "here": "people"}
 
@@ -48,7 +49,7 @@ def people(request: HttpRequest, code: str) -> HttpResponse:
         return answer
     context = HERE | {
         "agency": agency, "people": people_of(agency), "form": page.form, "may_manage": may_manage,
-        "invitations": invitations_of(agency, now) if may_manage else [],
+        "invitations": invitations_of(agency, now) if may_manage else [], "from_desk": on_staff(request.user),
     }  # fmt: skip
     return render(request, "programme/people.html", context, status=page.status)
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from programme.domain.people import end_role, grant_role
 from programme.filters import PersonFilter
-from programme.forms.fields import PlainForm
+from programme.forms.fields import PlainForm, unchosen
 from programme.kernel.lists import list_page
 from programme.kernel.operations import Operation, Operations
 from programme.kernel.policies import can, get_visible, visible_to
@@ -23,7 +23,7 @@ from programme.views.desk import require_staff
 
 
 class GrantForm(PlainForm):
-    role = forms.ChoiceField(label=gettext_lazy("Role"), choices=Role.choices)
+    role = forms.ChoiceField(label=gettext_lazy("Role"), choices=unchosen(Role.choices))
     cohort = forms.ModelChoiceField(
         label=gettext_lazy("Only in cohort"),
         queryset=Cohort.objects.order_by("-number", "pk"),

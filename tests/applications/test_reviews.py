@@ -163,6 +163,20 @@ def test_all_who_are_late_are_reminded_at_once_and_one_who_cannot_stops_none(tow
     assert letters("reading_reminder", town.reviewer2) == 1
 
 
+def test_a_late_reader_of_several_gets_one_letter_about_all(town, signed_in, later):
+    found = [town.screened(town.submitted(person)) for person in (town.applicant, town.person("second@t.example"))]
+    words = {"reviewer": town.reviewer, "by": town.officer, "at": town.now - timedelta(days=20)}
+    asked = [readers.assign_reviewer(application=application, **words) for application in found]
+    browser = signed_in(town.officer, "en")
+    said = browser.post(reverse("desk_readings_remind"), follow=True).content.decode()
+    assert "1 reader is reminded by letter." in said
+    assert letters("reading_reminder", town.reviewer) == 1
+    assert "2" in Letter.objects.get(kind="reading_reminder").text
+    assert all(ReviewAssignment.objects.get(pk=row.pk).reminded_at for row in asked)
+    said = browser.post(reverse("desk_readings_remind"), follow=True).content.decode()
+    assert "was reminded within the last day" in said and letters("reading_reminder", town.reviewer) == 1
+
+
 def test_more_time_is_told_to_the_reader(town, asked, later):
     words = {"assignment": asked[0], "by": town.officer, "at": town.now}
     refuses("earlier", readers.extend_reading, due_at=later(days=14), **words)

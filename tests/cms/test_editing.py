@@ -204,3 +204,11 @@ def test_a_site_with_the_former_names_keeps_its_groups_and_its_workflow(public):
     assert set(Group.objects.values_list("pk", flat=True)) == before
     assert Group.objects.filter(name=EDITORS).exists() and not Group.objects.filter(name="Editors").exists()
     assert Workflow.objects.filter(name=MODERATION).count() == 1
+
+
+def test_editors_read_wagtail_in_our_own_faces(public, client):
+    """A device of an editor may have no Thai font: Wagtail's own face has no Thai letters."""
+    client.force_login(public.town.editor)
+    html = client.get("/admin/", headers={"accept-language": "th"}).content.decode()
+    assert "programme/fonts" in html and "cms/admin" in html
+    assert "นักดิจิทัลพัฒนาเมือง" in html.split("<main")[1]

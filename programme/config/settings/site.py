@@ -1,6 +1,8 @@
 """Wagtail, as far as it needs no other setting: no calls home, no sign-in of its own, small uploads."""
 
-WAGTAIL_SITE_NAME = "The Smart City Ambassadors"
+from django.utils.translation import gettext_lazy
+
+WAGTAIL_SITE_NAME = gettext_lazy("The Smart City Ambassadors")
 WAGTAIL_I18N_ENABLED = True
 WAGTAILLOCALIZE_MACHINE_TRANSLATOR = None
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
