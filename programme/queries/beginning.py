@@ -18,7 +18,7 @@ class Step:
     words: str
     is_done: bool = False
     address: str = ""
-    state: str = ""
+    when: str = ""
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,7 @@ def _steps(agency: HostAgency, user: User) -> list[Step]:
 def _told(steps: list[Step]) -> list[Step]:
     """What is done is ticked; the first thing that is not done is what comes now."""
     for step in steps:
-        step.state = "done" if step.is_done else ""
+        step.when = "done" if step.is_done else ""
     following = next(step for step in steps if not step.is_done)
-    following.state = "now"
+    following.when = "now"
     return steps

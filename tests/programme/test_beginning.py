@@ -21,7 +21,7 @@ def new(town):
 
 def states(person) -> list[str]:
     (beginning,) = beginnings_of(person)
-    return [step.state for step in beginning.steps]
+    return [step.when for step in beginning.steps]
 
 
 def test_the_first_thing_that_is_not_done_is_what_comes_now(town, new):
