@@ -8,6 +8,7 @@ from huey.contrib.djhuey import db_periodic_task, db_task
 from applications.domain.adoption import release_due_runs
 from applications.domain.agreements import make_due_agreements
 from applications.domain.changes import end_due_changes
+from applications.domain.copies import make_due_copies
 from applications.domain.offers import expire_offers, remind_of_offers
 from applications.domain.purge import purge_sensitive_answers
 from applications.domain.references import expire_references, purge_references, remind_referees
@@ -30,6 +31,7 @@ name_jobs(
         "warn_referee": Job(_("Referees are reminded before the end")),
         "expire_reference": Job(_("The time for references ends")),
         "purge_reference": Job(_("References are erased when their time is over")),
+        "make_copy": Job(_("What was handed in is copied as PDF"), bell="application submitted"),
         "purge_sensitive": Job(_("Sensitive answers are erased when their time is over")),
     }
 )
@@ -74,6 +76,19 @@ def sweep_offers() -> None:
     run_job("expire offers", lambda: expire_offers(at=now), at=now)
     run_job("refill calls", lambda: refill_due_calls(at=now), at=now)
     run_job("remind of offers", lambda: remind_of_offers(at=now), at=now)
+
+
+@on_ring("application submitted")
+@db_task()
+def make_copies() -> None:
+    make_due_copies(at=timezone.now())
+
+
+@db_periodic_task(crontab(minute="*"))
+def sweep_copies() -> None:
+    """Every minute: PDF copies of what was handed in since."""
+    now = timezone.now()
+    run_job("make copies", lambda: make_due_copies(at=now), at=now)
 
 
 @db_periodic_task(crontab(minute="*"))

@@ -35,6 +35,12 @@ urlpatterns = [
         my_applications.submitted,
         name="my_application_revision",
     ),
+    path("my/applications/<slug:code>/copy.pdf", my_applications.copy, name="my_application_copy"),
+    path(
+        "my/applications/<slug:code>/submitted/<int:number>/copy.pdf",
+        my_applications.copy,
+        name="my_application_revision_copy",
+    ),
     path("my/applications/<slug:code>/withdraw/", my_applications.withdraw, name="my_application_withdraw"),
     path("my/applications/<slug:code>/referees/", referees.my_referees, name="my_application_referees"),
     path("refer/<str:token>/", refer.refer, name="refer"),

@@ -20,6 +20,7 @@ from applications.queries.pipeline import steps_of
 from applications.queries.rules import asked_of, draft_findings, ground_of
 from applications.rules import Finding
 from programme.domain.transitions import lock, move
+from programme.kernel.doorbell import ring
 from programme.kernel.errors import Refusal
 from programme.kernel.policies import require
 from programme.kernel.thai import search_text
@@ -76,6 +77,7 @@ def submit_application(*, application: Application, by: User, at: datetime) -> A
             values=_columns(application, revision),
             letters=[letter],
         )
+        ring("application submitted")
     return application
 
 

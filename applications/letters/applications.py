@@ -63,6 +63,7 @@ def application_received(application: Application, number: int, at: datetime) ->
             lines=[
                 _("Thank you. Your application to “%(call)s” is complete.") % {"call": application.call.title},
                 _("Next, we check your documents. We write to you when there is something to do or to know."),
+                _("A copy of what you handed in, as PDF, stands on the page of your application."),
                 *own_words(application.call, "application_received"),
             ],
             facts=[

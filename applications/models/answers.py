@@ -53,6 +53,9 @@ class Revision(models.Model):
     form = models.ForeignKey("applications.FormVersion", models.PROTECT, related_name="+")
     content = models.JSONField()  # {"answers": {section: data}, "choices": [opening codes], "documents": [{kind, file, name, size, sha256, added_at}], "not_asked": [keys that a condition hid]}; the answers are read values, not typed text
     submitted_at = models.DateTimeField()
+    copy = models.ForeignKey(
+        "programme.PrivateFile", models.SET_NULL, null=True, blank=True, related_name="+"
+    )  # as PDF, made by the worker
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["application", "number"], name="revision_once")]

@@ -17,10 +17,13 @@ from programme.kernel.shapes import Sheet
 from programme.models import Opening, PrivateFile
 
 
-def own_copy(application: Application, revision: Revision) -> Sheet:
-    """`{"parts", "chosen", "papers"}` of one revision for its applicant; identity numbers masked. Nine queries."""
+def own_copy(application: Application, revision: Revision, *, to_keep: bool = False) -> Sheet:
+    """`{"parts", "chosen", "papers"}` of one revision for its applicant; identity numbers masked. Nine queries.
+
+    `to_keep`: for a file, in which nothing sensitive may stand in clear.
+    """
     return {
-        "parts": _answers(application, revision),
+        "parts": _answers(application, revision, to_keep),
         "chosen": _chosen(revision),
         "papers": _papers(application, revision),
     }
@@ -43,14 +46,14 @@ def papers_handed_in(application: Application) -> list[Sheet]:
     return [row for row in _papers(application, revision) if row["file"]] if revision else []
 
 
-def _answers(application: Application, revision: Revision) -> list[Sheet]:
+def _answers(application: Application, revision: Revision, to_keep: bool) -> list[Sheet]:
     questions = was_asked(revision, revision.form.questions.order_by("position", "pk"))
     facts, given, secret = facts_for(questions), given_in(revision), secrets_of(application, "handed_in")
 
     def line(question: Question) -> Sheet:
         is_secret = question.sensitivity == SENSITIVE
         value = (secret if is_secret else given).get(question.key)
-        show = shown_masked if is_secret and is_number(question) else shown
+        show = shown_masked if is_secret and (to_keep or is_number(question)) else shown
         return {"question": question, "value": show(question, value, facts)}
 
     return parts_of(revision.form, questions, line)
@@ -69,6 +72,7 @@ def _papers(application: Application, revision: Revision) -> list[Sheet]:
     files = {file.code: file for file in PrivateFile.objects.filter(code__in=[row["file"] for row in rows])}
     kinds = list(revision.form.document_kinds.all())
     return [
-        {"label": label_of(kinds, row["kind"]), "file": files.get(row["file"]), "name": row.get("name", "")}
+        {"label": label_of(kinds, row["kind"]), "file": files.get(row["file"])}
+        | {name: row.get(name, "") for name in ("name", "size", "sha256")}
         for row in rows
     ]

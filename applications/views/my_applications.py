@@ -14,7 +14,7 @@ from applications.domain.applications import withdraw_application
 from applications.domain.changes import may_change
 from applications.domain.second_round import add_choices, openings_left
 from applications.forms.choices import LateChoicesForm
-from applications.models import Application
+from applications.models import Application, Revision
 from applications.queries.corrections import open_correction
 from applications.queries.differences import changes_in
 from applications.queries.preferences import chosen_openings
@@ -51,7 +51,7 @@ def my_application(request: HttpRequest, code: str) -> HttpResponse:
         "result": released_result(application),
         "openings_left": openings_left(application, timezone.now()),
         "places": places_of(application),
-        "handed_in": application.revisions.order_by("number"),
+        "handed_in": application.revisions.select_related("copy").order_by("number"),
     }
     return render(request, "applications/my_application.html", context)
 
@@ -68,13 +68,30 @@ def _may_apply_again(request: HttpRequest, application: Application) -> bool:
 def submitted(request: HttpRequest, code: str, number: int = 0) -> HttpResponse:
     """What was handed in, on one page made for reading and for paper; without a number the newest."""
     application = get_visible(request.user, Application, action="own", queryset=RELATED, code=code)
-    revisions = list(application.revisions.select_related("form").order_by("number"))
-    revision = next((row for row in revisions if row.number == number), revisions[-1] if revisions else None)
-    if revision is None or (number and revision.number != number):
-        raise NotVisible
+    revisions = list(application.revisions.select_related("form", "copy").order_by("number"))
+    revision = _chosen(revisions, number)
     context = {"application": application, "call": application.call, "revision": revision, "revisions": revisions}
     context |= own_copy(application, revision) | {"changed": changes_in(application, revision)}
     return render(request, "applications/submitted.html", context | {"area": "my", "here": "home"})
+
+
+def _chosen(revisions: list[Revision], number: int) -> Revision:
+    """The one of this number; without a number the newest."""
+    revision = next((row for row in revisions if row.number == number), revisions[-1] if revisions else None)
+    if revision is None or (number and revision.number != number):
+        raise NotVisible
+    return revision
+
+
+@login_required
+def copy(request: HttpRequest, code: str, number: int = 0) -> HttpResponse:
+    """The PDF of what was handed in. The worker makes it; until then the page says so, and nobody waits for it."""
+    application = get_visible(request.user, Application, action="own", code=code)
+    revision = _chosen(list(application.revisions.select_related("copy").order_by("number")), number)
+    if revision.copy:
+        return redirect("private_file", code=revision.copy.code)
+    messages.info(request, _("Your PDF copy is being made. It stands here in about a minute."))
+    return redirect("my_application_revision", code=code, number=revision.number)
 
 
 @login_required

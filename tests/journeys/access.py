@@ -95,6 +95,7 @@ class Access:
             "desk_milestone_edit": [town.cohort.code, self.milestone.pk],
             "desk_milestone_remove": [town.cohort.code, self.milestone.pk],
             "my_application_revision": [case.application.code, 1],
+            "my_application_revision_copy": [case.application.code, 1],
             "host_answer": [town.opening.code, case.offer.code],
             "host_conflict": [town.opening.code, case.application.code],
             "desk_match_ranking": [town.call.code, town.opening.code],
