@@ -131,6 +131,8 @@ ACTS = {
     "start_screening": _("started the screening"),
     "start_selection": _("started the selection"),
     "submit": _("submitted"),
+    "end_calendar": _("ended the calendar address"),
+    "renew_calendar": _("made a new calendar address"),
     "choose_letters": _("chose which letters also come by e-mail"),
     "suppress": _("held the letter back"),
     "take_back_invitation": _("took an invitation back"),

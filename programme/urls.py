@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from programme.views import (
     agencies,
+    calendar,
     calls,
     cohorts,
     desk,
@@ -36,6 +37,9 @@ urlpatterns = [
     path("my/inbox/read/", inbox.mark_all, name="my_inbox_read"),
     path("my/inbox/<slug:code>/", inbox.my_letter, name="my_letter"),
     path("my/notifications/", inbox.my_notifications, name="my_notifications"),
+    path("my/calendar/", calendar.my_calendar, name="my_calendar"),
+    path("my/calendar/dates.ics", calendar.my_dates, name="my_calendar_file"),
+    path("calendars/<str:token>.ics", calendar.followed, name="followed_calendar"),
     path("letters/off/<str:token>/", inbox.letters_off, name="letters_off"),
     path("my/data/", profile.my_data, name="my_data"),
     path("my/data/download/", profile.download_data, name="my_data_download"),

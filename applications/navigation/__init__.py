@@ -1,5 +1,5 @@
 """Where the pipeline appears: menus, a person's cards, the desk's queues; by the noun that they are about."""
 
-from applications.navigation import applications, matching, offers, rankings, reviews
+from applications.navigation import applications, dates, matching, offers, rankings, reviews
 
-__all__ = ["applications", "matching", "offers", "rankings", "reviews"]
+__all__ = ["applications", "dates", "matching", "offers", "rankings", "reviews"]

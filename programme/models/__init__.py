@@ -3,6 +3,7 @@
 from programme.models.agencies import HostAgency, Membership, Opening
 from programme.models.audit import AuditEntry
 from programme.models.base import Coded, Domain, Named, Stateful, in_language, new_code
+from programme.models.calendars import CalendarAddress, CalendarEntry
 from programme.models.calls import Call, CallAmendment, DeadlineExtension, HometownMode
 from programme.models.cohorts import Cohort, Milestone
 from programme.models.consents import Consent
@@ -15,7 +16,7 @@ from programme.models.places import City, CityStatus, Province, Region
 from programme.models.services import DigitalService
 
 __all__ = [
-    "AuditEntry", "Call", "CallAmendment", "City", "CityStatus", "Coded", "Cohort", "Consent", "DeadlineExtension",
+    "AuditEntry", "CalendarAddress", "CalendarEntry", "Call", "CallAmendment", "City", "CityStatus", "Coded", "Cohort", "Consent", "DeadlineExtension",
     "DigitalService", "Domain", "FailedWork", "HometownMode", "HostAgency", "Invitation", "JobLease", "Letter",
     "LetterChoice", "LetterEvent", "Membership", "Milestone", "Named",
     "Opening", "PrivateFile", "Profile", "Province", "Region", "Role", "RoleGrant", "Stateful", "User", "in_language",

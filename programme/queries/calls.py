@@ -48,9 +48,12 @@ def no_seats(call: Call, at: datetime) -> list[str]:
 
 
 def public_days(call: Call) -> dict[str, datetime]:
-    """When each public stretch of the cohort ends, by its kind; for the results, the call's own day. One query."""
-    rows = call.cohort.milestones.filter(audience=Milestone.Audience.PUBLIC).order_by("starts_at", "pk")
-    return {row.kind: when_told(row, call) for row in rows}
+    """When each public stretch of the cohort ends, by its kind; for the results, the call's own day.
+
+    One query, none where the milestones were fetched along.
+    """
+    rows = [row for row in call.cohort.milestones.all() if row.audience == Milestone.Audience.PUBLIC]
+    return {row.kind: when_told(row, call) for row in sorted(rows, key=lambda row: (row.starts_at, row.pk))}
 
 
 def when_told(milestone: Milestone, call: Call) -> datetime:
