@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("applications", "0017_referees"),
+        ("applications", "0018_handed_in_again"),
         ("programme", "0013_inbox_and_choices"),
     ]
 

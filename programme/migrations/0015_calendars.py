@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("programme", "0013_inbox_and_choices"),
+        ("programme", "0014_call_grace"),
     ]
 
     operations = [
