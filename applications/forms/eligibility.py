@@ -12,6 +12,12 @@ from applications.rules import PASS, Finding, refers_to, verdict
 YES_NO = [("yes", _("Yes")), ("no", _("No"))]
 
 
+class GoOnForm(forms.Form):
+    """Whether the button was the one that begins the application with these answers."""
+
+    go_on = forms.CharField(required=False)
+
+
 class EligibilityForm(SectionForm):
     """The call's own questions, by the fields of its own form; where that has a box to tick, “no” is an answer too."""
 

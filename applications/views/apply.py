@@ -21,6 +21,7 @@ from applications.queries.preferences import chosen_openings
 from applications.queries.referees import places_of
 from applications.queries.rules import asked_of
 from applications.views import answers, documents, preferences, referees, submission
+from applications.views.begun import lay_down
 from applications.views.step_page import after, step_page
 from programme.domain.calls import may_enter, may_finish
 from programme.kernel.given_back import is_autosave
@@ -44,6 +45,7 @@ def apply(request: HttpRequest, slug: str) -> HttpResponse:
     call = get_visible(request.user, Call, queryset=Call.objects.select_related("cohort"), slug=slug)
     if request.method == "POST":
         draft = start_application(call=call, applicant=request.user, at=timezone.now())
+        lay_down(request, draft, timezone.now())
         return redirect("apply_section", slug=slug, section=steps_in(draft.form)[0].key)
     mine = alive_application(call=call, applicant=request.user)
     if mine and not mine.is_editable:

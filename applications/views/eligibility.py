@@ -2,15 +2,16 @@
 
 from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
-from applications.forms.eligibility import EligibilityForm
+from applications.forms.eligibility import EligibilityForm, GoOnForm
 from applications.models import FormVersion
 from applications.queries.forms import standing_form, standing_forms
 from applications.queries.rules import Ground
 from applications.rules import verdict
+from applications.views.begun import take_along
 from programme.domain.calls import may_enter
 from programme.kernel.operations import form_of
 from programme.kernel.policies import get_visible, visible_to
@@ -19,7 +20,7 @@ from programme.models import Call
 
 @never_cache
 def eligibility(request: HttpRequest, slug: str) -> HttpResponse:
-    """Asked by POST, so that no birthday stands in an address, a history or a log; nothing is kept."""
+    """Asked by POST, so that no birthday stands in an address, a history or a log; kept only for who goes on with it."""
     call = get_visible(request.user, Call, queryset=Call.objects.select_related("cohort"), slug=slug)
     standing = standing_form(call)
     if standing is None:
@@ -28,12 +29,16 @@ def eligibility(request: HttpRequest, slug: str) -> HttpResponse:
     is_answered = form.is_valid()
     findings = [finding for finding in form.findings() if finding.is_hard] if is_answered else []
     said = verdict(findings) if is_answered else ""
+    is_open = may_enter(call=call, user=request.user, at=timezone.now())
+    if said and said != "fail" and is_open and form_of(request, GoOnForm).data.get("go_on"):
+        take_along(request, call, form.cleaned_data, timezone.now())
+        return redirect("apply", slug=slug)
     context = {
         "call": call,
         "form": form,
         "findings": findings,
         "verdict": said,
-        "is_open": may_enter(call=call, user=request.user, at=timezone.now()),
+        "is_open": is_open,
         "others": _open_to_them(request, call, form) if said == "fail" else [],
     }
     return render(request, "applications/eligibility.html", context, status=422 if form.errors else 200)
