@@ -45,7 +45,7 @@ class Text(Kind):
                 (LATIN, gettext_lazy("Latin letters")),
             ),
         ),
-        Flag("letters_only", gettext_lazy("Refuse other letters instead of asking again"), None, None),
+        Flag("letters_only", gettext_lazy("Refuse other letters instead of asking again"), False, True),
     )
 
     says_most, asks_letters = False, True
