@@ -9,6 +9,7 @@ from applications.views import (
     builder_versions,
     call_letters,
     calls,
+    carrying,
     changes,
     eligibility,
     host,
@@ -27,6 +28,7 @@ from applications.views import (
 urlpatterns = [
     path("apply/<slug:slug>/", apply.apply, name="apply"),
     path("apply/<slug:slug>/eligible/", eligibility.eligibility, name="apply_eligibility"),
+    path("apply/<slug:slug>/carry-over/", carrying.carry, name="apply_carry"),
     path("apply/<slug:slug>/<slug:section>/", apply.section, name="apply_section"),
     path("my/applications/<slug:code>/", my_applications.my_application, name="my_application"),
     path("my/applications/<slug:code>/submitted/", my_applications.submitted, name="my_application_submitted"),

@@ -38,6 +38,7 @@ ACTS = {
     "compute": _("computed the result"),
     "confirm": _("confirmed"),
     "correct": _("corrected"),
+    "carry_over": _("began with the answers of an earlier call"),
     "begin_change": _("opened what was handed in, to change it"),
     "end_change": _("put back what was handed in"),
     "resubmit": _("handed in again"),

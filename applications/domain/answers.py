@@ -18,11 +18,19 @@ SENSITIVE = Question.Sensitivity.SENSITIVE
 
 @transaction.atomic
 def save_section(
-    *, application: Application, section: str, data: dict[str, Any], base_version: int, by: User, at: datetime
+    *,
+    application: Application,
+    section: str,
+    data: dict[str, Any],
+    base_version: int,
+    by: User,
+    at: datetime,
+    is_looked_at: bool = True,
 ) -> Answer:
     """Keeps one section of the draft as typed; whether it counts is judged when it is shown and when it is handed in.
 
     `data` maps keys of questions to what was typed. A sensitive answer that is not in it stays; an empty one is erased.
+    `is_looked_at`: a person pressed "save", so what was taken over from an earlier call is theirs now.
     Refused when another tab or device saved since `base_version`: then nothing at all is written.
     """
     require_editable(application, by, at, section)
@@ -30,7 +38,8 @@ def save_section(
     known = {key: _plain(value) for key, value in data.items() if key in questions}
     _require_room(known)
     open_ones = {key: value for key, value in known.items() if questions[key] != SENSITIVE}
-    if not _swap(application, section, base_version, open_ones, at):
+    values = {"data": open_ones, "saved_at": at} | ({"carried": {}} if is_looked_at else {})
+    if not _swap(application, section, base_version, values):
         raise Refusal(
             _(
                 "This section was saved in another tab or on another device in the meantime. Compare the two texts and choose; until then nothing is overwritten."
@@ -41,13 +50,13 @@ def save_section(
     return Answer(application=application, section=section, data=open_ones, version=base_version + 1, saved_at=at)
 
 
-def _swap(application: Application, section: str, base_version: int, data: dict[str, Any], at: datetime) -> bool:
+def _swap(application: Application, section: str, base_version: int, values: dict[str, Any]) -> bool:
     """Writes over the version that the page was drawn from, and over no other; of two pages that begin, one comes first."""
     if base_version == 0:
-        first = Answer(application=application, section=section, saved_at=at)
+        first = Answer(application=application, section=section, saved_at=values["saved_at"])
         Answer.objects.bulk_create([first], ignore_conflicts=True)
     rows = Answer.objects.filter(application=application, section=section, version=base_version)
-    return bool(rows.update(data=data, version=base_version + 1, saved_at=at))
+    return bool(rows.update(version=base_version + 1, **values))
 
 
 def _plain(value: object) -> object:

@@ -1,6 +1,8 @@
 """The form of one section, built from the questions of the call's form version: keeps what is typed, judges it beside."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from datetime import datetime
+from types import MappingProxyType
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -42,6 +44,7 @@ class SectionForm(PlainForm):
     use_required_attribute = False
     not_sent: Collection[str] = ()  # why kept answers of this section are not sent, in words
     doubts: dict[str, str] = {}  # what may be a slip, by the name of the field
+    carried: Mapping[str, datetime] = MappingProxyType({})  # answers of an earlier call, not looked at yet: since when
     hidden: Collection[str] = ()  # keys of what a condition keeps from this person now: on the page, but not shown
 
     def __init__(self, data=None, files=None, *, questions: list[Question], facts: Facts, kept: dict, **kwargs):

@@ -15,6 +15,7 @@ class Answer(models.Model):
     application = models.ForeignKey("applications.Application", models.CASCADE, related_name="answers")
     section = models.CharField(max_length=20)
     data = models.JSONField(default=dict)
+    carried = models.JSONField(default=dict, blank=True)  # {key: moment} of answers taken over and not looked at yet
     version = models.PositiveIntegerField(default=0)
     saved_at = models.DateTimeField()
 

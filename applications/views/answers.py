@@ -1,6 +1,7 @@
 """A step of questions: saved as it is typed, compared where two tabs wrote, judged beside each field."""
 
 from collections.abc import Callable
+from datetime import datetime
 from functools import partial
 
 from django.contrib import messages
@@ -62,6 +63,7 @@ def _form(request: HttpRequest, application: Application, section: str) -> tuple
     asked = [row for row in ground.questions if row.section == section]
     form = form_of(request, SectionForm, questions=asked, facts=ground.facts, kept=kept)
     shown = ground.shown(typed | (form.typed() if form.is_bound else {}))
+    form.carried = {key: datetime.fromisoformat(since) for key, since in (answer.carried if answer else {}).items()}
     form.hidden = [row.key for row in asked if row.key in shown.hidden]
     form.doubts = form.note_doubts()
     form.not_sent = not_sent(ground, shown, kept | (form.typed() if form.is_bound else {}), section)
@@ -78,6 +80,7 @@ def _save(
         base_version=form.base_version,
         by=request.user,
         at=timezone.now(),
+        is_looked_at=not is_autosave(request),
     )
 
 

@@ -13,6 +13,7 @@ from applications.domain.applications import start_application
 from applications.models import Application, Preference
 from applications.queries.answers import draft_sheet
 from applications.queries.applications import alive_application
+from applications.queries.carrying import offer_to_carry
 from applications.queries.corrections import open_correction
 from applications.queries.documents import papers_of
 from applications.queries.forms import standing_form, steps_in, with_parts
@@ -56,6 +57,7 @@ def apply(request: HttpRequest, slug: str) -> HttpResponse:
     is_open = may_enter(call=call, user=request.user, at=timezone.now())
     form = standing_form(call)
     context = {"call": call, "is_open": is_open, "sections": steps_in(form) if form else [], "area": "my"}
+    context["earlier"] = offer_to_carry(call, request.user, form) if form and is_open else None
     return render(request, "applications/begin.html", context)
 
 

@@ -13,7 +13,7 @@ from applications.forms.choices import TruthForm
 from applications.models import Application
 from applications.queries.answers import draft_sheet, secrets_of, typed_in
 from applications.queries.documents import papers_of
-from applications.queries.forms import key_of
+from applications.queries.forms import key_of, sections_of
 from applications.queries.pipeline import steps_of
 from applications.queries.preferences import chosen_openings
 from applications.queries.referees import places_of
@@ -35,6 +35,7 @@ def check(request: HttpRequest, application: Application, section: str) -> HttpR
         "warnings": [finding for finding in findings if finding.warns],
         "waived": [finding for finding in findings if finding.is_waived],
         "not_sent": not_sent(ground_of(application), shown, kept),
+        "unseen": _unseen(application),
         "chosen": chosen_openings(application),
         "papers": papers_of(application),
         "places": places_of(application) if key_of(application.form, "referees") else [],
@@ -42,6 +43,12 @@ def check(request: HttpRequest, application: Application, section: str) -> HttpR
         "form": page.form,
     }
     return step_page(request, application, section, "applications/check.html", page.status, **context)
+
+
+def _unseen(application: Application) -> list[wizard.Section]:
+    """The steps in which an answer of an earlier call was not looked at yet."""
+    keys = {row.section for row in application.answers.all() if row.carried}
+    return [row for row in sections_of(application.form) if row.key in keys]
 
 
 def _submit(request: HttpRequest, application: Application, truth: bool) -> Application:
