@@ -8,6 +8,7 @@ from huey.contrib.djhuey import db_periodic_task
 from cms.domain.calls import reconcile_calls
 from cms.domain.contact import erase_old_messages
 from cms.domain.publishing import publish_due_pages
+from cms.domain.reminders import erase_old_reminders, send_reminders
 from cms.search.index import index_everything
 from programme.domain.jobs import run_job
 from programme.kernel.jobs import Job, name_jobs
@@ -19,6 +20,8 @@ name_jobs(
         "show_call": Job(_("A page and its call are brought in line")),
         "hide_call": Job(_("A call without a page goes back to draft")),
         "erase_message": Job(_("Messages are erased when their time is over")),
+        "remind_of_call": Job(_("Who asked is reminded before a call closes")),
+        "erase_reminder": Job(_("Addresses of reminders are erased when the call is over")),
     }
 )
 
@@ -29,6 +32,14 @@ def publish_scheduled_pages() -> None:
     now = timezone.now()
     run_job("publish pages", lambda: publish_due_pages(at=now), at=now)
     run_job("reconcile calls", lambda: reconcile_calls(at=now), at=now)
+
+
+@db_periodic_task(crontab(minute="17"))
+def remind_of_calls() -> None:
+    """Every hour: who asked is reminded three days and one day before a call closes; addresses go when it is over."""
+    now = timezone.now()
+    run_job("remind of calls", lambda: send_reminders(at=now), at=now)
+    run_job("erase reminders", lambda: erase_old_reminders(at=now), at=now)
 
 
 @db_periodic_task(crontab(hour="3", minute="40"))

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from cms.views import calendar, contact, feeds, og, opendata, pages, sitemap, translations
+from cms.views import calendar, contact, feeds, og, opendata, pages, reminders, sitemap, translations
 
 urlpatterns = [
     path("data/openapi.json", opendata.openapi, name="open_data_api"),
@@ -25,4 +25,7 @@ in_both_languages = [
     path("to/problems/<slug:slug>/", pages.named_page, {"name": "problems"}, name="site_problem"),
     path("to/services/<slug:slug>/", pages.named_page, {"name": "services"}, name="site_service"),
     path("to/calls/<slug:slug>/", pages.call_page, name="site_call"),
+    path("remind/yes/<str:token>/", reminders.confirm, name="call_reminder_confirm"),
+    path("remind/no/<str:token>/", reminders.stop, name="call_reminder_stop"),
+    path("remind/<slug:slug>/", reminders.remind, name="call_reminder"),
 ]

@@ -23,7 +23,7 @@ from applications.models import Application, MatchRun, Offer, ReviewAssignment
 from applications.policies import candidates_of
 from cms.demo.ground import World
 from cms.demo.referees import ask_for_referees, refer
-from cms.demo.words import FAILURE, FIELDS, FIRST_DAYS, PROBLEM_TEXT, TIE, WORK
+from cms.demo.words import FAILURE, FIELDS, FIRST_CHOICE, FIRST_DAYS, NEEDS, PROBLEM_TEXT, TIE, WORK
 from programme.domain import agencies, calls, cohorts
 from programme.models import Call, Opening, User
 
@@ -51,7 +51,7 @@ def make_openings(world: World, call: Call, number: int, at: int) -> list[Openin
         fields = {
             "call": call, "agency": agency, "city": agency.cities.first(), "title_th": thai, "title_en": english, "duties_th": duties,
             "duties_en": f"{english}: field work with the community, small trials, and measured results.", "domains": [key, WORK[(index + 2) % len(WORK)][0]],
-            "seats": 1 + (index % 3 == 0), "supervisor": world.hosts[agency.pk], "mentor": world.staff["mentor"] if index % 4 == 0 else world.hosts[agency.pk],
+            "seats": 1 + (index % 3 == 0), **NEEDS[index % len(NEEDS)], "supervisor": world.hosts[agency.pk], "mentor": world.staff["mentor"] if index % 4 == 0 else world.hosts[agency.pk],
         }  # fmt: skip
         opening = agencies.submit_opening(fields=fields, by=world.staff["officer"], at=world.day(at))
         agencies.decide_opening(
@@ -84,6 +84,7 @@ def fill(world: World, call: Call, person: User, wanted: list[Opening], at: floa
             "tie": TIE,
         },
         "motivation": {"problem": PROBLEM_TEXT, "first_90_days": FIRST_DAYS, "failure": FAILURE},
+        "openings": {"first_choice_reason": FIRST_CHOICE},
     }
     for section, data in sections.items():
         answers.save_section(application=application, section=section, data=data, base_version=0, by=person, at=moment)

@@ -161,3 +161,19 @@ REFERENCES = [
     "เมื่อเครื่องวัดเสียกลางโครงการ เขายืมของจากโรงเรียนข้างเคียงและจดค่าด้วยมือจนครบ ไม่ได้รอให้ใครสั่ง",
     "รับผิดชอบและตรงเวลา ยังต้องฝึกพูดต่อหน้าคนจำนวนมาก แต่เตรียมตัวดีและยอมรับคำแนะนำ",
 ]
+
+FIRST_CHOICE = "ใกล้บ้านพอจะลงพื้นที่ได้ทุกวัน และเป็นปัญหาที่อยากเห็นคำตอบมาตั้งแต่เด็ก"
+NEEDS = [  # what openings ask for and offer: skills, workplace, and how much of it may be done elsewhere
+    {
+        "skills_th": "คุยกับคนทุกวัยได้ ใช้ตารางคำนวณคล่อง", "skills_en": "At ease with people of all ages; good with spreadsheets",
+        "workplace_th": "กองยุทธศาสตร์ สำนักงานเทศบาล", "workplace_en": "Strategy division, municipal office", "remote_share": 20,
+    },
+    {
+        "skills_th": "อ่านแผนที่และทำข้อมูลภูมิศาสตร์เบื้องต้นได้", "skills_en": "Reads maps; basic geographic data",
+        "workplace_th": "ศูนย์ข้อมูลเมือง", "workplace_en": "City data centre", "remote_share": 40,
+    },
+    {
+        "skills_th": "ขี่มอเตอร์ไซค์ได้ จัดประชุมกลุ่มย่อยได้", "skills_en": "Rides a motorbike; can lead small meetings",
+        "workplace_th": "ศูนย์บริการชุมชน", "workplace_en": "Community service centre", "remote_share": 0,
+    },
+]  # fmt: skip

@@ -1,20 +1,25 @@
 """The public face of calls. Dates, rules and openings come from the call's record: the page cannot disagree with it."""
 
 from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
 from django.db import models, transaction
 from django.db.models import Count, Max, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.models import Locale
 
 from applications.models import Application
 from applications.queries.applications import alive_application
 from cms.models.base import PortalPage, TextPage
+from cms.queries.call_parts import applied_last_time, places_sheet, questions_sheet
 from cms.queries.calls import call_sheet, dates_of, openings_by_domain, requirements_of
 from programme.kernel.remembered import remembered
 from programme.models import AuditEntry, Call
+
+PER_PAGE = 24
 
 
 class CallIndexPage(PortalPage):
@@ -49,8 +54,8 @@ class CallIndexPage(PortalPage):
         return context | {"groups": groups}
 
 
-class CallPage(TextPage):
-    """One call as the public reads it."""
+class CallPage(RoutablePageMixin, TextPage):
+    """One call as the public reads it; below it all questions, and all openings on a map."""
 
     call = models.ForeignKey("programme.Call", models.PROTECT, related_name="pages", verbose_name=_("call"))
     what_you_get = models.TextField(_("what you get"), blank=True, help_text=_("One line each."))
@@ -60,6 +65,7 @@ class CallPage(TextPage):
     menu_key = "calls"
     template = "cms/call.html"
     open_now = False
+    kept_sheet: dict | None = None
     drawn_with = ("image", "call__cohort")
     content_panels = [
         *TextPage.content_panels[:1],
@@ -110,7 +116,7 @@ class CallPage(TextPage):
     def get_context(self, request, *args, **kwargs):
         call, now = self.call, timezone.now()
         self.open_now = call.takes_entries(now)
-        sheet = remembered(request, ("calls",), ("call", call.pk), lambda: call_sheet(call))
+        sheet = self.sheet_for(request)
         return super().get_context(request, *args, **kwargs) | sheet | {
             "call": call, "mine": self._own_application(request), "is_open": self.open_now, "shared_alt": self.title, "now": now, "requirements": requirements_of(sheet, call),
             "dates": dates_of(call, sheet["milestones"], now), "domains": openings_by_domain(sheet["openings"]),
@@ -122,10 +128,38 @@ class CallPage(TextPage):
         user = getattr(request, "user", None)
         return alive_application(call=self.call, applicant=user) if user and user.is_authenticated else None
 
+    def sheet_for(self, request) -> dict:
+        """What all its pages show from records, read once for each of them."""
+        if self.kept_sheet is None:
+            self.kept_sheet = remembered(request, ("calls",), ("call", self.call_id), self._sheet)
+        return self.kept_sheet
+
+    def _sheet(self) -> dict:
+        return call_sheet(self.call) | {"last_time": applied_last_time(self.call)}
+
+    @path("questions/")
+    def asked(self, request):
+        """Everything that is asked and how it is judged, to be read before anybody begins."""
+        self.below, call = "questions/", self.call
+        sheet = remembered(request, ("calls",), ("call questions", call.pk), lambda: questions_sheet(call))
+        return self.render(request, context_overrides=sheet, template="cms/call_questions.html")
+
+    @path("openings/")
+    def places(self, request):
+        """The openings with what each needs, on a map and as a list."""
+        self.below, openings = "openings/", self.sheet_for(request)["openings"]
+        wanted = {"province": request.GET.get("province", "")[:6], "domain": request.GET.get("domain", "")[:10]}
+        key = ("call openings", self.call_id, *wanted.values())
+        sheet = remembered(request, ("calls",), key, lambda: places_sheet(openings, **wanted))
+        page_of = Paginator(sheet["rows"], PER_PAGE).get_page(request.GET.get("page"))
+        return self.render(
+            request, context_overrides=sheet | {"wanted": wanted, "page_of": page_of}, template="cms/call_places.html"
+        )
+
     def structured_data(self, context: dict) -> list[dict]:
         """An open call as a job search engine reads it; a closed one is no offer any more."""
         call = self.call
-        if not self.open_now:
+        if not self.open_now or self.below:
             return []
         posting = {
             "@type": "JobPosting", "title": self.title, "description": self.lead or self.title, "datePosted": call.opens_at.isoformat(),

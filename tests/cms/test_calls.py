@@ -6,10 +6,11 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import escape
 
 from applications.domain import submission
 from applications.domain.forms import prepare_form
-from applications.models import Application
+from applications.models import Application, FormVersion
 from applications.queries.timeline import timeline_of
 from cms.domain.calls import reconcile_calls
 from cms.domain.site import ensure_site
@@ -222,3 +223,48 @@ def test_cards_and_provinces_say_openings_and_seats_and_that_they_overlap(public
     words = re.sub(r"\s+", " ", re.sub("<[^>]+>", " ", client.get("/en/calls/cohort-5/").content.decode()))
     assert words.count("2 openings · 5 seats") == 4  # the card, all cards, all openings, their one province
     assert "1 opening · 3 seats" in words and "add up to more" in words
+
+
+def test_all_questions_stand_on_a_page_of_their_own_by_section_with_what_each_level_means(public, client):
+    form = public.town.call.form_versions.get()
+    form.questions.filter(key="field").update(condition={"of": {"answer": "degree"}, "is": "master"})
+    page = client.get("/en/calls/cohort-5/questions/").content.decode()
+    for question in form.questions.all():
+        assert escape(question.label_en) in page
+    assert page.index("About you") < page.index("Your background") < page.index("Where you want to work")
+    assert "Only if: " in page and "Bachelor" in page and "Copy of the house registration" in page
+    for criterion in public.town.call.rubric.criteria.all():
+        assert f"{criterion.weight}%" in page and escape(criterion.anchors[0]["en"]) in page
+    call = client.get("/en/calls/cohort-5/").content.decode()
+    assert 'href="/en/calls/cohort-5/questions/"' in call and "Family name (Thai)" not in call
+
+
+def test_openings_stand_on_a_map_and_a_list_that_narrows_without_a_script(public, client):
+    town = public.town
+    Opening.objects.filter(pk=town.opening.pk).update(skills_en="Maps and tables", domains=["liv"])
+    page = client.get("/en/calls/cohort-5/openings/").content.decode()
+    assert "Maps and tables" in page and '<svg class="map"' in page and 'href="?province=TH-13#list"' in page
+    assert "2 openings" in page and town.mentor.email not in page
+    for query, number in (("province=TH-13", 2), ("province=TH-99", 0), ("domain=liv", 1), ("domain=zz&page=-1", 0)):
+        page = client.get(f"/en/calls/cohort-5/openings/?{query}").content.decode()
+        assert page.count('<article class="card') == number
+    page = client.get("/en/calls/cohort-5/openings/?province=TH-99").content.decode()
+    assert "No opening fits" in page
+
+
+def test_how_many_applied_last_time_is_told_and_small_numbers_are_not(public, client):
+    town, page = public.town, "/en/calls/cohort-5/"
+    assert "Applied last time" not in client.get(page).content.decode()
+    earlier = Call.objects.create(
+        cohort=town.cohort, slug="before", title_th="ก่อน", state="announced", state_changed_at=town.now,
+        opens_at=town.now - timedelta(days=400), closes_at=town.now - timedelta(days=360),
+    )  # fmt: skip
+    form = FormVersion.objects.create(call=earlier, number=1, state="published", state_changed_at=town.now)
+    for n in range(6):
+        Application.objects.create(
+            call=earlier, form=form, applicant=town.person(f"then{n}@t.example"), started_at=town.now,
+            submitted_at=town.now if n else None, state_changed_at=town.now,
+        )  # fmt: skip
+    assert re.search(r"Applied last time:\s+5\b", client.get(page).content.decode())
+    Application.objects.filter(applicant__email="then1@t.example").update(submitted_at=None)
+    assert "fewer than" in client.get(page).content.decode()

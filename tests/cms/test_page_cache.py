@@ -44,7 +44,8 @@ def test_the_second_reader_costs_the_database_nothing(public, path):
 
 
 PAGES = {
-    "/": 1, "/en/": 1, "/calls/": 2, "/calls/cohort-5/": 1, "/stories/": 3, "/impact/": 1, "/cities/": 1, "/problems/": 3, "/ambassadors/": 3,
+    "/": 1, "/en/": 1, "/calls/": 2, "/calls/cohort-5/": 1, "/calls/cohort-5/questions/": 1, "/calls/cohort-5/openings/": 1,
+    "/stories/": 3, "/impact/": 1, "/cities/": 1, "/problems/": 3, "/ambassadors/": 3,
     "/services/": 3, "/news/": 2, "/data/": 1, "/about/": 1,
 }  # fmt: skip
 

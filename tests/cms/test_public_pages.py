@@ -22,7 +22,9 @@ pytestmark = pytest.mark.django_db
 PUBLIC = {
     "/": 13,
     "/calls/": 8,
-    "/calls/cohort-5/": 13,
+    "/calls/cohort-5/": 14,
+    "/calls/cohort-5/questions/": 21,
+    "/calls/cohort-5/openings/": 15,
     "/stories/": 11,
     "/cities/": 13,
     "/cities/rangsit/": 18,
