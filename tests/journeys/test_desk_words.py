@@ -7,7 +7,7 @@ import pytest
 from django.apps import apps
 from django.utils.translation import override
 
-from mentoring.domain import help
+from mentoring.domain import claims, help
 from programme.models import Role
 from programme.views.people import GrantForm
 
@@ -91,10 +91,19 @@ def test_a_search_for_somebody_who_never_applied_leads_to_the_people(town, signe
 
 
 def test_the_rows_of_a_figure_open_for_officers_and_stay_closed_for_evaluators(town, signed_in):
+    """A row that counts opens its placement; a log that does not count opens as the claim that it is."""
     placement = town.placement()
-    page = "/desk/figures/F-01/"
-    assert f"/desk/placements/{placement.code}/" in signed_in(town.officer).get(page).content.decode()
-    assert f"/desk/placements/{placement.code}/" not in signed_in(town.evaluator).get(page).content.decode()
+    log = town.log(placement)
+    claims.submit_claim(claim=log, by=placement.ambassador, at=town.now)
+    rows = {
+        "/desk/figures/F-01/": f"/desk/placements/{placement.code}/",
+        "/desk/figures/F-10/": f"/desk/verify/{log.code}/",
+    }
+    for person, is_open in ((town.officer, True), (town.evaluator, False)):
+        browser = signed_in(person)
+        for page, row in rows.items():
+            assert (row in browser.get(page).content.decode()) is is_open, (person, page)
+        assert browser.get(rows["/desk/figures/F-10/"]).status_code == (200 if is_open else 404)
 
 
 def test_the_office_returns_from_the_people_of_an_agency(town, signed_in):
