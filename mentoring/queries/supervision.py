@@ -1,5 +1,7 @@
 """Who answers for the work of one placement, and who is asked when nobody can."""
 
+from typing import Any
+
 from django.db.models import QuerySet
 
 from mentoring.models import Placement
@@ -34,11 +36,11 @@ def officer_of(placement: Placement, *, besides: User | None = None) -> User | N
     return min(able, key=lambda user: (user.help_calls.filter(state="open").count(), user.pk), default=None)
 
 
-def _members(placement: Placement, capacity: str) -> QuerySet:
+def _members(placement: Placement, capacity: str) -> QuerySet[Any, Any]:
     return Membership.objects.filter(agency=placement.agency_id, capacity=capacity, ended_at=None).values("user")
 
 
-def _able(placement: Placement, people: QuerySet) -> QuerySet[User]:
+def _able(placement: Placement, people: QuerySet[Any, Any]) -> QuerySet[User]:
     """Of these, whoever has an account in use, no conflict, and is not the ambassador."""
     able = User.objects.filter(pk__in=people, is_active=True).exclude(pk=placement.ambassador_id)
     return able.exclude(pk__in=people_in_conflict(placement)).select_related("profile").order_by("pk")
