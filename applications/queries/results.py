@@ -8,6 +8,12 @@ from applications.queries.run_pages import node_labels
 from programme.kernel.shapes import Sheet
 
 
+def told_reason(application: Application) -> str:
+    """What was written to the applicant with the decision; nothing before the release."""
+    decision = getattr(application, "decision", None)
+    return decision.reason if decision and decision.released_at else ""
+
+
 def released_result(application: Application) -> Sheet | None:
     """Once released: {"rows": why each choice came out as it did, "miss": what came closest, "reserve": place on the list}.
 

@@ -1,7 +1,8 @@
 """Where an application stands, step by step, as its applicant may know it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -19,6 +20,8 @@ class Moment:
     when: datetime | date | None
     state: str
     is_plan: bool = False
+    who: str = ""  # who has it now
+    until: datetime | date | None = None  # by when they are through with it
 
 
 STAGES = (
@@ -32,15 +35,36 @@ ENDED = {"withdrawn", "ineligible", "not_selected", "declined"}
 
 
 def timeline_of(application: Application) -> list[Moment]:
-    """Five steps from submission to the first day; decisions stay out of it until they are released. Three queries."""
+    """Five steps from submission to the first day; decisions stay out of it until they are released. Four queries.
+
+    Of the step that is now it says who has it and by when.
+    """
     told = application.told_state
     place = next((i for i, states in enumerate(STAGES) if told in states), 0)
     plan = _plan(application)
     moments = [_moment(application, i, label, place, plan) for i, label in enumerate(_labels())]
+    moments = [replace(one, **_held(application, plan)) if one.state == "now" else one for one in moments]
     if told in ENDED:
         moments = [moment for moment in moments if moment.state == "done"]
         moments.append(Moment(application.told_word.label_for("person"), application.state_changed_at, "now"))
     return moments
+
+
+def _held(application: Application, plan: dict[int, datetime | date | None]) -> dict[str, Any]:
+    """Who has the application and until when: the same for all whose result is not released."""
+    told, call = application.told_state, application.call
+    if told == "draft":
+        return {"label": _("Fill in and hand in"), "who": _("you"), "until": call.closes_at}
+    if told == "correction":
+        return {"who": _("you"), "until": application.due_at}
+    if told == "offered":
+        offer = application.offers.filter(state="sent").first()
+        return {"who": _("you"), "until": offer.deadline_at if offer else None}
+    if told in STAGES[2]:
+        return {"who": _("readers and host agencies"), "until": plan.get(3)}
+    if told == "accepted":
+        return {"who": _("you and your host agency"), "until": plan.get(4)}
+    return {"who": _("the programme office"), "until": plan.get(1) if told in STAGES[0] + STAGES[1] else None}
 
 
 def _labels() -> tuple[str, ...]:
@@ -68,7 +92,7 @@ def _moment(
 ) -> Moment:
     told = application.told_state
     done = i < place or (i == 0 and application.submitted_at) or (told == "accepted" and i < 4)
-    state = "done" if done else "now" if i == place and told not in ENDED | {"draft"} else "todo"
+    state = "done" if done else "now" if i == place and told not in ENDED else "todo"
     planned = plan.get(i)
     happened = {0: application.submitted_at, 1: _checked_at(application) if done and i == 1 else None}.get(i)
     if i == 3 and place >= 3 and (decision := getattr(application, "decision", None)):

@@ -17,9 +17,10 @@ from applications.forms.choices import LateChoicesForm
 from applications.models import Application, Revision
 from applications.queries.corrections import open_correction
 from applications.queries.differences import changes_in
+from applications.queries.open_calls import is_refused, open_to
 from applications.queries.preferences import chosen_openings
 from applications.queries.referees import places_of
-from applications.queries.results import released_result
+from applications.queries.results import released_result, told_reason
 from applications.queries.submitted import own_copy
 from applications.queries.timeline import timeline_of
 from programme.domain.calls import may_enter
@@ -49,6 +50,8 @@ def my_application(request: HttpRequest, code: str) -> HttpResponse:
         "may_change": may_change(application, timezone.now()),
         "may_apply_again": _may_apply_again(request, application),
         "result": released_result(application),
+        "told_reason": told_reason(application),
+        "others": open_to(application, timezone.now()) if is_refused(application) else None,
         "openings_left": openings_left(application, timezone.now()),
         "places": places_of(application),
         "handed_in": application.revisions.select_related("copy").order_by("number"),
