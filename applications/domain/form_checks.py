@@ -22,8 +22,8 @@ def require_fit(form: FormVersion, part: str, row: Any) -> None:
         for field, words in question_faults(row, others):
             raise Refusal(words, code="unfit", field=field)
     if part == "referee":
-        others = [one for one in form.referee_rules.all() if one.pk != row.pk]
-        for field, words in referee_faults(row, [*others, row]):
+        rules = [one for one in form.referee_rules.all() if one.pk != row.pk]
+        for field, words in referee_faults(row, [*rules, row]):
             raise Refusal(words, code="unfit", field=field)
     if part == "section" and row.kind != Section.Kind.QUESTIONS:
         _require_the_only_one(form, row)

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -99,12 +99,12 @@ def _open(invitation: RefereeInvitation, at: datetime) -> RefereeInvitation:
     """Under a lock, and still to be written or corrected."""
     invitation = lock(invitation)
     if invitation.state not in HELD:
-        words = {
+        ended = {
             "declined": _("You told us that you cannot write. If you changed your mind, ask the applicant to invite you again."),
             "withdrawn": _("The applicant has taken the request back. Nothing more is needed."),
             "expired": _("The time for this reference has ended."),
         }  # fmt: skip
-        raise Refusal(words[invitation.state], code=invitation.state)
+        raise Refusal(ended[invitation.state], code=invitation.state)
     if at >= invitation.due_at:
         words = _("The time for this reference ended on %(moment)s. Nothing can be sent or corrected any more.")
         raise Refusal(words % {"moment": moment(invitation.due_at)}, code="deadline")
@@ -143,7 +143,7 @@ def expire_references(*, at: datetime) -> int:
     return for_each_due("expire_reference", over, end, at=at)
 
 
-def _waiting():
+def _waiting() -> QuerySet[RefereeInvitation]:
     return with_end().filter(state="invited").select_related(*RELATED).order_by("pk")
 
 
