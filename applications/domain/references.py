@@ -1,6 +1,7 @@
 """The referee's side of a reference: written once, corrected until its end, declined; reminded and ended by the clock."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
@@ -143,7 +144,7 @@ def expire_references(*, at: datetime) -> int:
     return for_each_due("expire_reference", over, end, at=at)
 
 
-def _waiting() -> QuerySet[RefereeInvitation]:
+def _waiting() -> QuerySet[Any]:
     return with_end().filter(state="invited").select_related(*RELATED).order_by("pk")
 
 

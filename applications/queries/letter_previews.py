@@ -38,7 +38,7 @@ def _letter(code: str, call: Call, at: datetime) -> LetterSpec:
         submitted_at=at, due_at=at + timedelta(days=7),
     )  # fmt: skip
     others: dict[str, Callable[[], LetterSpec]] = {
-        "application_received": lambda: application_received(application, 1),
+        "application_received": lambda: application_received(application, 1, at),
         "correction_asked": lambda: correction_asked(application, _("(What the officer asks for stands here.)"), ""),
         "offer_sent": lambda: offer_sent(_offer(application, call, at)),
     }
