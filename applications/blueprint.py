@@ -13,6 +13,7 @@ FORMAT = "ambassador-form/1"
 SHIPPED = Path(__file__).resolve().parent / "shipped"
 MOST_REFEREES, MOST_DAYS = 3, 60  # people asked about one applicant, and days they have after the close
 MOST_PARTS = 60  # sections, questions of a section, rules …: a form that nobody would fill in is a mistake
+MOST_FILES = 10  # of one kind of paper
 
 Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=40)]
 
@@ -57,6 +58,8 @@ class DocumentPart(Part):
     hint_th: str = Field("", max_length=500)
     hint_en: str = Field("", max_length=500)
     is_required: bool = True
+    most: int = Field(1, ge=1, le=MOST_FILES)
+    role: Literal["", "identity_card"] = ""
 
 
 class RefereePart(Part):

@@ -3,7 +3,7 @@
 from applications.answers import shown
 from applications.models import Application, Offer, Outcome
 from applications.queries.answers import SENSITIVE, facts_for, given_in, secrets_of, typed_in
-from applications.queries.documents import label_of
+from applications.queries.documents import label_of, numbered
 from applications.queries.results import released_result
 from applications.queries.rules import rules_found
 from programme.kernel.privacy import register_copy, state_for_person
@@ -30,7 +30,7 @@ def _application(row: Application) -> dict:
         "draft": answers_in_words(row.form, typed_in(row) | secrets_of(row)),
         "handed in": [_revision(row, revision) for revision in row.revisions.order_by("number")],
         "ranked openings": _choices(row),
-        "documents": [_document(row, paper) for paper in row.documents.select_related("file").order_by("pk")],
+        "documents": _documents(row),
         "referees": [_referee(one) for one in row.invitations.order_by("invited_at", "pk")],
         "rules checked": _rules(row),
         "corrections asked": [
@@ -72,12 +72,13 @@ def _choices(row: Application) -> list[dict]:
     return [{"rank": one.rank, "opening": one.opening.title, "agency": one.opening.agency.name} for one in found]
 
 
-def _document(row: Application, paper) -> dict:
-    return {
-        "kind": label_of(row.form.document_kinds.all(), paper.kind),
-        "file": path_of(paper.file),
-        "received": paper.added_at,
-    }
+def _documents(row: Application) -> list[dict]:
+    papers, kinds = row.documents.select_related("file").order_by("pk"), row.form.document_kinds.all()
+    labels = numbered([label_of(kinds, paper.kind) for paper in papers])
+    return [
+        {"kind": label, "file": path_of(paper.file), "received": paper.added_at}
+        for label, paper in zip(labels, papers, strict=True)
+    ]
 
 
 def _referee(invitation) -> dict:

@@ -11,6 +11,7 @@ from applications.views import (
     calls,
     carrying,
     changes,
+    documents,
     eligibility,
     host,
     judging,
@@ -30,6 +31,7 @@ urlpatterns = [
     path("apply/<slug:slug>/eligible/", eligibility.eligibility, name="apply_eligibility"),
     path("apply/<slug:slug>/carry-over/", carrying.carry, name="apply_carry"),
     path("apply/<slug:slug>/<slug:section>/", apply.section, name="apply_section"),
+    path("apply/<slug:slug>/<slug:section>/mask/<slug:kind>/", documents.mask, name="apply_mask"),
     path("my/applications/<slug:code>/", my_applications.my_application, name="my_application"),
     path("my/applications/<slug:code>/submitted/", my_applications.submitted, name="my_application_submitted"),
     path(

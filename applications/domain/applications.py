@@ -1,4 +1,4 @@
-"""An application begun, its choices and papers, and taking it back at any time. Answers: answers.py."""
+"""An application begun, its choices, and taking it back at any time. Answers: answers.py; papers: documents.py."""
 
 from datetime import datetime
 
@@ -9,17 +9,15 @@ from applications.domain.changes import end_change
 from applications.domain.offers import end_offers_of
 from applications.domain.referees import forget_references
 from applications.letters import application_withdrawn
-from applications.models import Application, Document, Preference
+from applications.models import Application, Preference
 from applications.queries.applications import alive_application
 from applications.queries.corrections import open_correction
 from applications.queries.forms import key_of, standing_form
 from programme.domain.audit import record_act
 from programme.domain.calls import may_enter, may_finish
-from programme.domain.files import store_file
 from programme.domain.transitions import lock, move
 from programme.kernel.errors import Refusal
 from programme.kernel.policies import require
-from programme.kernel.shapes import Upload
 from programme.models import Call, Opening, User
 
 
@@ -63,23 +61,6 @@ def save_choices(*, application: Application, openings: list[Opening], by: User,
         for rank, opening in enumerate(openings, start=1)
     ]
     return Preference.objects.bulk_create(rows)
-
-
-@transaction.atomic
-def add_document(*, application: Application, kind: str, upload: Upload, by: User, at: datetime) -> Document:
-    """Takes in a file for one of the call's document kinds; the newest of a kind is the one that counts."""
-    require_editable(application, by, at, key_of(application.form, "documents"))
-    if not application.form.document_kinds.filter(key=kind).exists():
-        raise Refusal(_("This call does not ask for that document."), code="unknown_kind")
-    file = store_file(upload=upload, purpose="application_document", by=by, at=at)
-    application.documents.filter(kind=kind).delete()
-    return Document.objects.create(application=application, kind=kind, file=file, added_at=at)
-
-
-@transaction.atomic
-def remove_document(*, document: Document, by: User, at: datetime) -> None:
-    require_editable(document.application, by, at, key_of(document.application.form, "documents"))
-    document.delete()
 
 
 @transaction.atomic

@@ -5,8 +5,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
-from applications.blueprint import MOST_DAYS, MOST_REFEREES
-from applications.models import FormVersion, Section
+from applications.blueprint import MOST_DAYS, MOST_FILES, MOST_REFEREES
+from applications.models import DocumentKind, FormVersion, Section
 from applications.queries.form_parts import new_part
 from programme.forms.fields import PlainForm
 
@@ -77,6 +77,14 @@ class PaperForm(PartForm):
     hint_th = forms.CharField(label=_l("Hint in Thai"), max_length=500, required=False, widget=area())
     hint_en = forms.CharField(label=_l("Hint in English"), max_length=500, required=False, widget=area())
     is_required = forms.BooleanField(label=_l("Has to be handed in"), required=False, initial=True)
+    most = forms.IntegerField(
+        label=_l("How many files at most"), initial=1, min_value=1, max_value=MOST_FILES,
+        help_text=_l("Several, where people photograph each page by itself."),
+    )  # fmt: skip
+    role = forms.ChoiceField(
+        label=_l("What kind of paper it is"), required=False, choices=[("", _l("An ordinary paper")), *DocumentKind.Role.choices],
+        help_text=_l("On an identity card, people are helped to cover religion and blood group before they send it."),
+    )  # fmt: skip
 
 
 class RefereeForm(PartForm):

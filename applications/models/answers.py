@@ -1,6 +1,7 @@
 """What applicants wrote: live answers per section, frozen revisions, and sensitive answers apart."""
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 
@@ -66,12 +67,20 @@ class Revision(models.Model):
 
 
 class Document(models.Model):
-    """A file that the applicant attached for one of the call's document kinds."""
+    """A file that the applicant attached for one of the call's document kinds; of some there are several."""
 
     application = models.ForeignKey("applications.Application", models.CASCADE, related_name="documents")
     kind = models.CharField(max_length=40)  # a key of a `DocumentKind` of the form
     file = models.OneToOneField("programme.PrivateFile", models.CASCADE, related_name="application_document")
+    sent_sha256 = models.CharField(max_length=64, blank=True)  # of the bytes as they came: the same sent twice is one
     added_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["application", "kind", "sent_sha256"], condition=~Q(sent_sha256=""), name="document_once"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.application} · {self.kind}"

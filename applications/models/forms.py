@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from applications.answers.kinds import kind_choices
 from applications.answers.roles import TELLS_WHO, QuestionRole
+from applications.blueprint import MOST_FILES
 from applications.states import FORM
 from programme.models import Coded, Stateful, in_language
 
@@ -127,6 +128,9 @@ class Question(models.Model):
 class DocumentKind(models.Model):
     """One kind of paper that a form asks for. `key` stays the same over versions: papers are kept by it."""
 
+    class Role(models.TextChoices):
+        IDENTITY_CARD = "identity_card", _("Identity card")  # religion and blood group can be covered before it is sent
+
     form = models.ForeignKey(FormVersion, models.CASCADE, related_name="document_kinds")
     key = models.SlugField(max_length=40)
     label_th = models.CharField(max_length=200)
@@ -134,16 +138,25 @@ class DocumentKind(models.Model):
     hint_th = models.CharField(max_length=500, blank=True)
     hint_en = models.CharField(max_length=500, blank=True)
     is_required = models.BooleanField(default=True)
+    most = models.PositiveSmallIntegerField(default=1)  # how many files of it are taken
+    role = models.CharField(max_length=20, choices=Role, blank=True)  # what it is, whatever it is called
     position = models.PositiveSmallIntegerField(default=0)
 
     label, hint = in_language("label"), in_language("hint")
 
     class Meta:
         ordering = ["position", "pk"]
-        constraints = [models.UniqueConstraint(fields=["form", "key"], name="document_kind_key_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["form", "key"], name="document_kind_key_once"),
+            models.CheckConstraint(condition=Q(most__range=(1, MOST_FILES)), name="document_kind_takes_some"),
+        ]
 
     def __str__(self) -> str:
         return self.label
+
+    @property
+    def can_be_masked(self) -> bool:
+        return self.role == self.Role.IDENTITY_CARD
 
 
 class EligibilityRule(models.Model):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from applications.answers.kinds import kind_of
-from applications.models import FormVersion, Question, RefereeRule
+from applications.models import DocumentKind, FormVersion, Question, RefereeRule
 from applications.queries.form_faults import Gap, gaps_of, rows_of
 from applications.queries.rules import Ground
 from applications.rules import words_of
@@ -82,8 +82,7 @@ class BuilderPage:
         )
 
     def papers(self) -> list[Line]:
-        said = {True: _("Has to be handed in"), False: _("Optional")}
-        return _ends([self._line("paper", row, meta=said[row.is_required]) for row in self.rows["paper"]])
+        return _ends([self._line("paper", row, meta=_asked(row)) for row in self.rows["paper"]])
 
     def referees(self) -> list[Line]:
         return _ends([self._line("referee", row, meta=_asked_of_referee(row)) for row in self.rows["referee"]])
@@ -145,6 +144,13 @@ class BuilderPage:
 
     def _condition(self, tree: Any) -> str:
         return words_of(tree, self.speech) if tree is not None else ""
+
+
+def _asked(row: DocumentKind) -> str:
+    said = [_("Has to be handed in") if row.is_required else _("Optional")]
+    said += [_("up to %(n)s files") % {"n": row.most}] if row.most > 1 else []
+    said += [str(row.get_role_display())] if row.role else []
+    return " · ".join(said)
 
 
 def _readers(row: Question) -> str:

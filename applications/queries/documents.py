@@ -1,10 +1,11 @@
 """The papers that a call asks for, and those that an applicant brought."""
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
-from applications.models import Application, DocumentKind
+from applications.models import Application, Document, DocumentKind
 from programme.kernel.shapes import Sheet
 
 
@@ -14,15 +15,20 @@ def label_of(kinds: Iterable[DocumentKind], key: str) -> str:
 
 
 def papers_of(application: Application) -> list[Sheet]:
-    """`[{"key", "label", "hint", "is_required", "document"}]` in the form's order. Two queries."""
-    have = {row.kind: row for row in application.documents.select_related("file").order_by("added_at", "pk")}
-    return [
-        {
-            "key": kind.key,
-            "label": kind.label,
-            "hint": kind.hint,
-            "is_required": kind.is_required,
-            "document": have.get(kind.key),
-        }
-        for kind in application.form.document_kinds.all()
-    ]
+    """`[{"key", "kind", "label", "documents"}]`, a line a kind of document in the form's order. Two queries."""
+    have: dict[str, list[Document]] = defaultdict(list)
+    for row in application.documents.select_related("file").order_by("added_at", "pk"):
+        have[row.kind].append(row)
+    kinds = application.form.document_kinds.all()
+    return [{"key": kind.key, "kind": kind, "label": kind.label, "documents": have[kind.key]} for kind in kinds]
+
+
+def numbered(labels: list[str]) -> list[str]:
+    """What files are called beside each other: those of one kind are told apart."""
+    all_of, so_far = Counter(labels), Counter[str]()
+    found = []
+    for label in labels:
+        so_far[label] += 1
+        words = _("%(label)s, %(n)s of %(all)s") % {"label": label, "n": so_far[label], "all": all_of[label]}
+        found.append(words if all_of[label] > 1 else label)
+    return found

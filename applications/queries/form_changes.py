@@ -127,7 +127,10 @@ def _question_words() -> dict[str, str]:
 
 
 def _paper_words() -> dict[str, str]:
-    return {"hint_th": _("its hint changed"), "hint_en": _("its hint changed")}
+    return {
+        "hint_th": _("its hint changed"), "hint_en": _("its hint changed"), "most": _("another number of files is taken"),
+        "role": _("it means something else to rules and lists"),
+    }  # fmt: skip
 
 
 def _referee_words() -> dict[str, str]:

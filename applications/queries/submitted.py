@@ -12,7 +12,7 @@ from applications.queries.answers import (
     secrets_of,
     was_asked,
 )
-from applications.queries.documents import label_of
+from applications.queries.documents import label_of, numbered
 from programme.kernel.shapes import Sheet
 from programme.models import Opening, PrivateFile
 
@@ -71,8 +71,8 @@ def _papers(application: Application, revision: Revision) -> list[Sheet]:
     rows = revision.content["documents"]
     files = {file.code: file for file in PrivateFile.objects.filter(code__in=[row["file"] for row in rows])}
     kinds = list(revision.form.document_kinds.all())
+    labels = numbered([label_of(kinds, row["kind"]) for row in rows])
     return [
-        {"label": label_of(kinds, row["kind"]), "file": files.get(row["file"])}
-        | {name: row.get(name, "") for name in ("name", "size", "sha256")}
-        for row in rows
+        {"label": label, "file": files.get(row["file"])} | {name: row.get(name, "") for name in ("name", "size", "sha256")}
+        for label, row in zip(labels, rows, strict=True)
     ]

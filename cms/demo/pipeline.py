@@ -8,6 +8,7 @@ from applications.domain import (
     adoption,
     answers,
     applications,
+    documents,
     draws,
     offers,
     rankings,
@@ -90,7 +91,7 @@ def fill(world: World, call: Call, person: User, wanted: list[Opening], at: floa
         answers.save_section(application=application, section=section, data=data, base_version=0, by=person, at=moment)
     applications.save_choices(application=application, openings=wanted, by=person, at=moment)
     upload = SimpleUploadedFile("ทะเบียนบ้าน.pdf", PDF, "application/pdf")
-    applications.add_document(application=application, kind="house_registration", upload=upload, by=person, at=moment)
+    documents.add_document(application=application, kind="house_registration", upload=upload, by=person, at=moment)
     return application
 
 

@@ -21,6 +21,7 @@ JPEG, HEIC = "image/jpeg", "image/heic"
 IMAGES = {JPEG: "jpg", "image/png": "png", "image/webp": "webp", HEIC: "heic"}
 PDF = "application/pdf"
 DOCUMENTS = {PDF: "pdf", **IMAGES}
+ENDINGS = ".pdf,.jpg,.jpeg,.png,.webp,.heic,.heif"  # what a browser offers to choose from
 NAMES = MimeTypes()  # what an ending promises, the same on every machine
 
 

@@ -1,8 +1,15 @@
 """Files of kinds that are not taken: what each of them is, and how it becomes one that is."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.utils.translation import gettext_lazy as _
 
 from programme.kernel.shapes import Upload
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 OFFICE = ("application/msword", "application/vnd.", "application/rtf", "application/x-ole")
 PACKED = tuple(f"application/{kind}" for kind in ("zip", "x-rar", "x-7z", "gzip", "x-tar", "x-bzip", "x-xz"))
@@ -17,7 +24,7 @@ WITH_PROGRAMS = _("“%(name)s” is a web page or a drawing that can hold progr
 UNKNOWN = _("“%(name)s” is not one of the kinds we can read (%(kinds)s). Save it as one of these and upload it again.")
 
 
-def way_out(upload: Upload, found: str, *, named: str):
+def way_out(upload: Upload, found: str, *, named: str) -> StrOrPromise:
     """The words for it, by its first bytes (`found` is their media type) and then by what its name promises."""
     upload.seek(0)
     head = upload.read(4096).lower()

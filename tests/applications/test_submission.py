@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from applications.domain import answers, applications, screening, submission
+from applications.domain import answers, applications, documents, screening, submission
 from applications.models import Application, EligibilityResult
 from applications.queries.answers import given_in, latest_revision
 from programme.domain.calls import extend_deadline
@@ -71,7 +71,7 @@ def test_validity_is_decided_again_at_submission(town, section, answer):
 
 def test_a_paper_that_the_call_requires_is_missed(town):
     application = town.fill()
-    applications.remove_document(document=application.documents.get(), by=town.applicant, at=town.now)
+    documents.remove_document(document=application.documents.get(), by=town.applicant, at=town.now)
     refused("incomplete", submission.submit_application, application=application, by=town.applicant, at=town.now)
 
 
@@ -91,7 +91,7 @@ def test_receipt_numbers_run_without_gaps_even_past_a_refusal(town):
     first = town.submitted()
     second, third = town.person("b@t.example"), town.person("c@t.example")
     stopped = town.fill(second)
-    applications.remove_document(document=stopped.documents.get(), by=second, at=town.now)
+    documents.remove_document(document=stopped.documents.get(), by=second, at=town.now)
     refused("incomplete", submission.submit_application, application=stopped, by=second, at=town.now)
     assert [first.receipt_number, town.submitted(third).receipt_number] == ["SCA5-00001", "SCA5-00002"]
 
@@ -131,7 +131,7 @@ def test_a_correction_keeps_the_hour_and_number_of_the_first_submission(town):
     application = asked(town, ["documents"])
     first, later = application.submitted_at, town.now + timedelta(days=2)
     upload = SimpleUploadedFile("ใหม่.pdf", PDF.replace(b"300", b"301"), "application/pdf")
-    applications.add_document(
+    documents.add_document(
         application=application, kind="house_registration", upload=upload, by=town.applicant, at=later
     )
     submit(town, application, at=later)
@@ -152,7 +152,7 @@ def test_only_what_was_asked_for_is_unlocked(town):
         "not_asked", applications.save_choices, application=application, openings=[town.opening2], by=town.applicant,
         at=town.now,
     )  # fmt: skip
-    applications.remove_document(document=application.documents.get(), by=town.applicant, at=town.now)
+    documents.remove_document(document=application.documents.get(), by=town.applicant, at=town.now)
     assert application.answers.get(section="motivation").data["problem"] != "แก้"
 
 
@@ -201,7 +201,7 @@ def test_asked_a_second_time_the_newest_request_counts(town):
         application=application, message="อีกครั้ง", parts=["person"], by=town.officer, at=town.now + timedelta(days=1)
     )
     refused(
-        "not_asked", applications.remove_document, document=application.documents.get(), by=town.applicant, at=town.now
+        "not_asked", documents.remove_document, document=application.documents.get(), by=town.applicant, at=town.now
     )
 
 

@@ -13,6 +13,7 @@ from applications.domain import (
     adoption,
     answers,
     applications,
+    documents,
     draws,
     rankings,
     readers,
@@ -203,7 +204,7 @@ class Town:
             application=application, openings=wanted or [self.opening, self.opening2], by=person, at=self.now
         )
         upload = SimpleUploadedFile("ทะเบียนบ้าน ณัฐริกา.pdf", PDF, "application/pdf")
-        applications.add_document(
+        documents.add_document(
             application=application, kind="house_registration", upload=upload, by=person, at=self.now
         )
         return application
