@@ -56,7 +56,7 @@ def test_special_fields_refuse_nonsense_without_losing_the_rest(at_the_form, fie
     ("name", "content", "words"),
     [
         ("empty.pdf", b"", "empty"),
-        ("page.pdf", b"<html>", "kinds"),
+        ("page.pdf", b"<html>", "Print it as a PDF"),
         ("evil.exe", b"MZ\x90", "kinds"),
         ("big.pdf", PDF + b"0" * (10 * 1024 * 1024 + 1), "limit"),
     ],
