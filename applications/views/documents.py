@@ -18,7 +18,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from applications.domain.applications import EDITABLE
 from applications.domain.documents import add_document, remove_document
 from applications.forms.papers import PaperForm, PapersForm
 from applications.models import Application, Document
@@ -117,8 +116,10 @@ def _remove(*, application: Application, file: str, by: User, at: datetime) -> N
 @login_required
 def mask(request: HttpRequest, slug: str, section: str, kind: str) -> HttpResponse:
     """A picture of a card, covered on the person's own device: only what is left to see is sent, to the step of papers."""
-    rows = visible_to(request.user, Application, "own").filter(state__in=EDITABLE, call__slug=slug)
+    rows = visible_to(request.user, Application, "own").exclude(state="withdrawn").filter(call__slug=slug)
     application = get_object_or_404(rows.select_related("call", "form"))
+    if not application.is_editable:
+        raise NotVisible
     paper = next((row for row in papers_of(application) if row["key"] == kind), None)
     if paper is None or not paper["kind"].can_be_masked or section != key_of(application.form, "documents"):
         raise NotVisible

@@ -13,7 +13,7 @@ def came_as_kept(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('applications', '0017_referees'),
+        ('applications', '0018_handed_in_again'),
         ('programme', '0011_words_for_editors'),
     ]
 
