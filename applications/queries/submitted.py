@@ -73,6 +73,7 @@ def _papers(application: Application, revision: Revision) -> list[Sheet]:
     kinds = list(revision.form.document_kinds.all())
     labels = numbered([label_of(kinds, row["kind"]) for row in rows])
     return [
-        {"label": label, "file": files.get(row["file"])} | {name: row.get(name, "") for name in ("name", "size", "sha256")}
+        {"label": label, "file": files.get(row["file"])}
+        | {name: row.get(name, "") for name in ("name", "size", "sha256")}
         for label, row in zip(labels, rows, strict=True)
     ]

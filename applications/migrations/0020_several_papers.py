@@ -13,7 +13,7 @@ def came_as_kept(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('applications', '0018_handed_in_again'),
+        ('applications', '0019_copies'),
         ('programme', '0011_words_for_editors'),
     ]
 
