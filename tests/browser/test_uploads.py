@@ -106,7 +106,7 @@ def test_a_large_file_is_told_before_it_is_sent(person, draft):
     page = person.go(FORM)
     page.route("**" + FORM, lambda route: pytest.fail("It was sent."))
     page.set_input_files(CHOOSER, [paper("large.pdf", PDF + bytes(10 * 1024 * 1024))])
-    expect(card_of(page)).to_contain_text("larger than 10 MB")
+    expect(card_of(page)).to_contain_text("Larger than 10 MB")
     page.unroute("**" + FORM)
 
 

@@ -1,5 +1,5 @@
 /* Black boxes on a canvas over a picture, drawn with finger, mouse or keys.
-   `changed` hears after each change; what comes back opens a picture, adds, chooses, undoes, and draws it plain to be read. */
+   `changed` hears after each change; what comes back opens a picture, adds, chooses, undoes, and gives it plain. */
 window.blackBoxes = function (canvas, changed) {
   "use strict";
   var pen = canvas.getContext("2d"),

@@ -1,4 +1,4 @@
-/* Pictures on the device: opened upright, made as small as the portal keeps them, and written without a camera's notes. */
+/* Pictures on the device: opened upright, as small as the portal keeps them, written without a camera's notes. */
 window.pictures = (function () {
   "use strict";
   var EDGE = 2400;
