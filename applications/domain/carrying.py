@@ -7,7 +7,8 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from applications.domain.applications import add_document, start_application
+from applications.domain.applications import start_application
+from applications.domain.documents import add_document
 from applications.models import Answer, Application
 from applications.queries.carrying import answers_to_carry, earlier_application, handed_in_at, papers_to_carry
 from programme.domain.audit import record_act
@@ -49,5 +50,5 @@ def _carry_papers(application: Application, earlier: Application, at: datetime) 
             with paper.file.file.open("rb") as kept, transaction.atomic():
                 upload = ContentFile(kept.read(), name=paper.file.original_name)
                 add_document(application=application, kind=kind.key, upload=upload, by=application.applicant, at=at)
-        except (OSError, ValidationError):
+        except (OSError, ValidationError, Refusal):
             continue

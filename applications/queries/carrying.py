@@ -1,5 +1,6 @@
 """What of an earlier application can be taken over into a new one: by what a question means, never by its key alone."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -74,8 +75,10 @@ def _same_question(question: Question, revision: Revision) -> Question | None:
 def papers_to_carry(application: Application, form: FormVersion) -> list[tuple[DocumentKind, Document]]:
     """Papers that the new form asks for in the same words, with what was handed in then. Two queries."""
     names = {row.key: row.label_th for row in application.form.document_kinds.all()}
-    have = {names.get(row.kind, ""): row for row in application.documents.select_related("file").order_by("pk")}
-    return [(kind, have[kind.label_th]) for kind in form.document_kinds.all() if kind.label_th in have]
+    have: dict[str, list[Document]] = defaultdict(list)
+    for row in application.documents.select_related("file").order_by("pk"):
+        have[names.get(row.kind, "")].append(row)
+    return [(kind, row) for kind in form.document_kinds.all() for row in have[kind.label_th][-kind.most :]]
 
 
 def offer_to_carry(call: Call, applicant: User, form: FormVersion) -> Sheet | None:
@@ -85,7 +88,7 @@ def offer_to_carry(call: Call, applicant: User, form: FormVersion) -> Sheet | No
         return None
     found = answers_to_carry(earlier, form)
     carried = [row for row in found if not row.why]
-    papers = [kind for kind, _paper in papers_to_carry(earlier, form)]
+    papers = list(dict.fromkeys(kind for kind, _paper in papers_to_carry(earlier, form)))
     if not carried and not papers:
         return None
     left = [row for row in found if row.why]

@@ -6,7 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 
-from applications.domain import answers, applications, changes, screening, submission
+from applications.domain import answers, applications, changes, documents, screening, submission
 from applications.models import Application
 from applications.queries.answers import given_in, latest_revision, secrets_of
 from applications.queries.differences import changes_of
@@ -50,7 +50,7 @@ def all_changed(town, application):
     words = {"application": application, "by": town.applicant, "at": town.now}
     applications.save_choices(openings=[town.opening2], **words)
     upload = SimpleUploadedFile("ใหม่.pdf", PDF.replace(b"300", b"301"), "application/pdf")
-    applications.add_document(kind="house_registration", upload=upload, **words)
+    documents.add_document(kind="house_registration", upload=upload, **words)
 
 
 def said(application) -> tuple:

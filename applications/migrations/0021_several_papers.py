@@ -13,7 +13,7 @@ def came_as_kept(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('applications', '0019_copies'),
+        ('applications', '0020_carried_answers'),
         ('programme', '0011_words_for_editors'),
     ]
 
