@@ -42,7 +42,7 @@ def unread_by(user: User) -> int:
 
 def rests(letter: Letter) -> bool:
     """Whether its reader wants it in the inbox only. The one place that decides; asked when it would leave."""
-    if not letter.may_rest:
+    if letter.recipient_id is None or not letter.may_rest:
         return False
     return LetterChoice.objects.filter(user_id=letter.recipient_id, topic=letter.topic).exists()
 
