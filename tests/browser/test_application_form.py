@@ -83,6 +83,43 @@ def test_without_a_line_the_page_says_so_and_saves_when_it_is_back(person):
     assert Answer.objects.get().data["problem"] == "ไม่มีสัญญาณ"
 
 
+def test_signing_out_leaves_nothing_of_the_draft_on_the_device(person, town, draft):
+    page = person.go(FORM)
+    page.route("**" + FORM, lambda route: route.abort() if route.request.method == "POST" else route.continue_())
+    typed(page, "ยังไม่ได้ส่ง")
+    saved(page, "No connection")
+    assert page.evaluate("Object.keys(localStorage).filter(key => key.startsWith('draft:')).length") == 1
+    page.unroute("**" + FORM)
+    page.goto(person.base + "/accounts/logout/")
+    page.locator("main form[action$='/logout/'] button").click()
+    page.wait_for_load_state()
+    assert page.evaluate("Object.keys(localStorage).filter(key => key.startsWith('draft:')).length") == 0
+
+
+@pytest.mark.parametrize(("width", "size"), [(360, "100%"), (1280, "200%")])
+@pytest.mark.parametrize("language", ["th", "en"])
+def test_on_a_small_phone_and_with_text_twice_as_large_nothing_scrolls_sideways(town, visitor, language, width, size):
+    town.fill()
+    person = visitor(town.applicant, width=width, language=language)
+    for section in SCREENS:
+        page = person.go(f"/apply/cohort-5/{section}/")
+        page.evaluate(f"document.documentElement.style.fontSize = '{size}'")
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), section
+
+
+@pytest.mark.parametrize("language", ["th", "en"])
+def test_without_a_script_a_whole_application_comes_to_its_receipt(town, visitor, language):
+    application = town.fill()
+    page = visitor(town.applicant, width=390, scripts=False, language=language).go(FORM)
+    page.fill("#id_problem", "เขียนโดยไม่มีสคริปต์")
+    for _step in range(3):
+        page.locator("main form button.btn-primary").last.click()
+    page.check("#id_truth")
+    page.locator("main form button.btn-primary").last.click()
+    application.refresh_from_db()
+    assert application.state == "submitted" and application.receipt_number in page.inner_text("main")
+
+
 def test_an_old_token_is_renewed_and_nothing_is_said_of_a_lost_line(person):
     page = person.go(FORM)
     page.evaluate("document.querySelector('[data-autosave] [name=csrfmiddlewaretoken]').value = 'x'.repeat(64)")

@@ -47,6 +47,18 @@
     window.addEventListener("load", tell);
     tell();
   });
+  // who signs out leaves nothing of a draft on the device
+  document.addEventListener("submit", function (event) {
+    if (event.target.matches('form[action$="/logout/"]')) {
+      [localStorage, sessionStorage].forEach(function (shelf) {
+        Object.keys(shelf).forEach(function (key) {
+          if (key.indexOf("draft:") === 0) {
+            shelf.removeItem(key);
+          }
+        });
+      });
+    }
+  });
   // after a failed save, put the reader at the error summary
   var summary = document.querySelector("[data-error-summary]");
   if (summary) {
