@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from django.core.exceptions import ValidationError
-from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -48,7 +48,7 @@ def _carry_papers(application: Application, earlier: Application, at: datetime) 
     for kind, paper in papers_to_carry(earlier, application.form):
         try:
             with paper.file.file.open("rb") as kept, transaction.atomic():
-                upload = ContentFile(kept.read(), name=paper.file.original_name)
+                upload = SimpleUploadedFile(paper.file.original_name, kept.read(), paper.file.media_type)
                 add_document(application=application, kind=kind.key, upload=upload, by=application.applicant, at=at)
         except (OSError, ValidationError, Refusal):
             continue

@@ -139,8 +139,8 @@ def _columns(application: Application, revision: Revision) -> dict[str, Any]:
     birth, home = roles.get(QuestionRole.BIRTH_DAY), roles.get(QuestionRole.HOME)
     names = (str(roles.get(role) or "") for role in (QuestionRole.GIVEN_NAME, QuestionRole.FAMILY_NAME))
     return {
-        "birth_on": date.fromisoformat(birth) if birth else None,
-        "home_province_id": int(home) if home else None,
+        "birth_on": date.fromisoformat(str(birth)) if birth else None,
+        "home_province_id": int(str(home)) if home else None,
         "search_text": search_text(application.receipt_number, " ".join(names), application.applicant.email),
         "receipt_number": application.receipt_number,
         "submitted_at": application.submitted_at,

@@ -48,7 +48,7 @@ def _load(user: User) -> Standing:
     agencies: dict[str, frozenset[int]] = {}
     for is_grant, name, key in _held_by(user):
         if not is_grant:
-            agencies[name] = agencies.get(name, frozenset()) | {key}
+            agencies[name] = agencies.get(name, frozenset()) | ({key} if key is not None else set())
             continue
         held = grants.get(name, frozenset())
         grants[name] = None if key is None or held is None else held | {key}
