@@ -20,7 +20,7 @@ class FilesField(forms.FileField):
 
     def __init__(self, *, most: int = 1, endings: str = "", **kwargs):
         super().__init__(allow_empty_file=True, **kwargs)
-        self.widget.attrs |= {"accept": endings, "class": "form-control"} | ({"multiple": True} if most > 1 else {})
+        self.widget.attrs |= {"accept": endings, "class": "form-control"} | {"multiple": most > 1}
 
     def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
         chosen = data if isinstance(data, list) else [data] if data else []

@@ -271,6 +271,18 @@ def test_three_files_cost_no_more_than_one(town, several, signed_in, address):
     assert counts[0] == counts[1] <= 25
 
 
+def test_only_where_several_are_taken_can_several_be_chosen_at_once(town, several, signed_in):
+    page = signed_in(town.applicant).get(ADDRESS).content.decode()
+    chooser = {
+        kind: re.search(rf'<input[^>]*name="paper_{kind}"[^>]*>', page)[0]
+        for kind in ("house_registration", "transcript")
+    }
+    assert {kind: "multiple" in found for kind, found in chooser.items()} == {
+        "house_registration": False,
+        "transcript": True,
+    }
+
+
 # --- each sent by itself
 
 
