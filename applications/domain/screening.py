@@ -12,7 +12,7 @@ from applications.domain.rankings import forget_judgement
 from applications.domain.reopening import tell_of_late_candidate
 from applications.domain.reviews import close_if_read
 from applications.letters import correction_asked
-from applications.models import Application, Conflict, Correction, Decision, Outcome, ScreeningCheck
+from applications.models import Application, Conflict, Correction, Decision, Outcome, Review, ScreeningCheck
 from applications.queries.forms import sections_of
 from programme.domain.audit import record_act
 from programme.domain.transitions import lock, move
@@ -133,15 +133,20 @@ def reopen_screening(*, application: Application, reason: str, by: User, at: dat
 
 @transaction.atomic
 def declare_conflict(*, application: Application, person: User, reason: str, at: datetime) -> Conflict:
-    """A person has a stake in an application: from now on they see nothing more of it, in any role."""
+    """A person has a stake in an application: from now on they see nothing more of it, in any role.
+
+    What they had begun to write of it, and not handed in, is gone.
+    """
     conflict, created = Conflict.objects.get_or_create(
         application=application, person=person, defaults={"reason": reason.strip(), "declared_at": at}
     )
     if created:
         record_act(act="declare_conflict", obj=application, by=person, at=at)
-        for assignment in application.assignments.filter(reviewer=person, state__in=("proposed", "accepted")):
+        theirs = application.assignments.filter(reviewer=person)
+        for assignment in theirs.filter(state__in=("proposed", "accepted")):
             move(assignment, "recuse", by=None, at=at, reason="conflict")
             close_if_read(assignment.application, at)
+        Review.objects.filter(assignment__in=theirs, submitted_at=None).delete()
         forget_judgement(application, person)
     return conflict
 

@@ -1,6 +1,7 @@
 """A reader's judgement: a level for each criterion, a remark, and the version that the page was drawn from."""
 
 from django import forms
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from applications.models import Criterion, Rubric
@@ -15,6 +16,8 @@ REMARKS = [(MINE, _("Mine, as it stands below")), (THEIRS, _("The one of the oth
 class ReviewForm(PlainForm):
     """One field for each criterion of the rubric, so that nothing else can be scored."""
 
+    is_whole = False
+
     version = forms.IntegerField(min_value=0, max_value=10**9, required=False, widget=forms.HiddenInput)
     comment = forms.CharField(
         label=_("Remark"), required=False, max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 4})
@@ -26,8 +29,9 @@ class ReviewForm(PlainForm):
         levels = [(level, level) for level in range(1, rubric.max_level + 1)]
         for criterion in criteria:
             self.fields[LEVEL + criterion.key] = forms.TypedChoiceField(
-                label=criterion.label, choices=levels, coerce=int, empty_value=None, required=False
-            )
+                label=criterion.label, choices=levels, coerce=int, empty_value=None, required=self.is_whole,
+                error_messages={"required": _now("Choose a level for “%(label)s”.") % {"label": criterion.label}},
+            )  # fmt: skip
 
         self.is_stale = self.is_bound and str(self["version"].value() or 0) != str(self.initial["version"])
 
@@ -40,6 +44,11 @@ class ReviewForm(PlainForm):
     def _remark(self, cleaned: dict) -> str:
         mine, theirs = cleaned.get("comment", ""), self.initial.get("comment", "")
         return {THEIRS: theirs, BOTH: f"{theirs}\n\n{mine}"}.get(cleaned.get("remark", ""), mine)
+
+    @property
+    def judged(self) -> str:
+        """The names of what is said of a person, all of it."""
+        return " ".join(name for name in self.fields if name != "version")
 
     def show_newest(self) -> None:
         """For a page that is drawn again: what was saved meanwhile stands beside what was typed, and the next press counts."""
@@ -63,3 +72,9 @@ class ReviewForm(PlainForm):
             "comment": self._remark(self.cleaned_data),
             "base_version": self.cleaned_data["version"] or 0,
         }
+
+
+class HandInForm(ReviewForm):
+    """Every criterion needs its level; each that has none says so."""
+
+    is_whole = True

@@ -16,8 +16,8 @@ from applications.forms.sections import SectionForm
 from applications.models import Answer, Application
 from applications.queries.answers import secrets_of
 from applications.queries.rules import ground_of, not_sent
+from applications.views.autosaving import said_of
 from applications.views.step_page import after, step_page
-from programme.kernel.dates import clock
 from programme.kernel.errors import Refusal
 from programme.kernel.given_back import is_autosave
 from programme.kernel.operations import form_of
@@ -86,9 +86,8 @@ def _save(
 
 def _saved(answer: Answer, form: SectionForm) -> JsonResponse:
     """What is asked now goes with it, so that the page shows and hides at once, by the same rules."""
-    said = _("Draft saved %(time)s") % {"time": clock(answer.saved_at)}
     asked = {"hidden": list(form.hidden), "not_sent": form.not_sent, "doubts": form.doubts}
-    return JsonResponse({"code": "saved", "version": answer.version, "message": said, **asked})
+    return JsonResponse({"code": "saved", "version": answer.version, "message": said_of(answer), **asked})
 
 
 def _refused(

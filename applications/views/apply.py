@@ -22,6 +22,7 @@ from applications.queries.preferences import chosen_openings
 from applications.queries.referees import places_of
 from applications.queries.rules import asked_of
 from applications.views import answers, documents, preferences, referees, submission
+from applications.views.autosaving import signed_out
 from applications.views.begun import lay_down
 from applications.views.step_page import after, step_page
 from programme.domain.calls import may_enter, may_finish
@@ -72,7 +73,7 @@ def _where_to_go_on(application: Application) -> str:
 def section(request: HttpRequest, slug: str, section: str) -> HttpResponse:
     """One step. A page that saves by itself is told when its person is no longer signed in."""
     if is_autosave(request) and not request.user.is_authenticated:
-        return JsonResponse({"code": "signed_out"}, status=401)
+        return signed_out()
     return _section(request, slug, section)
 
 

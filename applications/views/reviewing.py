@@ -12,12 +12,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from applications.domain import reviews
-from applications.forms.review import LEVEL, ReviewForm
+from applications.forms.review import LEVEL, HandInForm, ReviewForm
 from applications.models import Review, ReviewAssignment
 from applications.queries.answers import latest_revision
 from applications.queries.referees import reading_references
 from applications.queries.review_queue import open_first, reading_sheet
+from applications.views.autosaving import autosaved, signed_out
 from applications.views.conflicts import conflict_page
+from programme.kernel.given_back import is_autosave
 from programme.kernel.operations import Operation, Operations
 from programme.kernel.policies import get_visible, visible_to
 from programme.models import User
@@ -35,32 +37,44 @@ def reading_list(request: HttpRequest) -> HttpResponse:
     return render(request, "applications/reading_list.html", context)
 
 
-@login_required
 def review(request: HttpRequest, code: str) -> HttpResponse:
-    """Document on the left, rubric on the right; the draft is kept, handing in is for good."""
+    """A reading that saves by itself is told when its reader is no longer signed in."""
+    if is_autosave(request) and not request.user.is_authenticated:
+        return signed_out()
+    return _review(request, code)
+
+
+@login_required
+def _review(request: HttpRequest, code: str) -> HttpResponse:
+    """Document on the left, rubric on the right; the draft is kept as it is typed, handing in is for good."""
     rows = ReviewAssignment.objects.select_related(*RELATED)
     assignment = get_visible(request.user, ReviewAssignment, queryset=rows, code=code)
     written = Review.objects.filter(assignment=assignment).select_related("revision").first()
     rubric = assignment.application.call.rubric
     options = {"rubric": rubric, "criteria": list(rubric.criteria.all()), "initial": _kept(written)}
     done = {"assignment": assignment, "by": request.user, "at": timezone.now()}
+    save = Operation(
+        ReviewForm, partial(reviews.save_review, **done), _("Saved as a draft."),
+        options=options, given=ReviewForm.given,
+    )  # fmt: skip
+    if is_autosave(request):
+        return autosaved(request, save)
+    handing = {
+        "form": HandInForm,
+        "do": partial(reviews.hand_in, **done),
+        "options": options,
+        "given": HandInForm.given,
+    }
     buttons = Operations(
         request,
         {
-            "save": Operation(
-                ReviewForm, partial(reviews.save_review, **done), _("Saved as a draft."),
-                options=options, given=ReviewForm.given,
-            ),
-            "hand_in": Operation(
-                ReviewForm, partial(reviews.hand_in, **done), _("Handed in. Thank you."),
-                to=reverse("review_home"), options=options, given=ReviewForm.given,
-            ),
+            "save": save,
+            "hand_in": Operation(said=_("Handed in. Thank you."), to=reverse("review_home"), **handing),
             "hand_in_next": Operation(
-                ReviewForm, partial(reviews.hand_in, **done), _("Handed in. Here is the next one."),
-                to=lambda _review: _next(request.user), options=options, given=ReviewForm.given,
+                said=_("Handed in. Here is the next one."), to=lambda _review: _next(request.user), **handing
             ),
         },
-    )  # fmt: skip
+    )
     if answer := buttons.answer():
         return answer
     form = buttons.forms.get(buttons.pressed, buttons.forms["save"])
@@ -71,7 +85,12 @@ def review(request: HttpRequest, code: str) -> HttpResponse:
         "other_remark": form.theirs("comment"),
         "form": form,
         "criteria": [
-            {"criterion": row, "level": form[LEVEL + row.key].value(), "theirs": form.theirs(LEVEL + row.key)}
+            {
+                "criterion": row,
+                "level": form[LEVEL + row.key].value(),
+                "theirs": form.theirs(LEVEL + row.key),
+                "problems": form[LEVEL + row.key].errors,
+            }
             for row in options["criteria"]
         ],
         "answers": reading_sheet(

@@ -302,6 +302,56 @@ def test_two_pages_of_one_reader_are_settled_by_choosing(town, asked, signed_in,
     assert Review.objects.get().comment == kept and Review.objects.get().scores.get().level == 2
 
 
+def test_a_reading_saves_as_one_types_and_says_when(town, asked, signed_in):
+    browser, page = signed_in(town.reviewer, "en"), reverse("review", args=[asked[0].code])
+    assert "data-autosave" in browser.get(page).content.decode()
+    typed = {"version": 0, "level-town": 3, "comment": "ครึ่งทาง", "autosave": "1"}
+    said = browser.post(page, typed).json()
+    assert (said["code"], said["version"]) == ("saved", 1) and said["message"].startswith("Draft saved ")
+    review = Review.objects.get()
+    assert review.submitted_at is None and review.scores.get().level == 3 and state_of(asked[0]) == "accepted"
+    assert "ครึ่งทาง" in browser.get(page).content.decode(), "who leaves in the middle finds it again"
+    assert browser.post(page, typed).json()["code"] == "stale_tab"
+    wrong = browser.post(page, typed | {"version": 1, "level-town": 9})
+    assert (wrong.status_code, wrong.json()["code"]) == (422, "invalid") and review.scores.get().level == 3
+    browser.logout()
+    gone = browser.post(page, typed | {"version": 1})
+    assert (gone.status_code, gone.json()) == (401, {"code": "signed_out"})
+
+
+def test_a_draft_is_its_reader_s_alone_and_counts_nowhere(town, eligible, asked, signed_in):
+    page = reverse("review", args=[asked[0].code])
+    typed = {f"level-{key}": level for key, level in GOOD.items()} | {"version": 0, "comment": "ร่างลับ", "autosave": "1"}
+    signed_in(town.reviewer).post(page, typed)
+    assert signed_in(town.reviewer2).get(page).status_code == 404
+    score(town, asked[1])
+    seen = [
+        (town.reviewer2, reverse("review", args=[asked[1].code])),
+        (town.officer, f"/desk/applications/{eligible.code}/"),
+    ]
+    for person, address in seen:
+        assert "ร่างลับ" not in signed_in(person).get(address).content.decode()
+    eligible.refresh_from_db()
+    assert eligible.state == "in_review" and eligible.mean_score is None
+
+
+def test_a_conflict_takes_the_draft_away_and_leaves_what_was_handed_in(town, eligible, asked):
+    words = {"assignment": asked[0], "levels": {"town": 3}, "comment": "ร่าง", "by": town.reviewer, "at": town.now}
+    reviews.save_review(base_version=0, **words)
+    score(town, asked[1])
+    for person in (town.reviewer, town.reviewer2):
+        screening.declare_conflict(application=eligible, person=person, reason="ญาติ", at=town.now)
+    assert Review.objects.get().assignment == asked[1]
+
+
+def test_each_criterion_without_a_level_says_so_beside_itself(town, asked, signed_in):
+    browser, page = signed_in(town.reviewer, "en"), reverse("review", args=[asked[0].code])
+    answer = browser.post(page, {"version": 0, "level-town": 3, "comment": "", "act": "hand_in"})
+    said = answer.content.decode()
+    assert answer.status_code == 422 and said.count("invalid-feedback") == len(GOOD) - 1
+    assert said.count("Choose a level for") == 2 * (len(GOOD) - 1), "in the summary and beside the field"
+
+
 @pytest.mark.parametrize("typed", [{"level-town": "9"}, {"level-town": "²"}, {"version": "x"}, {"version": "9" * 30}])
 def test_a_judgement_that_cannot_be_is_refused_in_words(town, asked, signed_in, typed):
     page = reverse("review", args=[asked[0].code])

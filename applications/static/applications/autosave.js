@@ -69,7 +69,7 @@
   function restore() {
     try {
       var kept = JSON.parse(localStorage.getItem(shelf)),
-        secret = JSON.parse(sessionStorage.getItem(shelf)) || {};
+        secret = JSON.parse(sessionStorage.getItem(shelf));
     } catch (error) {
       return;
     }
@@ -78,9 +78,10 @@
     }
     var before = JSON.stringify([typed(false), typed(true)]);
     Array.prototype.forEach.call(form.elements, function (field) {
-      var values = (sensitive.indexOf(field.name) >= 0 ? secret : kept.typed)[field.name];
-      if (!field.name || notTyped.indexOf(field.name) >= 0) {
-        return;
+      var source = sensitive.indexOf(field.name) >= 0 ? secret : kept.typed,
+        values = source && source[field.name];
+      if (!source || !field.name || notTyped.indexOf(field.name) >= 0) {
+        return; // a tab that was closed keeps nothing sensitive: what is saved stands
       }
       if (field.type === "checkbox" || field.type === "radio") {
         field.checked = !!values && values.indexOf(field.value) >= 0;
@@ -122,7 +123,7 @@
           say(words.sayFailed, false);
           later();
         } else {
-          stopped = true;
+          stopped = body.code !== "invalid"; // that is mended by typing on
           say(body.code === "stale_tab" ? words.sayStaleTab : body.message, false);
         }
       });
