@@ -1,12 +1,15 @@
 """What the pipeline holds about an applicant, in the person's own words: nothing that is undecided or not released."""
 
+from django.utils.translation import gettext as _
+
 from applications.answers import shown
 from applications.models import Application, Offer, Outcome
 from applications.queries.answers import SENSITIVE, facts_for, given_in, secrets_of, typed_in
 from applications.queries.documents import label_of, numbered
+from applications.queries.kept import KEPT, last_day
 from applications.queries.results import released_result
 from applications.queries.rules import rules_found
-from programme.kernel.privacy import register_copy, state_for_person
+from programme.kernel.privacy import Holding, register_copy, register_holdings, state_for_person
 from programme.models import User
 from programme.privacy import path_of
 
@@ -128,3 +131,27 @@ def _result(row: Application) -> dict | None:
     return (
         (told | {"why": explained.get("rows", []), "reserve": explained.get("reserve")}) if told or explained else None
     )
+
+
+@register_holdings
+def pipeline_holdings(user: User) -> list[Holding]:
+    found = Application.objects.filter(applicant=user).select_related("call__cohort", "decision")
+    rows = list(found.prefetch_related("offers").order_by("pk"))
+    if not rows:
+        return []
+    days = _("%(days)s days after the application or the year of its cohort has ended") % {"days": KEPT.days}
+    fading = [
+        Holding(_("Sensitive answers and references: %(call)s") % {"call": row.call.title}, days, last_day(row))
+        for row in rows
+    ]
+    answers = Holding(_("Your other answers, choices and papers"), _("Until you have it erased"))
+    outcome = Holding(
+        _("That somebody applied, the points given, and what became of it"),
+        _("For good"),
+        stays=_("Figures count it, and it proves that the choice was fair. It stands without your name and answers."),
+    )
+    agreement = Holding(
+        _("The signed agreement of a placement"), _("For good"), stays=_("It is a contract with another party.")
+    )
+    is_signed = any(offer.typed_name for row in rows for offer in row.offers.all())
+    return [*fading, answers, outcome, *([agreement] if is_signed else [])]

@@ -10,13 +10,14 @@ from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from cms.domain.calls import page_left, page_went_live, remove_pages, take_off_pages
 from cms.domain.editors import sync_editor
+from cms.domain.forgetting import forget_address
 from cms.domain.stories import draft_story, stories_about, stories_of_person, take_off_stories
 from cms.models import CallPage, SiteWords
 from cms.search.index import index_page, index_record
 from mentoring.signals import claim_left_figures, report_released
 from programme.kernel.remembered import changed
 from programme.models import AuditEntry, City, CityStatus, Consent, DigitalService, RoleGrant
-from programme.signals import call_deleted, call_withdrawn, consent_withdrawn
+from programme.signals import call_deleted, call_withdrawn, consent_withdrawn, person_erased
 
 TOPICS = {  # what a changed record makes old beside the pages themselves
     "frame": (Page, SiteWords, Site, Locale, PageViewRestriction),
@@ -110,3 +111,8 @@ def consent_is_gone(sender, consent, at, **kwargs):
 @receiver(post_save, sender=RoleGrant)
 def role_changed(sender, instance, **kwargs):
     sync_editor(instance.user)
+
+
+@receiver(person_erased)
+def forget_them(sender, user, at, **kwargs):
+    forget_address(user.email)

@@ -1,7 +1,21 @@
 """What the field holds about an ambassador: the year, the work, what was said of it, and what backs it."""
 
-from mentoring.models import ActivityLog, Claim, Evidence, HelpCall, Mission, Outcome, Placement, Problem
-from programme.kernel.privacy import register_copy, state_for_person
+from django.utils.translation import gettext as _
+
+from mentoring.models import (
+    ActivityLog,
+    Claim,
+    Evidence,
+    HelpCall,
+    Mission,
+    Outcome,
+    Placement,
+    Problem,
+    RoleAssignment,
+)
+from mentoring.states import LIVING
+from programme.kernel.dates import day
+from programme.kernel.privacy import Holding, register_copy, register_hindrances, register_holdings, state_for_person
 from programme.models import User
 from programme.privacy import path_of
 
@@ -93,3 +107,33 @@ def _evidence(row: Evidence) -> dict:
 
 def _fields(row, names: tuple[str, ...]) -> dict:
     return {name: getattr(row, name) for name in names}
+
+
+@register_holdings
+def field_holdings(user: User) -> list[Holding]:
+    row = Placement.objects.filter(ambassador=user).order_by("pk").first()
+    if row is None:
+        return []
+    stays = _("Published figures rest on it. It stands as the work of %(pseudonym)s, without exact places.")
+    return [
+        Holding(
+            _("The work of your year: missions, logs, outcomes, problems and their evidence"),
+            _("For good"),
+            stays=stays % {"pseudonym": row.pseudonym},
+        ),
+        Holding(_("Why you were on leave, and what you wrote when you called for help"), _("Until you have it erased")),
+    ]
+
+
+@register_hindrances
+def field_hindrances(user: User) -> list[str]:
+    own = Placement.objects.filter(ambassador=user, state__in=LIVING).select_related("agency").order_by("pk")
+    found = [
+        _("Your year at %(agency)s runs until %(day)s. End it with the programme office first, or wait until then.")
+        % {"agency": row.agency.name, "day": day(row.ends_on)}
+        for row in own
+    ]
+    standing = RoleAssignment.objects.filter(user=user, to_on=None, placement__state__in=LIVING)
+    if standing.exists():
+        found.append(_("You stand by an ambassador. Ask the programme office to name somebody else first."))
+    return found

@@ -4,9 +4,11 @@ from django.dispatch import receiver
 from django.utils import timezone
 
 from applications.signals import acceptance_ended, offer_accepted
-from mentoring.domain.placements import LIVING, end_placement, hand_over_placements, open_placement
+from mentoring.domain.forgetting import forget_ambassador
+from mentoring.domain.placements import end_placement, hand_over_placements, open_placement
 from mentoring.models import Placement
-from programme.signals import duties_handed_over
+from mentoring.states import LIVING
+from programme.signals import duties_handed_over, person_erased
 
 
 @receiver(offer_accepted)
@@ -24,3 +26,8 @@ def end_the_year(sender, offer, by, at, reason, **kwargs):
 @receiver(duties_handed_over)
 def supervise_instead(sender, agency, old, new, by, at, **kwargs):
     hand_over_placements(agency=agency, old=old, new=new, by=by, at=at)
+
+
+@receiver(person_erased)
+def forget_them(sender, user, at, **kwargs):
+    forget_ambassador(user=user)

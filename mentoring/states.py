@@ -5,6 +5,8 @@ from django.utils.translation import pgettext_lazy
 
 from programme.kernel.states import Machine, Word, moves
 
+LIVING = ("planned", "active", "on_leave", "completing")  # of a placement that is not over
+
 PLACEMENT = Machine(
     "placement",
     words=(

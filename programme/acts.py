@@ -150,6 +150,10 @@ ACTS = {
     "verify": _("verified"),
     "void": _("declared it void"),
     "withdraw": _("withdrew"),
+    "ask_copy": _("asked for a copy of their data"),
+    "ask_erasure": _("asked that their data be erased"),
+    "stop_erasure": _("stopped the erasure of their data"),
+    "erase_person": _("erased the personal data"),
     "withdraw_consent": _("withdrew consent"),
     "write": _("wrote it"),
 }

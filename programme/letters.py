@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from programme.kernel.dates import moment
 from programme.kernel.letters import LetterSpec, LetterText
-from programme.models import CallAmendment, HostAgency, Invitation, Membership, Opening, User
+from programme.models import CallAmendment, DataCopy, Erasure, HostAgency, Invitation, Membership, Opening, User
 
 
 def call_amended(amendment: CallAmendment, person: User) -> LetterSpec:
@@ -104,3 +104,37 @@ def membership_ended(member: Membership, successor: User | None) -> LetterSpec:
 
     key = f"{member.pk}:{member.ended_at:%Y%m%d%H%M%S}"
     return LetterSpec(kind="membership_ended", to=member.user, write=write, key=key, about=member.agency)
+
+
+def copy_ready(copy: DataCopy) -> LetterSpec:
+    """To whoever asked for a copy of their data, when it can be fetched."""
+
+    def write() -> LetterText:
+        return LetterText(
+            subject=_("The copy of your data is ready"),
+            lines=[_("Everything we hold about you lies in one archive. Only you can fetch it, after signing in.")],
+            facts=[(_("Goes again"), moment(copy.goes_at))],
+            button=(_("Fetch the copy"), "/my/data/"),
+            closing=_("If you did not ask for it, change your password and write to the programme office."),
+        )
+
+    return LetterSpec(kind="copy_ready", to=copy.user, write=write, key=copy.code, about=copy)
+
+
+def erasure_asked(erasure: Erasure) -> LetterSpec:
+    """To whoever asked to be forgotten: the last letter to this address."""
+
+    def write() -> LetterText:
+        return LetterText(
+            subject=_("Your data will be erased"),
+            lines=[
+                _("You asked us to erase what we hold about you. We do it after the hour below; it cannot be undone."),
+                _("What stays, without your name, and why, stands on the page “My data”."),
+                _("This is our last letter to you. Keep it as the confirmation."),
+            ],
+            facts=[(_("Erased from"), moment(erasure.due_at)), (_("Number of the request"), erasure.code)],
+            button=(_("Stop it until then"), "/my/data/"),
+            closing=_("If you did not ask for this, stop it now, and change your password."),
+        )
+
+    return LetterSpec(kind="erasure_asked", to=erasure.user, write=write, key=erasure.code, about=erasure)

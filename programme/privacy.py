@@ -3,10 +3,11 @@
 from collections.abc import Callable
 
 from allauth.socialaccount.models import SocialAccount
+from django.utils.translation import gettext as _
 
 from programme.acts import ACTS
 from programme.kernel.addresses import leaving
-from programme.kernel.privacy import register_copy
+from programme.kernel.privacy import Holding, register_copy, register_hindrances, register_holdings
 from programme.models import AuditEntry, Consent, Letter, Membership, PrivateFile, RoleGrant, User
 
 NOT_OF_THEIRS = ("order_key",)  # what only the machine reads
@@ -79,3 +80,35 @@ def files_of(user: User):
 
 def openers_of(user: User) -> list[tuple[str, Callable]]:
     return [(path_of(row), lambda row=row: row.file.open("rb")) for row in files_of(user)]
+
+
+@register_holdings
+def foundation_holdings(user: User) -> list[Holding]:
+    own = _("Until you have it erased")
+    return [
+        Holding(_("Your account: name, address, telephone, ways to sign in"), own),
+        Holding(_("Letters to you, and which of them you want"), own),
+        Holding(_("Files you uploaded, and copies made for you"), own),
+        Holding(
+            _("Your consents, with their words and days"),
+            _("For good"),
+            stays=_("They show that what was published was allowed."),
+        ),
+        Holding(
+            _("The history: which act was done when"),
+            _("For good"),
+            stays=_("It proves that decisions were fair. Your name is no longer in it."),
+        ),
+    ]
+
+
+@register_hindrances
+def foundation_hindrances(user: User) -> list[str]:
+    """Whoever acts for others hands that over first."""
+    found = []
+    if user.is_superuser or RoleGrant.objects.filter(user=user, ended_at=None).exists():
+        found.append(_("You have a role in the programme. Ask the programme office to end it first."))
+    for row in Membership.objects.filter(user=user, ended_at=None).select_related("agency").order_by("pk"):
+        words = _("You act for %(agency)s. Ask a colleague or the programme office to end that first.")
+        found.append(words % {"agency": row.agency.name})
+    return list(dict.fromkeys(found))

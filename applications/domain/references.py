@@ -5,13 +5,12 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from applications.domain.purge import ENDED, KEPT
 from applications.domain.referees import forget_reference
 from applications.letters import referee_reminder, reference_came, reference_declined, reference_thanks
 from applications.models import RefereeInvitation, Reference
+from applications.queries.kept import time_is_over
 from applications.queries.referees import HELD, RELATED, with_end
 from programme.domain.audit import record_act
 from programme.domain.calls import may_enter
@@ -156,9 +155,7 @@ def _is_needless(invitation: RefereeInvitation, at: datetime) -> bool:
 
 def purge_references(*, at: datetime) -> int:
     """What others wrote and their addresses go with the applicant's sensitive answers: ninety days after the end."""
-    ended = Q(application__state__in=ENDED, application__state_changed_at__lt=at - KEPT)
-    over = Q(application__call__cohort__ends_on__lt=timezone.localdate(at - KEPT))
-    due = RefereeInvitation.objects.filter(ended | over).order_by("pk")
+    due = RefereeInvitation.objects.filter(time_is_over(at)).order_by("pk")
 
     def purge(invitation: RefereeInvitation) -> None:
         forget_reference(invitation)

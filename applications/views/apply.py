@@ -17,6 +17,7 @@ from applications.queries.carrying import offer_to_carry
 from applications.queries.corrections import open_correction
 from applications.queries.documents import papers_of
 from applications.queries.forms import standing_form, steps_in, with_parts
+from applications.queries.kept import KEPT
 from applications.queries.pipeline import is_asked, steps_of
 from applications.queries.preferences import chosen_openings
 from applications.queries.referees import places_of
@@ -58,6 +59,7 @@ def apply(request: HttpRequest, slug: str) -> HttpResponse:
     is_open = may_enter(call=call, user=request.user, at=timezone.now())
     form = standing_form(call)
     context = {"call": call, "is_open": is_open, "sections": steps_in(form) if form else [], "area": "my"}
+    context["kept_days"] = KEPT.days
     context["earlier"] = offer_to_carry(call, request.user, form) if form and is_open else None
     return render(request, "applications/begin.html", context)
 

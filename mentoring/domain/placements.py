@@ -10,6 +10,7 @@ from applications.models import Offer
 from mentoring.letters import placement_opened, put_beside
 from mentoring.models import Placement, RoleAssignment
 from mentoring.policies import closed_placements, people_in_conflict
+from mentoring.states import LIVING
 from programme.domain.audit import record_act
 from programme.domain.due_work import for_each_due
 from programme.domain.letters import queue_letter
@@ -18,7 +19,6 @@ from programme.kernel.errors import Refusal
 from programme.kernel.policies import require
 from programme.models import HostAgency, User, new_code
 
-LIVING = ("planned", "active", "on_leave", "completing")
 EARLY_ENDS = ("withdraw", "terminate", "transfer")
 
 

@@ -1,8 +1,9 @@
-"""A person's right to a copy: each app registers what it holds about somebody; one archive holds it all."""
+"""A person's rights: each app registers what it holds about somebody, how long, and what keeps it from being erased."""
 
 import json
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date
 from io import BytesIO
 from typing import IO, Any, cast
@@ -28,6 +29,42 @@ def register_copy(name: str) -> Callable[[Source], Source]:
 
 def copies_for(user: object) -> dict[str, Any]:
     return {name: source(user) for name, source in sorted(_sources.items())}
+
+
+@dataclass(frozen=True)
+class Holding:
+    """One kind of data that is held about a person: how long, and why it outlives an erasure, without the name."""
+
+    what: str
+    kept: str
+    until: date | None = None  # where the day is known
+    stays: str = ""  # empty: an erasure takes it away
+
+
+Holdings = Callable[[Any], list[Holding]]
+Hindrances = Callable[[Any], list[str]]
+_holdings: list[Holdings] = []
+_hindrances: list[Hindrances] = []
+
+
+def register_holdings(source: Holdings) -> Holdings:
+    """Decorator: of a person, what the app holds, in words."""
+    _holdings.append(source)
+    return source
+
+
+def register_hindrances(source: Hindrances) -> Hindrances:
+    """Decorator: of a person, why nothing can be erased now, and what to do first; empty where nothing is in the way."""
+    _hindrances.append(source)
+    return source
+
+
+def holdings_of(user: object) -> list[Holding]:
+    return [one for source in _holdings for one in source(user)]
+
+
+def hindrances_of(user: object) -> list[str]:
+    return [words for source in _hindrances for words in source(user)]
 
 
 def state_for_person(machine: Machine, code: str) -> str:
@@ -62,6 +99,10 @@ def _plain(value: object) -> str:
     return for_machines(value) if isinstance(value, date) else str(value)
 
 
+def as_json(data: dict[str, Any]) -> str:
+    return json.dumps(data, ensure_ascii=False, indent=2, default=_plain)
+
+
 def archive(data: dict[str, Any], files: Iterable[tuple[str, Callable[[], IO[bytes]]]]) -> Iterator[bytes]:
     """A ZIP of `my-data.json` and the files (`path`, a function that opens it), piece by piece and never whole in memory.
 
@@ -70,7 +111,7 @@ def archive(data: dict[str, Any], files: Iterable[tuple[str, Callable[[], IO[byt
     outlet = _Outlet()
     missing: list[str] = []
     with zipfile.ZipFile(cast(IO[bytes], outlet), "w", zipfile.ZIP_DEFLATED) as packed:
-        packed.writestr(DATA, json.dumps(data, ensure_ascii=False, indent=2, default=_plain))
+        packed.writestr(DATA, as_json(data))
         yield outlet.taken()
         for path, open_file in files:
             try:

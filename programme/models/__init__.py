@@ -7,6 +7,7 @@ from programme.models.calendars import CalendarAddress, CalendarEntry
 from programme.models.calls import Call, CallAmendment, DeadlineExtension, HometownMode
 from programme.models.cohorts import Cohort, Milestone
 from programme.models.consents import Consent
+from programme.models.data_rights import DataCopy, Erasure
 from programme.models.files import PrivateFile
 from programme.models.invitations import Invitation
 from programme.models.jobs import FailedWork, JobLease
@@ -16,8 +17,8 @@ from programme.models.places import City, CityStatus, Province, Region
 from programme.models.services import DigitalService
 
 __all__ = [
-    "AuditEntry", "CalendarAddress", "CalendarEntry", "Call", "CallAmendment", "City", "CityStatus", "Coded", "Cohort", "Consent", "DeadlineExtension",
-    "DigitalService", "Domain", "FailedWork", "HometownMode", "HostAgency", "Invitation", "JobLease", "Letter",
+    "AuditEntry", "CalendarAddress", "CalendarEntry", "Call", "CallAmendment", "City", "CityStatus", "Coded", "Cohort", "Consent", "DataCopy", "DeadlineExtension",
+    "DigitalService", "Domain", "Erasure", "FailedWork", "HometownMode", "HostAgency", "Invitation", "JobLease", "Letter",
     "LetterChoice", "LetterEvent", "Membership", "Milestone", "Named",
     "Opening", "PrivateFile", "Profile", "Province", "Region", "Role", "RoleGrant", "Stateful", "User", "in_language",
     "new_code",

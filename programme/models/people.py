@@ -4,7 +4,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
 from django.db.models.functions import Lower
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from programme.kernel.columns import OrderKey
@@ -53,6 +53,8 @@ class User(Coded, AbstractBaseUser, PermissionsMixin):
         return self.is_superuser or self.has_perm("wagtailadmin.access_admin")
 
     def get_full_name(self) -> str:
+        if self.anonymised_at:
+            return gettext("Person %(code)s") % {"code": self.code}
         profile = getattr(self, "profile", None)
         return (profile.full_name if profile else "") or self.email
 

@@ -6,18 +6,25 @@ import zipfile
 
 import pytest
 from django.core.files.storage import storages
+from django.utils import timezone
 
 from applications.domain import offers, screening
+from applications.domain.copies import make_due_copies
 from applications.models import Offer
+from programme.domain import data_copies
 from programme.kernel.privacy import archive, copies_for
-from programme.models import AuditEntry, PrivateFile
+from programme.models import AuditEntry, DataCopy, Letter, PrivateFile, Profile
 
 pytestmark = pytest.mark.django_db
 
 
 def taken(signed_in, person, language="en") -> tuple[dict, dict]:
     """The data and the files of the archive, as its owner unpacks it."""
-    answer = signed_in(person, language).post("/my/data/download/")
+    Profile.objects.filter(user=person).update(language=language)
+    browser = signed_in(person, language)
+    assert browser.post("/my/data/copy/").url == "/my/data/#copy"
+    assert data_copies.make_due_archives(at=timezone.now()) == 1
+    answer = browser.post("/my/data/copy/fetch/")
     assert answer.status_code == 200 and answer["Content-Type"] == "application/zip"
     packed = zipfile.ZipFile(io.BytesIO(b"".join(answer.streaming_content)))
     assert packed.testzip() is None
@@ -105,7 +112,9 @@ def test_a_file_that_is_gone_from_the_disk_is_named_and_stops_nothing(town, sign
     town.fill()
     file = PrivateFile.objects.get()
     storages["private"].delete(file.file.name)
-    answer = signed_in(town.applicant).post("/my/data/download/")
+    data_copies.ask_copy(user=town.applicant, at=town.now)
+    data_copies.make_due_archives(at=town.now)
+    answer = signed_in(town.applicant).post("/my/data/copy/fetch/")
     packed = zipfile.ZipFile(io.BytesIO(b"".join(answer.streaming_content)))
     assert file.original_name in packed.read("missing.txt").decode()
     assert json.loads(packed.read("my-data.json"))["applications"]
@@ -123,5 +132,78 @@ def test_every_part_of_the_portal_says_what_it_holds(town):
     parts = set(copies_for(town.applicant))
     assert parts == {
         "account", "acts", "applications", "calls for help", "consents", "files", "letters", "logs", "missions", "outcomes", "placements",
-        "problems", "roles",
+        "problems", "roles", "ways_to_sign_in",
     }  # fmt: skip
+
+
+def test_the_pdf_of_what_was_handed_in_goes_along(town, signed_in):
+    application = town.submitted()
+    make_due_copies(at=town.now)
+    _data, files = taken(signed_in, town.applicant)
+    name = application.revisions.get().copy.original_name
+    assert [path for path, content in files.items() if path.endswith(name) and content.startswith(b"%PDF")]
+
+
+def test_what_a_referee_wrote_stays_out(town, signed_in):
+    town.asks_referee()
+    application = town.fill()
+    town.wrote(town.asked(application), text="เขามาสายทุกวัน")
+    data, _files = taken(signed_in, town.applicant)
+    assert data["applications"][0]["referees"][0]["state"] == "The reference came"
+    assert "เขามาสายทุกวัน" not in json.dumps(data, ensure_ascii=False)
+
+
+def test_while_it_is_made_the_page_says_so_and_reloads_itself_and_asking_twice_makes_one(town, signed_in):
+    browser = signed_in(town.applicant, "en")
+    browser.post("/my/data/copy/")
+    browser.post("/my/data/copy/")
+    DataCopy.objects.update(files_total=5, files_done=2)
+    page = browser.get("/my/data/").content.decode()
+    assert "Your copy is being made." in page and "2 of 5 files packed" in page and 'http-equiv="refresh"' in page
+    assert DataCopy.objects.count() == 1 and AuditEntry.objects.filter(act="ask_copy").count() == 1
+
+
+def test_it_is_told_by_letter_is_there_for_days_and_then_gone(town, signed_in, later):
+    town.submitted()
+    Profile.objects.filter(user=town.applicant).update(language="en")
+    data_copies.ask_copy(user=town.applicant, at=town.now)
+    assert [data_copies.make_due_archives(at=town.now) for _again in range(2)] == [1, 0]
+    copy = DataCopy.objects.get()
+    assert Letter.objects.get(kind="copy_ready").subject == "The copy of your data is ready"
+    page = signed_in(town.applicant, "en").get("/my/data/").content.decode()
+    assert "Your copy is ready." in page and "http-equiv" not in page
+    assert data_copies.drop_old_archives(at=later(days=6, hours=23)) == 0
+    assert data_copies.drop_old_archives(at=later(days=7)) == 1
+    assert not DataCopy.objects.exists() and not storages["private"].exists(copy.file.name)
+    gone = signed_in(town.applicant, "en").post("/my/data/copy/fetch/", follow=True)
+    assert "There is no copy to fetch" in gone.content.decode()
+
+
+def test_a_copy_is_nobody_elses_and_never_inside_the_next_one(town, signed_in):
+    town.submitted()
+    taken(signed_in, town.applicant)
+    first = DataCopy.objects.get()
+    other = signed_in(town.officer, "en").post("/my/data/copy/fetch/", follow=True)
+    assert "There is no copy to fetch" in other.content.decode()
+    assert signed_in(town.officer).get(f"/files/{first.code}/").status_code == 404
+    _data, files = taken(signed_in, town.applicant)
+    assert not [path for path in files if path.endswith(".zip")]
+    assert DataCopy.objects.get() != first and not storages["private"].exists(first.file.name)
+
+
+def test_a_worker_that_was_killed_leaves_no_second_archive(town):
+    copy = data_copies.ask_copy(user=town.applicant, at=town.now)
+    storages["private"].save(f"copies/{copy.code}.zip", io.BytesIO(b"half"))
+    data_copies.make_due_archives(at=town.now)
+    copy.refresh_from_db()
+    assert copy.file.name == f"copies/{copy.code}.zip"
+    with copy.file.open("rb") as packed:
+        assert zipfile.ZipFile(packed).testzip() is None
+
+
+def test_the_small_copy_is_there_at_once(town, signed_in):
+    town.submitted()
+    answer = signed_in(town.applicant).post("/my/data/download/")
+    data = json.loads(answer.content)
+    assert answer["Content-Type"].startswith("application/json") and data["applications"][0]["handed in"]
+    assert AuditEntry.objects.get(act="take_copy").actor == town.applicant
