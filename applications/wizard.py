@@ -16,7 +16,9 @@ class Section:
     kind: str = "questions"
 
 
-CHECK = Section("check", _("Check and submit"), _("Everything on one page. After submitting, it is locked."), "check")
+CHECK = Section(
+    "check", _("Check and submit"), _("Everything on one page. You can change it until the deadline."), "check"
+)
 
 
 @dataclass(frozen=True)

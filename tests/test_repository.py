@@ -54,6 +54,11 @@ def test_translations_are_complete_and_certain(words):
         assert filled_with(done) in filled, entry.msgid
 
 
+def test_thai_speaks_to_the_reader_in_one_way():
+    """“คุณ” everywhere; “ท่าน” beside it sounds like two offices. It stands inside “เท่านั้น” too, which is another word."""
+    assert [entry.msgid for entry in polib.pofile(str(PO)) if "ท่าน" in thai_of(entry).replace("เท่านั้น", "")] == []
+
+
 def filled_with(sentence: str) -> frozenset[str]:
     """What is put into it. A number of things needs no name of theirs where the page says it: Wagtail may not know it."""
     found = frozenset(FILLED.findall(sentence))

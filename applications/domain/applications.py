@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from applications.domain.changes import end_change
 from applications.domain.offers import end_offers_of
@@ -19,6 +20,10 @@ from programme.domain.transitions import lock, move
 from programme.kernel.errors import Refusal
 from programme.kernel.policies import require
 from programme.models import Call, Opening, User
+
+SUBMITTED = gettext_noop(
+    "This application is submitted. To change something while the call is open, open it again on its page."
+)
 
 
 def start_application(*, call: Call, applicant: User, at: datetime) -> Application:
@@ -78,10 +83,7 @@ def require_editable(application: Application, by: User, at: datetime, part: str
     """Raises unless the person may change this part now: the key of a section; empty for the application as a whole."""
     require(by, "edit", application)
     if not application.is_editable:
-        raise Refusal(
-            _("This application is submitted. To change something while the call is open, open it again on its page."),
-            code="locked",
-        )
+        raise Refusal(_(SUBMITTED), code="locked")
     if application.state != "correction" and not may_finish(call=application.call, user=by, at=at):
         raise Refusal(
             _("The deadline has passed, so nothing can be changed or submitted any more. Your draft stays readable."),

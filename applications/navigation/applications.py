@@ -51,6 +51,10 @@ def _application_card(application: Application) -> Card:
         lead = _("You withdrew on %(day)s.")
         lead %= {"day": day(application.state_changed_at)}
         return Card(title, lead, page, _("Read"), 60, None, application)
+    if application.is_changing:
+        lead = _("What you changed is not handed in yet. Application %(number)s counts as it was.")
+        lead %= {"number": application.receipt_number}
+        return Card(title, lead, form, _("Go on changing"), 5, application.call.closes_at, application)
     lead = _("Receipt number %(number)s") % {"number": application.receipt_number}
     return Card(title, lead, page, _("See where it stands"), 30, None, application)
 

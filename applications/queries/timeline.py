@@ -25,8 +25,8 @@ class Moment:
 
 
 STAGES = (
-    ("submitted",),
-    ("screening", "correction"),
+    ("draft",),
+    ("submitted", "screening", "correction"),
     ("eligible", "in_review", "reviewed", "ranked", "matched"),
     ("offered", "reserve"),
     ("accepted",),
@@ -64,7 +64,7 @@ def _held(application: Application, plan: dict[int, datetime | date | None]) -> 
         return {"who": _("readers and host agencies"), "until": plan.get(3)}
     if told == "accepted":
         return {"who": _("you and your host agency"), "until": plan.get(4)}
-    return {"who": _("the programme office"), "until": plan.get(1) if told in STAGES[0] + STAGES[1] else None}
+    return {"who": _("the programme office"), "until": plan.get(1) if told in STAGES[1] else None}
 
 
 def _labels() -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from applications import wizard
-from applications.domain.applications import start_application
+from applications.domain.applications import SUBMITTED, start_application
 from applications.models import Application, Preference
 from applications.queries.answers import draft_sheet
 from applications.queries.applications import alive_application
@@ -91,7 +91,7 @@ def _section(request: HttpRequest, slug: str, section: str) -> HttpResponse:
     if found is None:
         return render(request, "404.html", status=404)
     if not application.is_editable:
-        words = _("This application is submitted and locked.")
+        words = _(SUBMITTED)
         if is_autosave(request):
             return JsonResponse({"code": "locked", "message": words}, status=409)
         if request.method == "POST" and found.kind == "questions":

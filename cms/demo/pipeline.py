@@ -96,11 +96,11 @@ def fill(world: World, call: Call, person: User, wanted: list[Opening], at: floa
 
 
 def apply(world: World, call: Call, person: User, openings: list[Opening], at: float, number: int = 0) -> Application:
-    """Begun, and handed in some days later; with a `number` where the call asks for a referee, who may have written by then."""
+    """Handed in; with a `number` where the call asks for a referee, who may have written by then."""
     wanted = world.dice.sample(openings, min(len(openings), world.dice.randrange(3, 6)))
-    application = fill(world, call, person, wanted, at - 3)
+    application = fill(world, call, person, wanted, at)
     if number:
-        refer(world, application, number, at - 1)
+        refer(world, application, number, at)
     return submission.submit_application(application=application, by=person, at=world.day(at))
 
 

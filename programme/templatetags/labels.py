@@ -41,6 +41,16 @@ def _icon(name: str, css: str) -> SafeString:
     )
 
 
+@register.filter
+def problems(form) -> int:
+    """How many things a form or a set of forms refuses: as many as the summary has lines."""
+    return sum(len(said) for errors in _errors(form) for said in errors.values())
+
+
+def _errors(form) -> list:
+    return form.errors if isinstance(form.errors, list) else [form.errors]
+
+
 @register.simple_tag
 def sign_in_minutes() -> int:
     """How long a code by e-mail works."""

@@ -212,3 +212,9 @@ def test_handed_in_again_through_the_page(town, opened, signed_in):
     page = answer.content.decode()
     assert "SCA5-00001" in page and page.count("/submitted/2/") == 1
     assert latest_revision(Application.objects.get()).number == 2
+
+
+def test_ones_own_page_says_that_the_changes_are_not_handed_in(town, opened, signed_in):
+    page = signed_in(town.applicant, "en").get("/my/").content.decode()
+    assert "What you changed is not handed in yet" in page and opened.receipt_number in page
+    assert f'href="/apply/{town.call.slug}/">Go on changing' in page

@@ -118,6 +118,18 @@ def test_any_other_nonsense_is_told_beside_the_field(town, visitor, typed):
     assert answer.status_code == 422 and "You can apply." not in text(answer)
 
 
+def test_the_summary_says_how_much_is_to_be_mended(town, visitor):
+    assert "3 things to mend before you go on" in text(visitor.post(ADDRESS, {}))
+    assert "1 thing to mend before you go on" in text(visitor.post(ADDRESS, FITS | {"birth_on": ""}))
+
+
+@pytest.mark.parametrize("door", ["login", "signup"])
+def test_who_was_about_to_apply_reads_that_they_come_back(town, visitor, door):
+    said = "You come back to your application from here."
+    assert said in text(visitor.get(f"/accounts/{door}/?next=/apply/cohort-5/"))
+    assert said not in text(visitor.get(f"/accounts/{door}/"))
+
+
 def other_call(town, *, slug: str, oldest: int):
     fields = {
         "slug": slug, "title_th": f"รอบ {slug}", "title_en": f"Round {slug}", "opens_at": town.now - timedelta(days=1),

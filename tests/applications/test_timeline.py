@@ -27,6 +27,10 @@ def test_a_draft_is_with_its_applicant_until_the_call_closes(town):
     assert (moment.who, moment.until) == ("คุณ", town.call.closes_at)
 
 
+def test_what_was_just_handed_in_is_with_the_programme_office(town):
+    assert now_of(town.submitted()).who == "สำนักงานโครงการ"
+
+
 def test_a_correction_is_with_its_applicant_until_it_is_due(town):
     application = town.submitted()
     due = town.now + timedelta(days=4)
