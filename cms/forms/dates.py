@@ -25,7 +25,18 @@ class TypedMomentField(DateTimeField):
         return super().to_python(value)
 
 
+def keep_what_is_typed() -> None:
+    """Wagtail's control puts this very minute in the place of what it cannot read; it is to be refused in words."""
+    as_it_was = AdminDateTimeInput.get_config
+
+    def with_what_is_typed(widget: AdminDateTimeInput) -> dict:
+        return as_it_was(widget) | {"validateOnBlur": False}
+
+    AdminDateTimeInput.get_config = with_what_is_typed
+
+
 def read_days_everywhere() -> None:
     """Every day and moment of a record that editors open in Wagtail."""
+    keep_what_is_typed()
     register_form_field_override(models.DateField, override={"form_class": ThaiDayField})
     register_form_field_override(models.DateTimeField, override={"form_class": TypedMomentField})

@@ -1,6 +1,7 @@
 """Editors type days in Wagtail as everywhere: either era, one reading, refused in words; and upload only what is safe."""
 
 import io
+from html import unescape
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -28,6 +29,15 @@ def test_a_moment_of_publication_is_read_in_either_era(typed):
 def test_what_is_no_moment_is_refused(typed):
     with pytest.raises(ValidationError):
         TypedMomentField().clean(typed)
+
+
+def test_a_schedule_that_cannot_be_read_stays_as_typed_until_it_is_refused(public, signed_in):
+    """Seen: 31/31/2570 was made this very minute by the control, and the story would have gone out at once."""
+    address = reverse("wagtailadmin_pages:edit", args=[public.stories["th"].pk])
+    page = signed_in(public.town.editor, "en").get(address)
+    assert isinstance(page.context["form"].fields["go_live_at"], TypedMomentField)
+    said = unescape(page.content.decode())
+    assert '"validateOnBlur": false' in said and '"validateOnBlur": true' not in said
 
 
 def test_nothing_typed_is_no_moment():
