@@ -14,6 +14,7 @@ CODES = {
     "email_confirmation": gettext_lazy("The code that confirms your e-mail address"),
     "login_code": gettext_lazy("Your sign-in code"),
     "password_reset_code": gettext_lazy("The code for a new password"),
+    "own_code": gettext_lazy("The code that confirms that it is you"),
     "address_code": gettext_lazy("The code that confirms your e-mail address"),
 }  # the letters with a code: their subjects
 CHANGES = {

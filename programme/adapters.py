@@ -5,7 +5,9 @@ from uuid import uuid4
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.utils import get_next_redirect_url
+from allauth.core.exceptions import ReauthenticationRequired
 from django.contrib.auth.hashers import make_password
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +17,7 @@ from programme.domain.letters import queue_letter
 from programme.domain.people import save_profile
 from programme.kernel.letters import LetterSpec
 from programme.models import User
+from programme.proof import must_prove
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -40,6 +43,16 @@ class AccountAdapter(DefaultAccountAdapter):
         """Signing up with a known address costs the same work as with a new one: the password is hashed, and let go."""
         make_password(secrets.token_urlsafe())
         super().send_account_already_exists_mail(email)
+
+    def is_reauthentication_required(self, *, app: str, **kwargs) -> bool:
+        """The library asks nothing of whoever has neither password nor second factor; we ask them for a code."""
+        if must_prove(self.request):
+            raise ReauthenticationRequired
+        return super().is_reauthentication_required(app=app, **kwargs)
+
+    def get_reauthentication_methods(self, user) -> list[dict]:
+        by_code = {"id": "own_code", "description": _("A code by e-mail"), "url": reverse("own_code")}
+        return super().get_reauthentication_methods(user) or ([by_code] if user.is_authenticated else [])
 
     def save_user(self, request, user, form, commit=True):
         user = super().save_user(request, user, form, commit)

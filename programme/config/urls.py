@@ -24,6 +24,7 @@ urlpatterns = [
     path("accounts/2fa/", RedirectView.as_view(pattern_name="my_security")),  # one page for all ways to sign in
     path("accounts/sessions/", security.sessions),
     path("accounts/", include("programme.views.codes")),
+    path("accounts/", include("programme.views.own_code")),
     path("accounts/", include(openid_urls.in_place_of_the_librarys)),
     path("accounts/", include("allauth.urls")),
     path("admin/bulk/<str:app_label>/<str:model_name>/<str:action>/", bulk_action),
@@ -45,4 +46,5 @@ urlpatterns = [
 
 handler403 = "programme.views.errors.forbidden"
 handler404 = "programme.views.errors.not_found"
+handler429 = "programme.views.errors.too_many"  # asked for by the accounts
 handler500 = "programme.views.errors.server_error"

@@ -26,7 +26,7 @@ from programme.kernel.posting import posted_from
 from programme.openid.client import OpenIdClient
 from programme.openid.forms import AddressForm
 from programme.openid.linking import arrive, disconnect
-from programme.openid.proof import AddressProof
+from programme.proof import AddressProof
 from programme.views.codes import CodeForm, typed
 
 
@@ -75,7 +75,7 @@ def address(request: HttpRequest) -> HttpResponse:
     if form.is_bound and form.is_valid():
         email = form.cleaned_data["email"]
         if ratelimit.consume(request, action="request_login_code", key=email):
-            AddressProof.begin(request, email, arrival.provider.name, arrival.get_redirect_url(request))
+            AddressProof.begin(request, email, provider=arrival.provider.name, page=arrival.get_redirect_url(request))
             return redirect("openid_confirm")
         form.add_error("email", _("Too many codes were asked for. Wait a few minutes and try again."))
     context = {"form": form, "name": arrival.provider.name}

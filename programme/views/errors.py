@@ -34,6 +34,13 @@ def server_error(request: HttpRequest) -> HttpResponse:
     return HttpResponse(loader.get_template("500.html").render({}), status=500)
 
 
+def too_many(request: HttpRequest) -> HttpResponse:
+    """Too often in too short a time. No limit that answers with this page lasts longer than the minute it names."""
+    response = render(request, "429.html", {"page": page_of(request)}, status=429)
+    response["Retry-After"] = "60"
+    return response
+
+
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Mostly a page left open over a sign-in: it comes back as it was filled in, and one more press sends it."""
     page = page_of(request)

@@ -7,7 +7,7 @@ from django.test import Client
 
 from applications.models import Answer
 from programme.models import Letter, User
-from tests.programme.openid import app_for, newest_code, offer, prove, sign_in, stand_in_for
+from tests.programme.openid import app_for, in_by_code, newest_code, offer, prove, sign_in, stand_in_for
 
 pytestmark = pytest.mark.django_db
 CALL, CHECK = "/apply/cohort-5/", "/apply/cohort-5/eligible/"
@@ -26,8 +26,7 @@ def by_sign_up_without_a_password(client):
 
 
 def by_code(client):
-    answer = client.post("/accounts/login/code/", {"email": "walker@t.example", "next": CALL})
-    return client.post(answer["Location"], {"code": newest_code("walker@t.example")}, follow=True)
+    return in_by_code(client, "walker@t.example", next=CALL)
 
 
 def by_password(client):
@@ -103,12 +102,7 @@ def test_a_letter_that_is_read_on_another_device_leads_to_the_call_too(client, w
     assert CALL in letter.body_text and "เครื่องอื่น" in letter.body_text
     other = Client()
     assert other.get(CALL)["Location"] == f"/accounts/login/?next={CALL}"
-    assert by_code_for(other, NEW).redirect_chain[-1][0] == CALL
-
-
-def by_code_for(client, address):
-    answer = client.post("/accounts/login/code/", {"email": address, "next": CALL})
-    return client.post(answer["Location"], {"code": newest_code(address)}, follow=True)
+    assert in_by_code(other, NEW, next=CALL).redirect_chain[-1][0] == CALL
 
 
 def test_answers_are_kept_only_for_who_goes_on_with_them(client, ways):

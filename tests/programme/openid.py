@@ -53,7 +53,10 @@ def sign_in(client: Client, key: str, **data):
 
 
 def newest_code(address: str) -> str:
-    letter = Letter.objects.filter(to_address=address).latest("pk")
+    return code_in(Letter.objects.filter(to_address=address).latest("pk"))
+
+
+def code_in(letter: Letter) -> str:
     return re.search(r": ([A-Z0-9]{3,}-?[A-Z0-9]*)\s*$", letter.body_text, re.M)[1]
 
 
@@ -68,3 +71,9 @@ def person_in(client: Client) -> str:
     """Whose browser it is; empty when nobody is signed in."""
     user = client.get("/my/security/").wsgi_request.user
     return user.email if user.is_authenticated else ""
+
+
+def in_by_code(client: Client, address: str, **data):
+    """Signs in by a code: the page that the browser ends on."""
+    answer = client.post("/accounts/login/code/", {"email": address} | data)
+    return client.post(answer["Location"], {"code": newest_code(address)}, follow=True)

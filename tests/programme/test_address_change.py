@@ -8,18 +8,21 @@ from django.test import Client
 
 from programme.models import Letter, User
 from tests.journeys.reading import foreign, texts
-from tests.programme.openid import newest_code
+from tests.programme.openid import in_by_code, newest_code
 
 pytestmark = pytest.mark.django_db
 PAGE, CONFIRM = "/accounts/email/", "/accounts/confirm-email/"
 
 
 @pytest.fixture
-def mine(town, signed_in):
-    """The browser of the applicant, who has no password, in English."""
+def mine(town):
+    """The browser in which the applicant, who has no password, has just signed in by a code; in English."""
     town.applicant.set_unusable_password()
     town.applicant.save()
-    return signed_in(town.applicant, "en")
+    browser = Client()
+    browser.cookies["language"] = "en"
+    in_by_code(browser, town.applicant.email)
+    return browser
 
 
 def change(browser, email: str):

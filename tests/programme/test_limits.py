@@ -1,15 +1,10 @@
-"""Limits count people and not the proxy; a public door tells nobody by its pace who has an account."""
-
-import statistics
-import time
+"""Limits count people and not the proxy; nobody waits for somebody else."""
 
 import pytest
-from django.contrib.auth import hashers
 from django.core.cache import cache
-from django.test import Client, RequestFactory
+from django.test import RequestFactory
 
 from programme.kernel.limits import NOWHERE, address_of, is_used_up
-from programme.models import Letter, User
 
 PROXY = "10.0.0.1"
 REAL = ["django.contrib.auth.hashers.PBKDF2PasswordHasher"]
@@ -81,66 +76,3 @@ def test_a_robot_uses_up_nobodys_messages(public, client):
     for _ in range(8):
         assert client.post("/contact/", WORDS | {"website": "spam"}).status_code == 302
     assert client.post("/contact/", WORDS).status_code == 302
-
-
-# --- who has an account
-
-
-@pytest.fixture
-def hashed(monkeypatch, settings):
-    """How often a password was hashed: what costs time at sign-up and sign-in."""
-    settings.PASSWORD_HASHERS = REAL
-    done = []
-    encode = hashers.PBKDF2PasswordHasher.encode
-    monkeypatch.setattr(hashers.PBKDF2PasswordHasher, "iterations", 1000)
-    monkeypatch.setattr(
-        hashers.PBKDF2PasswordHasher, "encode", lambda self, *a, **k: done.append(1) or encode(self, *a, **k)
-    )
-    return done
-
-
-def sign_up(email: str):
-    return Client().post("/accounts/signup/", {"email": email, "password1": "long-enough-words-7"})
-
-
-@pytest.mark.django_db
-def test_signing_up_does_the_same_work_for_known_and_unknown_addresses(town, hashed):
-    new = sign_up("new@t.example")
-    for_new = len(hashed)
-    hashed.clear()
-    known = sign_up("applicant@t.example")
-    assert len(hashed) == for_new == 1
-    assert (known.status_code, known["Location"]) == (new.status_code, new["Location"])
-    assert User.objects.filter(email="applicant@t.example").count() == 1
-    assert Letter.objects.filter(to_address__in=["new@t.example", "applicant@t.example"]).count() == 2
-
-
-@pytest.mark.django_db
-def test_signing_up_takes_the_same_time(town, settings):
-    """With the real hasher, and the median of several: the known address was four times as fast."""
-    settings.PASSWORD_HASHERS = REAL
-
-    def spent(email: str) -> float:
-        began = time.process_time()
-        assert sign_up(email).status_code == 302
-        return time.process_time() - began
-
-    sign_up("warm@t.example")
-    new = statistics.median(spent(f"new{number}@t.example") for number in range(5))
-    known = statistics.median(spent("applicant@t.example") for _ in range(5))
-    assert 0.6 < known / new < 1.6, (known, new)
-
-
-@pytest.mark.django_db
-def test_signing_in_and_asking_for_a_code_do_the_same_work(town, hashed):
-    counts = {}
-    for email in ("applicant@t.example", "nobody@t.example"):
-        for path, data in (
-            ("/accounts/login/", {"login": email, "password": "wrong-wrong-1"}),
-            ("/accounts/login/code/", {"email": email}),
-            ("/accounts/password/reset/", {"email": email}),
-        ):
-            hashed.clear()
-            answer = Client().post(path, data)
-            counts.setdefault(path, set()).add((len(hashed), answer.status_code, answer.get("Location")))
-    assert all(len(seen) == 1 for seen in counts.values()), counts

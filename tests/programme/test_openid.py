@@ -12,7 +12,18 @@ from django.test import Client
 from programme.config import env
 from programme.config.settings.openid import openid_apps, openid_origins
 from programme.models import Letter, User
-from tests.programme.openid import app_for, newest_code, offer, out, over_there, person_in, prove, sign_in, stand_in_for
+from tests.programme.openid import (
+    app_for,
+    in_by_code,
+    newest_code,
+    offer,
+    out,
+    over_there,
+    person_in,
+    prove,
+    sign_in,
+    stand_in_for,
+)
 from tests.standins.openid import OpenIdStandIn, new_key
 
 pytestmark = pytest.mark.django_db
@@ -330,11 +341,14 @@ def test_pages_in_the_middle_lead_to_the_beginning(client, town, path):
 
 
 @pytest.fixture
-def mine(town, signed_in):
-    """The browser of the applicant, who has no password, in English."""
+def mine(town):
+    """The browser in which the applicant, who has no password, has just signed in by a code; in English."""
     town.applicant.set_unusable_password()
     town.applicant.save()
-    return signed_in(town.applicant, "en")
+    browser = Client()
+    browser.cookies["language"] = "en"
+    in_by_code(browser, town.applicant.email)
+    return browser
 
 
 def test_a_person_connects_a_provider_and_takes_it_off_again(town, provider, mine):

@@ -22,6 +22,7 @@ PUBLIC = {  # first part of the address → why staff need no second factor ther
     "readyz": "for machines",
     "hooks": "signed by the mail provider, without a session",
     "data": "open data",
+    "calendars": "a secret address that a phone follows",
     "feeds": "public",
     "og": "public pictures",
     "media": "published pictures",

@@ -1,7 +1,11 @@
 """On the way in and out: an empty code costs nothing, letters speak the page's language, a sign-out leaves nothing."""
 
 import pytest
+from allauth.account import app_settings
+from allauth.core.internal.ratelimit import parse_rates
+from bs4 import BeautifulSoup
 from django.urls import reverse
+from django.utils import timezone
 
 from programme.models import HostAgency, Letter
 
@@ -58,3 +62,21 @@ def test_an_agency_of_the_same_name_is_shown_before_another_is_registered(town, 
 def test_acts_on_many_pages_bear_any_address(public, signed_in, act, query):
     editor = signed_in(public.town.editor)
     assert editor.get(f"/admin/bulk/wagtailcore/page/{act}/?{query}").status_code == 404
+
+
+def test_too_often_is_said_in_our_words_with_the_wait_and_the_way_back(client, town, time_machine):
+    time_machine.move_to(timezone.now(), tick=False)  # however long a busy machine takes for them
+    page, answer = reverse("account_signup"), None
+    for _try in range(21):
+        answer = client.post(page, {}, headers={"referer": f"http://testserver{page}"}, REMOTE_ADDR="10.9.9.9")
+    tree = BeautifulSoup(answer.content.decode(), "html.parser")
+    assert (answer.status_code, answer["Retry-After"]) == (429, "60")
+    assert "โปรดรอหนึ่งนาที" in tree.main.get_text() and tree.select_one(f'main a[href="{page}"]')
+    assert client.post(page, {}, REMOTE_ADDR="10.9.9.8").status_code == 200  # nobody else waits
+
+
+def test_no_limit_lasts_longer_than_the_minute_that_its_page_names():
+    answered_beside_the_field = {"login_failed"}
+    limits = {name: rates for name, rates in app_settings.RATE_LIMITS.items() if rates}
+    for name in limits.keys() - answered_beside_the_field:
+        assert all(rate.duration <= 60 for rate in parse_rates(limits[name])), name
