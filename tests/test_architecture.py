@@ -10,7 +10,10 @@ APPS = ["programme", "applications", "mentoring", "cms"]
 LAYERS = [
     {"states", "signals", "wizard", "blueprint", "matching", "acts", "nouns", "answers", "rules"},
     {"models"},
-    {"policies", "queries", "letters", "account_letters", "privacy", "domains", "search", "linked_data", "og", "opendata"},
+    {
+        "policies", "queries", "letters", "account_letters", "proof", "privacy", "domains", "search", "linked_data", "og",
+        "opendata",
+    },
     {"domain"},
     {
         "receivers", "tasks", "forms", "tables", "filters", "navigation", "context_processors", "templatetags", "blocks",

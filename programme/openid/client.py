@@ -24,7 +24,8 @@ class OpenIdClient(OpenIDConnectOAuth2Adapter):
     def openid_config(self) -> dict[str, Any]:
         """Remembered for an hour: one question less at each sign-in."""
         address = self.get_provider().server_url
-        return cache.get_or_set(f"openid:{address}", lambda: self._doors(address), HOUR)
+        found: dict[str, Any] | None = cache.get_or_set(f"openid:{address}", lambda: self._doors(address), HOUR)
+        return found or self._doors(address)
 
     def get_access_token_data(self, request: HttpRequest, app, client, pkce_code_verifier=None) -> dict[str, Any]:
         try:

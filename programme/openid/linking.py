@@ -62,9 +62,9 @@ def _enter(request: HttpRequest, arrival: SocialLogin, owner: User, email: str) 
 @receiver(user_logged_in)
 def connect_on_arrival(request: HttpRequest, user: User, sociallogin: SocialLogin | None = None, **kwargs) -> None:
     """The provider becomes a way in only once the person is in, by a second factor where the account has one."""
-    account = sociallogin.account if sociallogin else None
-    if account is None or account.pk:
+    if sociallogin is None or sociallogin.account.pk:
         return
+    account = sociallogin.account
     if not SocialAccount.objects.filter(provider=account.provider, uid=account.uid).exists():
         sociallogin.connect(request, user)
 
