@@ -1,4 +1,4 @@
-"""A code to an address: before a provider is connected with it, and where nothing else can tell that it is still you."""
+"""A code to an address: before a provider is connected with it, and where nothing else tells that it is still you."""
 
 import time
 

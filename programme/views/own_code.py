@@ -67,7 +67,7 @@ class OwnCode(accounts.BaseReauthenticateView):
 
 @login_required
 def set_password(request: HttpRequest) -> HttpResponseBase:
-    """A password is a new way in. It is asked for after the proof, so that none is ever kept while a proof is waited for."""
+    """A password is a new way in. It is asked for after the proof, so that none is kept while one waits for it."""
     try:
         raise_if_reauthentication_required(request, app="allauth.account")
     except ReauthenticationRequired:

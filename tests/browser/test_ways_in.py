@@ -1,4 +1,4 @@
-"""In by a passkey and by a provider, in a real browser under our own policy: to the call one came from, with the answers."""
+"""In by a passkey and by a provider, in a real browser under our policy: to the call one came from, with the answers."""
 
 import pytest
 from allauth.mfa.models import Authenticator

@@ -1,4 +1,4 @@
-"""Whoever has neither password nor second factor types a code again before the ways in change; others what they have."""
+"""Whoever has neither password nor second factor types a code again before ways in change; others what they have."""
 
 import pytest
 from allauth.mfa.models import Authenticator
