@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Count, F, Prefetch, prefetch_related_objects
+from django.db.models import Count, F, prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from applications import wizard
@@ -13,11 +13,13 @@ from applications.answers import read
 from applications.answers.roles import QuestionRole, by_role
 from applications.domain.applications import require_editable
 from applications.letters import application_received
-from applications.models import Application, Document, EligibilityResult, Preference, Revision
+from applications.models import Application, Document, EligibilityResult, Revision
 from applications.queries.answers import SENSITIVE, given_in, typed_in
+from applications.queries.at_hand import DRAFT
 from applications.queries.forms import with_parts
 from applications.queries.pipeline import steps_of
-from applications.queries.rules import asked_of, draft_findings, ground_of
+from applications.queries.preferences import no_longer_offered
+from applications.queries.rules import asked_of, chosen_places, draft_findings, ground_of
 from applications.rules import Finding
 from programme.domain.transitions import lock, move
 from programme.kernel.doorbell import ring
@@ -25,14 +27,6 @@ from programme.kernel.errors import Refusal
 from programme.kernel.policies import require
 from programme.kernel.thai import search_text
 from programme.models import Call, User
-
-READ = (
-    "answers",
-    "sensitive_answers",
-    Prefetch("preferences", Preference.objects.select_related("opening__city__province").order_by("rank", "pk")),
-    Prefetch("documents", Document.objects.select_related("file").order_by("pk")),
-)
-
 
 HAND_IN = {"draft": "submit", "submitted": "resubmit", "correction": "correct"}  # the move, by where it stands
 
@@ -51,15 +45,9 @@ def submit_application(*, application: Application, by: User, at: datetime) -> A
                 _("This application has been submitted already. Nothing was sent a second time."), code="already"
             )
         require_editable(application, by, at)
-        prefetch_related_objects([application], *READ)
+        prefetch_related_objects([application], *DRAFT)
         with_parts(application.form)
-        gaps = wizard.missing(steps_of(application))
-        if gaps:
-            raise Refusal(
-                _("Complete these sections first: %(sections)s")
-                % {"sections": ", ".join(str(step.section.label) for step in gaps)},
-                code="incomplete",
-            )
+        _require_whole(application)
         findings = draft_findings(application)
         _require_rules(findings)
         revision = _freeze(application, at)
@@ -79,6 +67,22 @@ def submit_application(*, application: Application, by: User, at: datetime) -> A
         )
         ring("application submitted")
     return application
+
+
+def _require_whole(application: Application) -> None:
+    """Refused with what is missing; an opening that left the call since it was ranked is named, for nobody took it off."""
+    gaps = wizard.missing(steps_of(application))
+    words: list[str] = []
+    gone = no_longer_offered(chosen_places(application))
+    ranking = [step for step in gaps if step.section.kind == "openings"] if gone else []
+    if ranking:
+        said = _("“%(opening)s” was withdrawn after you ranked it. Look at your list in “%(section)s” again first.")
+        named = ", ".join(opening.title for opening in gone)
+        words.append(said % {"opening": named, "section": ranking[0].section.label})
+    if rest := [str(step.section.label) for step in gaps if step not in ranking]:
+        words.append(_("Complete these sections first: %(sections)s") % {"sections": ", ".join(rest)})
+    if words:
+        raise Refusal(" ".join(words), code="gone" if ranking else "incomplete")
 
 
 def next_receipt(call: Call) -> str:

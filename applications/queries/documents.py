@@ -2,10 +2,12 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from operator import attrgetter
 
 from django.utils.translation import gettext as _
 
 from applications.models import Application, Document, DocumentKind
+from applications.queries.at_hand import is_at_hand
 from programme.kernel.shapes import Sheet
 
 
@@ -15,9 +17,12 @@ def label_of(kinds: Iterable[DocumentKind], key: str) -> str:
 
 
 def papers_of(application: Application) -> list[Sheet]:
-    """`[{"key", "kind", "label", "documents"}]`, a line a kind of document in the form's order. Two queries."""
+    """`[{"key", "kind", "label", "documents"}]`, a line a kind of document in the form's order. Two queries, or none."""
     have: dict[str, list[Document]] = defaultdict(list)
-    for row in application.documents.select_related("file").order_by("added_at", "pk"):
+    rows = application.documents.all()
+    if not is_at_hand(application, "documents"):
+        rows = rows.select_related("file")
+    for row in sorted(rows, key=attrgetter("added_at", "pk")):
         have[row.kind].append(row)
     kinds = application.form.document_kinds.all()
     return [{"key": kind.key, "kind": kind, "label": kind.label, "documents": have[kind.key]} for kind in kinds]

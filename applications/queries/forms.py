@@ -5,7 +5,7 @@ from functools import partial
 from django.db.models import Case, IntegerField, Model, QuerySet, Value, When
 
 from applications import wizard
-from applications.models import DocumentKind, EligibilityRule, FormVersion, Question, Section
+from applications.models import DocumentKind, EligibilityRule, FormVersion, Question, RefereeRule, Section
 from programme.kernel.lasting import lasting
 from programme.models import Call
 
@@ -14,6 +14,7 @@ PARTS: dict[str, type[Model]] = {
     "questions": Question,
     "document_kinds": DocumentKind,
     "rules": EligibilityRule,
+    "referee_rules": RefereeRule,
 }
 
 

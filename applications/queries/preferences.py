@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from operator import attrgetter
 
 from applications.answers.roles import QuestionRole, by_role
 from applications.models import Application
-from applications.queries.answers import typed_in
+from applications.queries.answers import provinces, typed_in
+from applications.queries.at_hand import is_at_hand
 from applications.queries.rules import place_of, point_of
 from applications.rules.known import km_between
-from programme.kernel.lists import is_number
 from programme.kernel.thai import search_text, sort_key
 from programme.models import Opening, Province
 
@@ -33,9 +34,11 @@ class Sought:
 
 
 def chosen_openings(application: Application) -> list[Opening]:
-    """Best first, with those that were withdrawn since."""
-    rows = application.preferences.select_related("opening__agency", "opening__city__province")
-    return [row.opening for row in rows.order_by("rank", "pk")]
+    """Best first, with those that were withdrawn since. One query, or none."""
+    rows = application.preferences.all()
+    if not is_at_hand(application, "preferences"):
+        rows = rows.select_related("opening__agency", "opening__city__province")
+    return [row.opening for row in sorted(rows, key=attrgetter("rank", "pk"))]
 
 
 def still_offered(openings: Iterable[Opening]) -> list[Opening]:
@@ -93,7 +96,7 @@ def _words_of(opening: Opening) -> str:
 
 
 def home_of(application: Application) -> Province | None:
-    """The province that the draft names as home, if any. One query, or none; uses prefetched answers and questions."""
+    """The province that the draft names as home, if any. Uses prefetched answers and questions."""
     asked = [row for row in application.form.questions.all() if row.role == QuestionRole.HOME]
     key = str(by_role(asked, typed_in(application)).get(QuestionRole.HOME, ""))
-    return Province.objects.filter(pk=key).first() if is_number(key) else None
+    return next((row for row in provinces() if str(row.pk) == key), None)

@@ -3,18 +3,30 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from operator import attrgetter
 
 from django.core.signing import BadSignature
-from django.db.models import DateTimeField, DurationField, ExpressionWrapper, F, IntegerField, QuerySet, Value
-from django.db.models.functions import Cast
+from django.db.models import (
+    DateTimeField,
+    DurationField,
+    ExpressionWrapper,
+    F,
+    IntegerField,
+    OuterRef,
+    QuerySet,
+    Subquery,
+    Value,
+)
+from django.db.models.functions import Cast, Coalesce, Greatest
 
 from applications.answers import Redactor
 from applications.models import Application, RefereeInvitation, RefereeRule, Reference
 from applications.models.referees import links
 from applications.queries.answers import latest_revision
+from applications.queries.at_hand import is_at_hand
 from applications.queries.review_queue import identity_of
 from programme.kernel.shapes import Sheet
-from programme.models import Letter
+from programme.models import DeadlineExtension, Letter
 from programme.queries.letters import lost
 
 RELATED = ("rule", "application__call", "application__applicant__profile", "application__form")
@@ -39,10 +51,16 @@ class Place:
 
 
 def places_of(application: Application) -> list[Place]:
-    """By the form as it stands; who was asked under an earlier version stays with the rule of the same key. Two queries."""
-    rows = application.invitations.exclude(state="withdrawn").select_related("rule", "reference")
+    """By the form as it stands; who was asked under an earlier version stays with the rule of the same key.
+
+    Two queries, or none; uses prefetched invitations.
+    """
+    rows = application.invitations.all()
+    if not is_at_hand(application, "invitations"):
+        rows = rows.select_related("rule", "reference")
     places = {rule.key: Place(rule) for rule in application.form.referee_rules.all()}
-    for row in rows.order_by("invited_at", "pk"):
+    asked = [row for row in rows if row.state != "withdrawn"]
+    for row in sorted(asked, key=attrgetter("invited_at", "pk")):
         row.application = application
         places.setdefault(row.rule.key, Place(row.rule)).people.append(row)
     return list(places.values())
@@ -65,7 +83,10 @@ def with_end() -> QuerySet[RefereeInvitation]:
     """Invitations with `ends`, their deadline, as the database computes it."""
     number = Cast("rule__days", IntegerField())
     days = ExpressionWrapper(number * Value(timedelta(days=1), DurationField()), DurationField())
-    ends = ExpressionWrapper(F("application__call__closes_at") + days, DateTimeField())
+    closes = F("application__call__closes_at")
+    mine = DeadlineExtension.objects.filter(call=OuterRef("application__call"), user=OuterRef("application__applicant"))
+    later = Coalesce(Subquery(mine.values("until_at")), closes)
+    ends = ExpressionWrapper(Greatest(closes, later) + days, DateTimeField())
     return RefereeInvitation.objects.annotate(ends=ends)
 
 

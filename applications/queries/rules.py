@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from applications.answers import Facts, is_empty, kind_of, read
 from applications.models import Application, EligibilityRule, FormVersion, Question, RuleWaiver
 from applications.queries.answers import SENSITIVE, facts_for, provinces, typed_in
+from applications.queries.at_hand import is_at_hand
 from applications.rules import (
     Fault,
     Finding,
@@ -126,7 +127,7 @@ def waived_for(call: Call, user: User) -> dict[str, RuleWaiver]:
 
 def chosen_places(application: Application) -> list[Opening]:
     """Best first. Uses prefetched preferences."""
-    if "preferences" in getattr(application, "_prefetched_objects_cache", {}):
+    if is_at_hand(application, "preferences"):
         return [row.opening for row in application.preferences.all()]
     rows = application.preferences.select_related("opening__city__province").order_by("rank", "pk")
     return [row.opening for row in rows]

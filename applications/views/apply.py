@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.db.models import Prefetch
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -10,13 +10,14 @@ from django.utils.translation import gettext as _
 
 from applications import wizard
 from applications.domain.applications import SUBMITTED, start_application
-from applications.models import Application, Preference
+from applications.models import Application
 from applications.queries.answers import draft_sheet
 from applications.queries.applications import alive_application
+from applications.queries.at_hand import DRAFT, REFEREES
 from applications.queries.carrying import offer_to_carry
 from applications.queries.corrections import open_correction
 from applications.queries.documents import papers_of
-from applications.queries.forms import standing_form, steps_in, with_parts
+from applications.queries.forms import key_of, standing_form, steps_in, with_parts
 from applications.queries.kept import KEPT
 from applications.queries.pipeline import is_asked, steps_of
 from applications.queries.preferences import chosen_openings
@@ -31,8 +32,6 @@ from programme.kernel.given_back import is_autosave
 from programme.kernel.policies import get_visible, visible_to
 from programme.models import Call
 
-RANKED = Prefetch("preferences", Preference.objects.select_related("opening").order_by("rank", "pk"))
-DRAFT = ("answers", "sensitive_answers", RANKED, "documents")  # what the steps and each section look at
 PAGES = {
     "questions": answers.questions,
     "openings": preferences.openings,
@@ -87,6 +86,8 @@ def _section(request: HttpRequest, slug: str, section: str) -> HttpResponse:
         rows = rows.prefetch_related(*DRAFT)
     application = get_object_or_404(rows, call__slug=slug)
     with_parts(application.form)
+    if request.method != "POST" and key_of(application.form, "referees"):
+        prefetch_related_objects([application], REFEREES)
     found = next((step for step in steps_in(application.form) if step.key == section), None)
     if found is None:
         return render(request, "404.html", status=404)

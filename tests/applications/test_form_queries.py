@@ -1,12 +1,20 @@
 """How often the form asks the database: the page, the saving by itself, the hand-in; the same however much is on it."""
 
-import pytest
+from io import BytesIO
 
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from PIL import Image
+
+from applications.domain.documents import add_document
 from applications.domain.forms import begin_version, publish_version
 from applications.models import Application
 from programme.kernel import lasting
 
 pytestmark = pytest.mark.django_db
+STEPS = {"openings": 13, "documents": 12, "referees": 14, "check": 13}
 PAGE, AUTOSAVE, AUTOSAVE_SECRETS, HAND_IN = 11, 8, 11, 20
 PERSON = {
     "given_name_th": "ณัฐริกา",
@@ -43,6 +51,32 @@ def test_each_step_of_questions_asks_eleven_times(town, signed_in, process, djan
     for section in ("person", "background", "motivation"):
         with django_assert_num_queries(PAGE):
             assert browser.get(f"/apply/cohort-5/{section}/").status_code == 200
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_each_other_step_asks_as_often_however_much_is_in_it(town, signed_in, process, rows):
+    application = fill(town, rows)
+    town.asks_referee(how_many=3)
+    application.form.document_kinds.update(most=5)
+    lasting.forget()
+    for n in range(rows):
+        town.asked(application, email=f"{n}@school.example")
+        bring(application, n)
+    browser, asked = signed_in(town.applicant), {}
+    browser.get("/apply/cohort-5/check/")
+    for section in STEPS:
+        with CaptureQueriesContext(connection) as queries:
+            assert browser.get(f"/apply/cohort-5/{section}/").status_code == 200
+        asked[section] = len(queries)
+    assert asked == STEPS
+
+
+def bring(application: Application, n: int) -> None:
+    kind = application.form.document_kinds.first().key
+    picture = BytesIO()
+    Image.new("RGB", (80 + n, 80)).save(picture, "JPEG")
+    upload = SimpleUploadedFile(f"{n}.jpg", picture.getvalue(), "image/jpeg")
+    add_document(application=application, kind=kind, upload=upload, by=application.applicant, at=application.started_at)
 
 
 @pytest.mark.parametrize("rows", [1, 3])

@@ -273,7 +273,7 @@ def test_an_application_with_a_withdrawn_opening_is_not_handed_in_before_its_lis
     withdraw(town, town.opening)
     with pytest.raises(Refusal) as refusal:
         submit_application(application=application, by=town.applicant, at=town.now)
-    assert refusal.value.code == "incomplete" and "อยากทำงาน" in str(refusal.value)
+    assert refusal.value.code == "gone" and "อยากทำงาน" in str(refusal.value)
     choose(town, application, town.opening2)
     assert submit_application(application=application, by=town.applicant, at=town.now).state == "submitted"
 

@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from applications.domain import answers, applications, documents, screening, submission
 from applications.models import Application, EligibilityResult
 from applications.queries.answers import given_in, latest_revision
+from programme.domain.agencies import withdraw_opening
 from programme.domain.calls import extend_deadline
 from programme.kernel.errors import NotAllowed, NotVisible, Refusal
 from programme.models import Letter
@@ -240,3 +241,19 @@ def test_the_last_press_hands_in(town, signed_in):
     answer = signed_in(town.applicant, "en").post("/apply/cohort-5/check/", {"truth": "yes"})
     application = Application.objects.get()
     assert answer["Location"] == f"/my/applications/{application.code}/" and application.state == "submitted"
+
+
+@pytest.mark.parametrize("is_all", [True, False])
+def test_a_list_that_lost_an_opening_is_refused_with_its_name_and_what_to_do(town, signed_in, is_all):
+    """Both steps that are missing are told, and the withdrawn opening is not called forgotten."""
+    application = town.fill(wanted=[town.opening] if is_all else [town.opening, town.opening2])
+    withdraw_opening(opening=town.opening, reason="ไม่พร้อม", by=town.officer, at=town.now)
+    with pytest.raises(Refusal) as refusal:
+        submission.submit_application(application=application, by=town.applicant, at=town.now)
+    said = str(refusal.value.message)
+    assert refusal.value.code == "gone" and town.opening.title_th in said and "ก่อน" in said
+    application.documents.all().delete()
+    page = signed_in(town.applicant, "en").post("/apply/cohort-5/check/", {"truth": "on"})
+    said = page.content.decode()
+    assert page.status_code == 422 and "was withdrawn after you ranked it" in said
+    assert "Complete these sections first" in said
