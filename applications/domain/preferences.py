@@ -5,7 +5,7 @@ from datetime import datetime
 from applications.letters import choice_withdrawn
 from applications.models import Preference
 from applications.states import RANKABLE
-from programme.domain.calls import may_enter
+from programme.domain.calls import may_finish
 from programme.domain.letters import queue_letter
 from programme.models import Opening
 
@@ -21,7 +21,7 @@ def tell_who_ranked(*, opening: Opening, at: datetime) -> int:
     rows = Preference.objects.filter(opening=opening, application__state__in=COUNTS)
     rows = rows.select_related("application__call", "application__applicant__profile").order_by("pk")
     lists = [row.application for row in rows]
-    told = [one for one in lists if one.state != "draft" or may_enter(call=one.call, user=one.applicant, at=at)]
+    told = [one for one in lists if one.state != "draft" or may_finish(call=one.call, user=one.applicant, at=at)]
     for application in told:
         queue_letter(spec=choice_withdrawn(application, opening), at=at)
     return len(told)

@@ -9,7 +9,7 @@ from applications.letters import referee_asked, referee_released
 from applications.models import Application, RefereeInvitation
 from applications.queries.referees import HELD, places_of
 from programme.domain.audit import record_act
-from programme.domain.calls import may_enter
+from programme.domain.calls import may_finish
 from programme.domain.files import let_go
 from programme.domain.letters import queue_letter
 from programme.domain.transitions import lock, move
@@ -139,12 +139,18 @@ def _require_time(invitation: RefereeInvitation, by: User, at: datetime) -> None
     application = invitation.application
     if application.state == "withdrawn":
         raise Refusal(_("You withdrew this application. Nobody is asked for it any more."), code="withdrawn")
-    if application.state == "draft" and not may_enter(call=application.call, user=by, at=at):
-        words = _("The call closed before you submitted. A reference would not be read any more.")
-        raise Refusal(words, code="deadline")
+    is_open = application.state == "draft" or application.is_changing
+    if is_open and not may_finish(call=application.call, user=by, at=at):
+        raise Refusal(_would_not_be_read(application), code="deadline")
     if at >= invitation.due_at:
         words = _("The time for references ended on %(moment)s.")
         raise Refusal(words % {"moment": moment(invitation.due_at)}, code="deadline")
+
+
+def _would_not_be_read(application: Application) -> str:
+    if application.is_changing:
+        return _("The deadline has passed. What you handed in stays as it is and counts.")
+    return _("The call closed before you submitted. A reference would not be read any more.")
 
 
 def _require_address(invitation: RefereeInvitation, by: User, at: datetime) -> None:

@@ -13,7 +13,7 @@ from applications.models import RefereeInvitation, Reference
 from applications.queries.kept import time_is_over
 from applications.queries.referees import HELD, RELATED, with_end
 from programme.domain.audit import record_act
-from programme.domain.calls import may_enter
+from programme.domain.calls import may_finish
 from programme.domain.due_work import for_each_due
 from programme.domain.files import let_go, store_file
 from programme.domain.letters import queue_letter
@@ -148,9 +148,9 @@ def _waiting() -> QuerySet[Any]:
 
 
 def _is_needless(invitation: RefereeInvitation, at: datetime) -> bool:
-    """The call has closed for a person who did not hand in."""
+    """The call takes nothing more from a person who did not hand in."""
     application = invitation.application
-    return application.state == "draft" and not may_enter(call=application.call, user=application.applicant, at=at)
+    return application.state == "draft" and not may_finish(call=application.call, user=application.applicant, at=at)
 
 
 def purge_references(*, at: datetime) -> int:

@@ -1,5 +1,7 @@
 """One person's application to one call."""
 
+from datetime import datetime
+
 from django.db import models
 
 from applications.states import APPLICATION
@@ -47,6 +49,12 @@ class Application(Coded, Stateful):
 
     def __str__(self) -> str:
         return self.receipt_number or self.code
+
+    @property
+    def closes_at(self) -> datetime:
+        """This person's deadline: everybody's, or the later one that was given to them. One query."""
+        extended = self.call.extensions.filter(user=self.applicant_id).values_list("until_at", flat=True).first()
+        return max(self.call.closes_at, extended or self.call.closes_at)
 
     @property
     def is_editable(self) -> bool:

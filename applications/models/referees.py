@@ -54,7 +54,7 @@ class RefereeRule(models.Model):
 
     @property
     def time(self) -> timedelta:
-        """How long a reference may come after the close of the call."""
+        """How long a reference may come after the applicant's deadline."""
         return timedelta(days=self.days)
 
 
@@ -98,8 +98,8 @@ class RefereeInvitation(Coded, Stateful):
 
     @property
     def due_at(self) -> datetime:
-        """Until when it may be written or corrected: it moves with the close of the call."""
-        return self.application.call.closes_at + self.rule.time
+        """Until when it may be written or corrected: it moves with the applicant's own deadline. One query."""
+        return self.application.closes_at + self.rule.time
 
 
 class Reference(models.Model):

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 from applications.models import Application
 from applications.navigation.queues import queue_of
 from applications.queries.waiting import READERS, SCREEN, SCREEN_LATE
-from programme.domain.calls import may_enter
+from programme.domain.calls import may_finish
 from programme.kernel.dates import day
 from programme.kernel.home import Card, register_cards
 from programme.kernel.navigation import Item, register
@@ -36,7 +36,7 @@ def _application_card(application: Application) -> Card:
     """What is to be done comes first; what was withdrawn stays to be read, last of all."""
     title, page = application.call.title, reverse("my_application", args=[application.code])
     form, due = reverse("apply", args=[application.call.slug]), application.due_at
-    if application.state == "draft" and not may_enter(
+    if application.state == "draft" and not may_finish(
         call=application.call, user=application.applicant, at=timezone.now()
     ):
         lead = _("The call closed before you submitted. Your draft stays readable.")

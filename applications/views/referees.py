@@ -66,6 +66,7 @@ class RefereePage:
 
     def context(self) -> dict:
         forms, pressed, lost = self.buttons.forms, self.buttons.pressed, undelivered(self.application)
+        closes_at = self.application.closes_at
         return {
             "places": [
                 {
@@ -73,7 +74,7 @@ class RefereePage:
                     "free": place.free,
                     "act": f"invite-{place.rule.key}",
                     "form": forms[f"invite-{place.rule.key}"],
-                    "due_at": self.application.call.closes_at + place.rule.time,
+                    "due_at": closes_at + place.rule.time,
                     "people": [self._line(row, lost) for row in place.people],
                 }
                 for place in self.places
