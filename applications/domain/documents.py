@@ -18,7 +18,14 @@ from programme.models import User
 
 
 def add_document(
-    *, application: Application, kind: str, upload: Upload, by: User, at: datetime, instead_of: Document | None = None
+    *,
+    application: Application,
+    kind: str,
+    upload: Upload,
+    by: User,
+    at: datetime,
+    instead_of: Document | None = None,
+    carried_from: datetime | None = None,
 ) -> Document:
     """Takes in a file for one of the call's document kinds; the same file sent twice is one.
 
@@ -41,7 +48,15 @@ def add_document(
         file = store_ready(ready=ready, purpose="application_document", by=by, at=at)
         for row in leaving:
             _take_away(row)
-        return Document.objects.create(application=application, kind=kind, file=file, sent_sha256=sent, added_at=at)
+        values = {"file": file, "sent_sha256": sent, "added_at": at, "carried_from": carried_from}
+        return Document.objects.create(application=application, kind=kind, **values)
+
+
+@transaction.atomic
+def look_at_papers(*, application: Application, by: User, at: datetime) -> None:
+    """The person went on from the page that shows them: what was taken over from an earlier call is theirs now."""
+    _require_editable(application, by, at)
+    application.documents.exclude(carried_from=None).update(carried_from=None)
 
 
 @transaction.atomic

@@ -74,6 +74,7 @@ class Document(models.Model):
     file = models.OneToOneField("programme.PrivateFile", models.CASCADE, related_name="application_document")
     sent_sha256 = models.CharField(max_length=64, blank=True)  # of the bytes as they came: the same sent twice is one
     added_at = models.DateTimeField()
+    carried_from = models.DateTimeField(null=True, blank=True)  # handed in then, taken over, and not looked at yet
 
     class Meta:
         constraints = [

@@ -18,7 +18,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from applications.domain.documents import add_document, remove_document
+from applications.domain.documents import add_document, look_at_papers, remove_document
 from applications.forms.papers import PaperForm, PapersForm
 from applications.models import Application, Document
 from applications.queries.documents import papers_of
@@ -42,11 +42,14 @@ def documents(request: HttpRequest, application: Application, section: str) -> H
     if is_autosave(request):
         return _sent_by_itself(request, application, section, one)
     following = reverse("apply_section", args=[application.call.slug, after(application, section)])
+    going_on = partial(_go_on, **words)
     page = Operations(
         request,
         {
             "": one,
-            "on": Operation(PapersForm, options={"papers": papers, "is_some": False}, to=following, **bring),
+            "on": Operation(
+                PapersForm, options={"papers": papers, "is_some": False}, to=following, **bring | {"do": going_on}
+            ),
             "remove": Operation(PaperForm, partial(_remove, **words), said=_("The file is removed.")),
         },
     )
@@ -92,6 +95,13 @@ def _bring(*, form: PapersForm, application: Application, by: User, at: datetime
         words = _("Not every file could be kept. Choose another one where it says so.")
         told = _("Kept: %(papers)s.") % {"papers": ", ".join(others)} if others else ""
         raise Refusal(f"{words} {told}".strip(), code="unreadable")
+    return kept
+
+
+def _go_on(**words) -> list[Document]:
+    """Whoever goes on has looked at what was taken over; not before every file that was chosen is kept."""
+    kept = _bring(**words)
+    look_at_papers(application=words["application"], by=words["by"], at=words["at"])
     return kept
 
 

@@ -46,8 +46,10 @@ def check(request: HttpRequest, application: Application, section: str) -> HttpR
 
 
 def _unseen(application: Application) -> list[wizard.Section]:
-    """The steps in which an answer of an earlier call was not looked at yet."""
+    """The steps in which an answer or a paper of an earlier call was not looked at yet."""
     keys = {row.section for row in application.answers.all() if row.carried}
+    if any(row.carried_from for row in application.documents.all()):
+        keys.add(key_of(application.form, "documents"))
     return [row for row in sections_of(application.form) if row.key in keys]
 
 

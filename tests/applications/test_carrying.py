@@ -6,11 +6,13 @@ import pytest
 
 from applications.domain.applications import start_application
 from applications.domain.carrying import start_with_earlier
+from applications.domain.documents import add_document
 from applications.domain.forms import prepare_form
 from applications.models import Application
 from applications.queries.carrying import answers_to_carry, earlier_application
 from programme.domain import calls, cohorts
 from programme.kernel.errors import Refusal
+from tests.factories.town import photo
 
 pytestmark = pytest.mark.django_db
 
@@ -120,3 +122,24 @@ def test_marked_until_its_page_is_saved_by_its_owner(town, next_call, signed_in)
     assert mark in browser.get(address).content.decode(), "saved by itself is not looked at"
     browser.post(address, texts | {"version": "2"})
     assert mark not in browser.get(address).content.decode()
+
+
+def test_a_paper_is_marked_until_its_owner_goes_on_from_it(town, next_call, signed_in):
+    application, browser = begin(town, next_call), signed_in(town.applicant, "en")
+    address, mark = "/apply/next-year/documents/", "check whether it is still right, then continue"
+    unseen = "have not looked at them yet"
+    application.answers.update(carried={})
+    assert mark in browser.get(address).content.decode()
+    assert unseen in browser.get("/apply/next-year/check/").content.decode()
+    assert browser.post(address, {"act": "on"}).status_code == 302
+    assert mark not in browser.get(address).content.decode()
+    assert unseen not in browser.get("/apply/next-year/check/").content.decode()
+    assert application.documents.get().carried_from is None and application.documents.get().file_id
+
+
+def test_a_paper_that_takes_the_place_of_a_carried_one_is_of_today(town, next_call):
+    application = begin(town, next_call)
+    paper = application.documents.get()
+    assert paper.carried_from == town.earlier.revisions.get().submitted_at
+    words = {"application": application, "kind": paper.kind, "by": town.applicant, "at": town.now}
+    assert add_document(upload=photo(), **words).carried_from is None

@@ -1,0 +1,16 @@
+"""A paper of an earlier call says so until its owner has looked at it."""
+
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+
+    dependencies = [("applications", "0022_rankings_told")]
+
+    operations = [
+        migrations.AddField(
+            model_name="document",
+            name="carried_from",
+            field=models.DateTimeField(blank=True, null=True),
+        ),
+    ]
