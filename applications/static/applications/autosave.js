@@ -6,97 +6,18 @@
   if (!form || !window.fetch) {
     return;
   }
-  var line = form.querySelector("[data-saved]"),
-    words = form.dataset,
-    shelf = "draft:" + words.key,
-    notTyped = ["csrfmiddlewaretoken", "version", "masked", "autosave"],
-    sensitive = words.sensitive.split(" "),
+  var words = form.dataset,
+    say = window.draftLine(form),
+    shelf = window.draftShelf(form),
     timer = null,
     waiting = null,
     busy = false,
     pressed = null,
     dirty = false,
+    saved = true,
+    flushing = false,
     stopped = false,
     renewed = false;
-
-  function say(text, isSaved, link) {
-    var place = line.querySelector("[data-saved-text]");
-    place.textContent = text;
-    line.classList.toggle("saved--not", !isSaved);
-    line.querySelector("[data-saved-ok]").hidden = !isSaved;
-    line.querySelector("[data-saved-not]").hidden = isSaved;
-    if (link) {
-      var anchor = document.createElement("a");
-      anchor.href = words.signIn;
-      anchor.textContent = words.signInWord;
-      place.append(" ", anchor);
-    }
-  }
-
-  /* What was typed, by name; sensitive answers are left on the device only as long as this tab lives. */
-  function typed(isSensitive) {
-    var found = {};
-    new FormData(form).forEach(function (value, name) {
-      if (
-        notTyped.indexOf(name) < 0 &&
-        typeof value === "string" &&
-        sensitive.indexOf(name) >= 0 === isSensitive
-      ) {
-        (found[name] = found[name] || []).push(value);
-      }
-    });
-    return found;
-  }
-  function keep() {
-    try {
-      localStorage.setItem(
-        shelf,
-        JSON.stringify({ version: form.elements.version.value, typed: typed(false) }),
-      );
-      sessionStorage.setItem(shelf, JSON.stringify(typed(true)));
-    } catch (error) {
-      /* A device without room or without storage: the page itself still holds what was typed. */
-    }
-  }
-  function forget() {
-    try {
-      localStorage.removeItem(shelf);
-      sessionStorage.removeItem(shelf);
-    } catch (error) {
-      /* Nothing was kept. */
-    }
-  }
-  function restore() {
-    try {
-      var kept = JSON.parse(localStorage.getItem(shelf)),
-        secret = JSON.parse(sessionStorage.getItem(shelf));
-    } catch (error) {
-      return;
-    }
-    if (!kept) {
-      return;
-    }
-    var before = JSON.stringify([typed(false), typed(true)]);
-    Array.prototype.forEach.call(form.elements, function (field) {
-      var source = sensitive.indexOf(field.name) >= 0 ? secret : kept.typed,
-        values = source && source[field.name];
-      if (!source || !field.name || notTyped.indexOf(field.name) >= 0) {
-        return; // a tab that was closed keeps nothing sensitive: what is saved stands
-      }
-      if (field.type === "checkbox" || field.type === "radio") {
-        field.checked = !!values && values.indexOf(field.value) >= 0;
-      } else if (values) {
-        field.value = values[0];
-      }
-    });
-    if (JSON.stringify([typed(false), typed(true)]) !== before) {
-      form.elements.version.value = kept.version;
-      say(words.sayRestored, false);
-      plan();
-    } else {
-      forget();
-    }
-  }
 
   function answered(answer) {
     return answer
@@ -108,14 +29,15 @@
         if (answer.ok && body.code === "saved") {
           form.elements.version.value = body.version;
           renewed = false;
+          saved = true;
           if (!dirty) {
-            forget();
+            shelf.forget();
           }
           say(body.message, true);
           form.dispatchEvent(new CustomEvent("draft:saved", { detail: body }));
           return;
         }
-        keep();
+        shelf.keep();
         if (body.code === "signed_out") {
           say(words.saySignedOut, false, true);
           later();
@@ -134,8 +56,8 @@
       return;
     }
     busy = true;
-    dirty = false;
-    keep();
+    dirty = saved = false;
+    shelf.keep();
     var data = new FormData(form);
     data.append("autosave", "1");
     fetch(location.href, { method: "POST", body: data, credentials: "same-origin", redirect: "manual" })
@@ -143,7 +65,7 @@
         return answer.status === 403 && !renewed ? renew() : answered(answer);
       })
       .catch(function () {
-        keep();
+        shelf.keep();
         say(words.sayOffline, false);
         later();
       })
@@ -151,32 +73,28 @@
         busy = false;
         if (pressed) {
           pressed();
+        } else if (flushing) {
+          flush();
         } else if (dirty && !stopped) {
           plan();
         }
       });
   }
-  /* Somebody signed in again in another tab: this page's token is old. A fresh one lies in the page itself. */
+  /* Somebody signed in again in another tab: this page's token is old. */
   function renew() {
-    return fetch(location.href, { credentials: "same-origin" })
-      .then(function (answer) {
-        return answer.text();
-      })
-      .then(function (text) {
-        var page = new DOMParser().parseFromString(text, "text/html"),
-          fresh = page.querySelector("[data-autosave] [name=csrfmiddlewaretoken]");
-        keep();
-        if (!fresh) {
-          say(words.saySignedOut, false, true);
-          later();
-        } else if (page.querySelector("[data-autosave]").dataset.key === words.key) {
-          form.elements.csrfmiddlewaretoken.value = fresh.value;
-          dirty = renewed = true;
-        } else {
-          stopped = true;
-          say(words.saySignedOut, false, true);
-        }
-      });
+    return window.freshForm("[data-autosave]").then(function (fresh) {
+      shelf.keep();
+      if (!fresh) {
+        say(words.saySignedOut, false, true);
+        later();
+      } else if (fresh.dataset.key === words.key) {
+        form.elements.csrfmiddlewaretoken.value = fresh.elements.csrfmiddlewaretoken.value;
+        dirty = renewed = true;
+      } else {
+        stopped = true;
+        say(words.saySignedOut, false, true);
+      }
+    });
   }
   function later() {
     clearTimeout(timer);
@@ -186,8 +104,23 @@
     clearTimeout(timer);
     timer = setTimeout(save, 1200);
   }
+  /* All that was typed goes now; then those who wait for it hear whether it is saved. */
+  function flush() {
+    clearTimeout(timer);
+    flushing = true;
+    if (busy) {
+      return;
+    }
+    if (dirty && !stopped) {
+      save();
+      return;
+    }
+    flushing = false;
+    form.dispatchEvent(new CustomEvent("draft:settled", { detail: { isSaved: saved && !dirty } }));
+  }
   form.addEventListener("input", function () {
-    keep();
+    dirty = true;
+    shelf.keep();
     plan();
   });
   form.addEventListener("draft:save", function () {
@@ -197,7 +130,7 @@
   /* A press that meets a saving under way waits for it, else the two would differ like two tabs; never for long. */
   form.addEventListener("submit", function (event) {
     clearTimeout(timer);
-    keep();
+    shelf.keep();
     stopped = true;
     if (!busy) {
       return;
@@ -213,5 +146,17 @@
     waiting = setTimeout(pressed, 8000);
   });
   window.addEventListener("online", plan);
-  restore();
+  form.addEventListener("draft:flush", function () {
+    dirty = dirty || !saved;
+    flush();
+  });
+  form.addEventListener("draft:stays", function () {
+    say(words.sayStays, false);
+    later();
+  });
+  if (shelf.restore()) {
+    say(words.sayRestored, false);
+    dirty = true;
+    plan();
+  }
 })();
