@@ -6,7 +6,9 @@
   if (!form || !window.fetch) {
     return;
   }
-  var words = form.dataset,
+  var SOON = 1200,
+    LATER = 15000,
+    words = form.dataset,
     say = window.draftLine(form),
     shelf = window.draftShelf(form),
     timer = null,
@@ -38,12 +40,10 @@
           return;
         }
         shelf.keep();
-        if (body.code === "signed_out") {
-          say(words.saySignedOut, false, true);
-          later();
-        } else if (body.code === "failed") {
-          say(words.sayFailed, false);
-          later();
+        if (body.code === "signed_out" || body.code === "failed") {
+          var isOut = body.code === "signed_out";
+          say(isOut ? words.saySignedOut : words.sayFailed, false, isOut);
+          plan(LATER);
         } else {
           stopped = body.code !== "invalid"; // that is mended by typing on
           say(body.code === "stale_tab" ? words.sayStaleTab : body.message, false);
@@ -67,7 +67,7 @@
       .catch(function () {
         shelf.keep();
         say(words.sayOffline, false);
-        later();
+        plan(LATER);
       })
       .finally(function () {
         busy = false;
@@ -76,7 +76,7 @@
         } else if (flushing) {
           flush();
         } else if (dirty && !stopped) {
-          plan();
+          plan(SOON);
         }
       });
   }
@@ -86,7 +86,7 @@
       shelf.keep();
       if (!fresh) {
         say(words.saySignedOut, false, true);
-        later();
+        plan(LATER);
       } else if (fresh.dataset.key === words.key) {
         form.elements.csrfmiddlewaretoken.value = fresh.elements.csrfmiddlewaretoken.value;
         dirty = renewed = true;
@@ -96,13 +96,9 @@
       }
     });
   }
-  function later() {
+  function plan(wait) {
     clearTimeout(timer);
-    timer = setTimeout(save, 15000);
-  }
-  function plan() {
-    clearTimeout(timer);
-    timer = setTimeout(save, 1200);
+    timer = setTimeout(save, wait);
   }
   /* All that was typed goes now; then those who wait for it hear whether it is saved. */
   function flush() {
@@ -116,12 +112,15 @@
       return;
     }
     flushing = false;
+    if (!saved) {
+      plan(LATER);
+    }
     form.dispatchEvent(new CustomEvent("draft:settled", { detail: { isSaved: saved && !dirty } }));
   }
   form.addEventListener("input", function () {
     dirty = true;
     shelf.keep();
-    plan();
+    plan(SOON);
   });
   form.addEventListener("draft:save", function () {
     clearTimeout(timer);
@@ -145,18 +144,16 @@
     };
     waiting = setTimeout(pressed, 8000);
   });
-  window.addEventListener("online", plan);
+  window.addEventListener("online", function () {
+    plan(SOON);
+  });
   form.addEventListener("draft:flush", function () {
     dirty = dirty || !saved;
     flush();
   });
-  form.addEventListener("draft:stays", function () {
-    say(words.sayStays, false);
-    later();
-  });
   if (shelf.restore()) {
     say(words.sayRestored, false);
     dirty = true;
-    plan();
+    plan(SOON);
   }
 })();

@@ -4,7 +4,7 @@ window.draftLine = function (form) {
   var line = form.querySelector("[data-saved]"),
     words = form.dataset;
 
-  return function (text, isSaved, link) {
+  function say(text, isSaved, link) {
     var place = line.querySelector("[data-saved-text]");
     place.textContent = text;
     line.classList.toggle("saved--not", !isSaved);
@@ -16,7 +16,12 @@ window.draftLine = function (form) {
       anchor.textContent = words.signInWord;
       place.append(" ", anchor);
     }
-  };
+  }
+  form.addEventListener("draft:stays", function () {
+    say(words.sayStays, false);
+    line.scrollIntoView({ block: "center" });
+  });
+  return say;
 };
 
 /* The form of this page as the server draws it now, with a fresh token; null where it does not. */

@@ -35,7 +35,6 @@
       leaving.requestSubmit();
     } else {
       form.dispatchEvent(new CustomEvent("draft:stays"));
-      form.querySelector("[data-saved]").scrollIntoView({ block: "center" });
     }
   }
   form.addEventListener("draft:settled", function (event) {

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
 
-    dependencies = [("applications", "0022_rankings_told")]
+    dependencies = [("applications", "0021_several_papers")]
 
     operations = [
         migrations.AddField(
