@@ -6,16 +6,33 @@ Whatever the applicant typed stands here without addresses: this letter goes to 
 from django.utils.translation import gettext as _
 
 from applications.answers import redactor
+from applications.answers.roles import QuestionRole
 from applications.letters.applications import home_of
-from applications.models import Application, RefereeInvitation
+from applications.models import Application, Question, RefereeInvitation
 from programme.kernel.dates import moment
 from programme.kernel.letters import LetterSpec, LetterText
 from programme.models import User
 
+NAMES = (QuestionRole.GIVEN_NAME, QuestionRole.FAMILY_NAME)
+
 
 def name_of(application: Application) -> str:
-    """The applicant as they call themselves; no address in it becomes a link."""
-    return redactor(()).clean(application.applicant.get_full_name())
+    """The applicant as they call themselves; no address in it becomes a link.
+
+    A new account has no name yet: then it is the one that was typed in this application.
+    """
+    person = application.applicant
+    name = person.get_full_name()
+    if name == person.email:
+        name = _typed_name(application) or _("The applicant")
+    return redactor(()).clean(name)
+
+
+def _typed_name(application: Application) -> str:
+    questions = Question.objects.filter(form=application.form_id, role__in=NAMES)
+    keys = {question.role: question.key for question in questions}
+    typed = {key: value for row in application.answers.all() for key, value in row.data.items()}
+    return " ".join(str(typed.get(keys[role]) or "") for role in NAMES if role in keys).strip()
 
 
 def referee_asked(invitation: RefereeInvitation) -> LetterSpec:

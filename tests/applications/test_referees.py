@@ -10,7 +10,7 @@ from applications.models import Application, RefereeInvitation, Reference
 from applications.privacy import applications as own_copy
 from applications.queries.pipeline import steps_of
 from programme.kernel.errors import NotVisible, Refusal
-from programme.models import AuditEntry, CallAmendment, Letter, PrivateFile
+from programme.models import AuditEntry, CallAmendment, Letter, PrivateFile, Profile
 from tests.factories.town import photo
 
 pytestmark = pytest.mark.django_db
@@ -68,6 +68,19 @@ def test_what_the_applicant_is_called_never_becomes_a_link_in_a_strangers_letter
     asking.asked(asking.application)
     letter = letters("referee_asked")[0]
     assert "evil.example" not in letter.subject + letter.body_text + letter.body_html
+
+
+def test_a_referee_reads_who_asks_though_the_account_has_no_name_yet(asking):
+    Profile.objects.filter(user=asking.applicant).update(
+        given_name_th="", family_name_th="", given_name_en="", family_name_en=""
+    )
+    row = asking.application.answers.get(section="person")
+    row.data |= {"given_name_th": "ณัฐริกา", "family_name_th": "ใจดี"}
+    row.save()
+    asking.application = Application.objects.get(pk=asking.application.pk)
+    asking.asked(asking.application)
+    letter = letters("referee_asked")[0]
+    assert "ณัฐริกา ใจดี" in letter.subject and "•••" not in letter.subject + letter.body_text
 
 
 @pytest.mark.parametrize(
