@@ -9,6 +9,7 @@ from applications.domain.adoption import release_due_runs
 from applications.domain.agreements import make_due_agreements
 from applications.domain.changes import end_due_changes
 from applications.domain.copies import make_due_copies
+from applications.domain.first_candidates import tell_of_first_candidates
 from applications.domain.offers import expire_offers, remind_of_offers
 from applications.domain.purge import purge_sensitive_answers
 from applications.domain.references import expire_references, purge_references, remind_referees
@@ -25,6 +26,7 @@ name_jobs(
         "expire_offer": Job(_("Offers end at their hour"), "desk_offer"),
         "remind_of_offer": Job(_("People are reminded of their offer"), "desk_offer"),
         "refill_call": Job(_("Free seats go to the reserve list"), "desk_match", "seat freed"),
+        "tell_of_candidates": Job(_("Agencies read that there are candidates to judge")),
         "end_change": Job(_("Changes that were not handed in end with the deadline"), "desk_application"),
         "make_agreement": Job(_("Agreements are made as PDF"), "desk_offer", "offer accepted"),
         "remind_referee": Job(_("Referees are reminded after a week")),
@@ -104,6 +106,13 @@ def sweep_references() -> None:
     now = timezone.now()
     run_job("expire references", lambda: expire_references(at=now), at=now)
     run_job("remind referees", lambda: remind_referees(at=now), at=now)
+
+
+@db_periodic_task(crontab(hour="8", minute="30"))
+def sweep_first_candidates() -> None:
+    """Every morning: agencies read which of their openings have somebody to judge since yesterday."""
+    now = timezone.now()
+    run_job("tell of candidates", lambda: tell_of_first_candidates(at=now), at=now)
 
 
 @db_periodic_task(crontab(minute="*"))

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy
 
 from programme.kernel.navigation import Item, register
 from programme.navigation import TALK
-from programme.queries.people import is_editor, is_officer, on_staff
+from programme.queries.people import is_editor, is_officer
 
 register(
     Item(
@@ -24,7 +24,7 @@ register(
         "desk_translations",
         "globe",
         TALK,
-        lambda user: is_editor(user) or on_staff(user),
+        lambda user: is_editor(user) or is_officer(user),
         order=85,
     ),
     Item(
@@ -33,7 +33,7 @@ register(
         gettext_lazy("Pages of the site"),
         "wagtailadmin_home",
         "pencil-line",
-        shown_to=lambda user: is_editor(user) or on_staff(user),
+        shown_to=lambda user: is_editor(user) or is_officer(user),
         order=90,
     ),
 )

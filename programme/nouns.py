@@ -24,6 +24,7 @@ NOUNS = {
     "outcome": gettext_lazy("outcome"),
     "placement": pgettext_lazy("record", "placement"),
     "problem": gettext_lazy("city problem"),
+    "refereeinvitation": gettext_lazy("request for a reference"),
     "report": pgettext_lazy("record", "report"),
     "reviewassignment": gettext_lazy("reading"),
     "storypage": gettext_lazy("story"),

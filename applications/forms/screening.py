@@ -4,18 +4,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from applications.domain.readers import reviewers
-from applications.models import Application, FormVersion, Outcome
+from applications.models import Application, FormVersion
 from applications.queries.forms import sections_of
 from programme.forms.fields import MomentField, PlainForm
 
 LONG = forms.Textarea(attrs={"rows": 2})
 SHORT = forms.TextInput(attrs={"maxlength": 500})
-
-
-class CheckForm(PlainForm):
-    key = forms.CharField(max_length=40)
-    outcome = forms.ChoiceField(choices=Outcome.choices)
-    note = forms.CharField(label=_("Note"), required=False, max_length=500)
 
 
 class CorrectionForm(PlainForm):

@@ -21,6 +21,7 @@ from applications.letters.offers import (
 )
 from applications.letters.rankings import (
     candidate_came_late,
+    first_candidates_came,
     ranking_closed_again,
     ranking_reopened,
     second_round_for_hosts,
@@ -43,6 +44,7 @@ __all__ = [
     "change_not_handed_in",
     "choice_withdrawn",
     "correction_asked",
+    "first_candidates_came",
     "form_corrected",
     "offer_answered",
     "offer_expired",

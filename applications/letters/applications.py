@@ -58,6 +58,7 @@ def application_received(application: Application, number: int, at: datetime) ->
     """The receipt; from the second on with its own hour beside that of the first."""
 
     def write() -> LetterText:
+        again = [] if number == 1 else [(_("Handed in again"), moment(at))]
         return LetterText(
             subject=_("We have received your application %(number)s") % {"number": application.receipt_number},
             lines=[
@@ -74,7 +75,6 @@ def application_received(application: Application, number: int, at: datetime) ->
             button=home_of(application),
         )
 
-    again = [] if number == 1 else [(_("Handed in again"), moment(at))]
     return LetterSpec("application_received", application.applicant, write, f"{application.code}:{number}", application)
 
 

@@ -4,11 +4,12 @@ from collections.abc import Callable
 from datetime import datetime
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from applications.models import HostRanking
 from programme.kernel.dates import moment
 from programme.kernel.letters import LetterSpec, LetterText
-from programme.models import User
+from programme.models import Opening, User
 
 Writer = Callable[[], LetterText]
 
@@ -20,6 +21,28 @@ def _judge(ranking: HostRanking) -> tuple[str, str]:
 def _of_ranking(kind: str, ranking: HostRanking, person: User, moment_: datetime, write: Writer) -> LetterSpec:
     key = f"{ranking.opening.code}:{moment_:%Y%m%d%H%M%S%f}:{person.pk}"
     return LetterSpec(kind, person, write, key, ranking.opening)
+
+
+def first_candidates_came(openings: list[Opening], person: User) -> LetterSpec:
+    """One letter for all openings of an agency that have candidates since the last one. Nobody is named."""
+    first, n = openings[0], len(openings)
+
+    def write() -> LetterText:
+        subject = ngettext(
+            "Candidates to judge: %(opening)s", "%(n)s openings have candidates to judge, first: %(opening)s", n
+        )
+        one = (_("Open the candidates"), f"/host/candidates/{first.code}/")
+        return LetterText(
+            subject=subject % {"n": n, "opening": first.title},
+            lines=[
+                _("People who want to work with you came through screening. Give each a place from 1 to 5, or say why somebody does not fit."),
+                _("More may come while screening goes on. Save as often as you like, and hand in when all are judged."),
+            ],
+            facts=[(_("Opening"), opening.title) for opening in openings],
+            button=one if n == 1 else (_("Open the candidates"), "/host/candidates/"),
+        )  # fmt: skip
+
+    return LetterSpec("first_candidates_came", person, write, f"{first.code}:{person.pk}", first)
 
 
 def candidate_came_late(ranking: HostRanking, person: User) -> LetterSpec:

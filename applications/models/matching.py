@@ -11,6 +11,7 @@ class HostRanking(models.Model):
 
     opening = models.OneToOneField("programme.Opening", models.CASCADE, related_name="ranking")
     version = models.PositiveIntegerField(default=0)
+    told_at = models.DateTimeField(null=True, blank=True)  # when its agency read that there is somebody to judge
     saved_at = models.DateTimeField(null=True, blank=True)
     saved_by = models.ForeignKey("programme.User", models.SET_NULL, null=True, related_name="+")
     frozen_at = models.DateTimeField(null=True, blank=True)

@@ -26,6 +26,14 @@ def unjudged_pairs() -> QuerySet[Preference]:
     return asked_pairs().exclude(Exists(said))
 
 
+def first_candidates() -> QuerySet[Opening]:
+    """Openings with somebody to judge, of which the agency has read nothing yet and judged nobody."""
+    waiting = unjudged_pairs().filter(opening=OuterRef("pk"), opening__call__state__in=("open", "closed", "selecting"))
+    untouched = Q(told_at=None, version=0, frozen_at=None)
+    begun = HostRanking.objects.filter(opening=OuterRef("pk")).exclude(untouched)
+    return Opening.objects.filter(Exists(waiting)).exclude(Exists(begun))
+
+
 def came_late() -> QuerySet[Preference]:
     """Unjudged, though the host has handed in: somebody has to open the ranking again."""
     return unjudged_pairs().filter(opening__ranking__frozen_at__isnull=False)

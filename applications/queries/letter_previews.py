@@ -9,7 +9,7 @@ from django.utils.translation import override
 from applications.letters import application_received, correction_asked, offer_sent, result_released
 from applications.letters.own_words import LETTERS
 from applications.models import Application, Decision, Offer
-from programme.kernel.letters import LetterSpec
+from programme.kernel.letters import LetterSpec, LetterText
 from programme.kernel.shapes import Sheet
 from programme.models import Call, City, HostAgency, Opening, User
 
@@ -24,7 +24,7 @@ def letters_of_call(call: Call, at: datetime) -> list[Sheet]:
     ]
 
 
-def _texts(code: str, call: Call, at: datetime) -> list[tuple[str, object]]:
+def _texts(code: str, call: Call, at: datetime) -> list[tuple[str, LetterText]]:
     found = []
     for language in LANGUAGES:
         with override(language):

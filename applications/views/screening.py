@@ -14,14 +14,13 @@ from applications.domain import readers, screening, waivers
 from applications.filters import ApplicationFilter
 from applications.forms.screening import (
     AssignForm,
-    CheckForm,
     CorrectionForm,
     EndWaiverForm,
     ReopenForm,
     RuleOutForm,
     WaiveForm,
 )
-from applications.models import Application, Preference
+from applications.models import Application, Outcome, Preference, ScreeningCheck
 from applications.queries.answers import submitted_sheet
 from applications.queries.differences import changes_of
 from applications.queries.forms import sections_of
@@ -31,6 +30,7 @@ from applications.queries.submitted import choices_handed_in, papers_handed_in
 from applications.tables import ApplicationTable
 from applications.views.conflicts import conflict_page
 from programme.forms.fields import PlainForm
+from programme.kernel.given_back import keep
 from programme.kernel.lists import list_page
 from programme.kernel.operations import Operation, answer_of, pressed
 from programme.kernel.policies import can, get_visible, visible_to
@@ -99,6 +99,7 @@ def _page(request: HttpRequest, application: Application, *, refused=None) -> Ht
         "assign_form": refused if type(refused) is AssignForm else AssignForm(application=application),
         "parts_to_correct": sections_of(application.form),
         "refused": refused,
+        "ticked": refused.data.getlist("part") if refused else [],
         "may_screen": can(request.user, "screen", application),
         "may_waive": can(request.user, "waive", application),
         "here": "apps",
@@ -116,7 +117,6 @@ def screen(request: HttpRequest, code: str) -> HttpResponse:
     checks = reverse("desk_application", args=[code]) + "#screening"
     ruled_out = _("Ruled out. The applicant reads the reason when results are released.")
     buttons = {
-        "check": Operation(CheckForm, partial(screening.note_check, **done), to=checks),
         "pass": Operation(
             PlainForm, partial(screening.pass_screening, **done), _("Passed. The application can be given to readers.")
         ),
@@ -142,7 +142,25 @@ def screen(request: HttpRequest, code: str) -> HttpResponse:
         ),
         "reopen": Operation(ReopenForm, partial(screening.reopen_screening, **done), _("Open again.")),
     }
-    return _one_of(request, application, buttons)
+    return _one_of(request, application, buttons | _checks(request, done))
+
+
+def _checks(request: HttpRequest, done: dict) -> dict[str, Operation]:
+    """Two buttons for each point. They stand in the form of the decision, whose words are given back with the page."""
+    application = done["application"]
+    page = reverse("desk_application", args=[application.code])
+
+    def back(_check: ScreeningCheck) -> str:
+        keep(request, page)
+        return f"{page}#screening"
+
+    return {
+        f"{outcome}-{point.key}": Operation(
+            PlainForm, partial(screening.note_check, key=point.key, outcome=outcome, note="", **done), to=back
+        )
+        for point in application.call.screening_points.all()
+        for outcome in (Outcome.PASS, Outcome.FAIL)
+    }
 
 
 @login_required

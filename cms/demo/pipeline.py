@@ -96,11 +96,11 @@ def fill(world: World, call: Call, person: User, wanted: list[Opening], at: floa
 
 
 def apply(world: World, call: Call, person: User, openings: list[Opening], at: float, number: int = 0) -> Application:
-    """Handed in; with a `number` where the call asks for a referee, who may have written by then."""
+    """Begun, and handed in some days later; with a `number` where the call asks for a referee, who may have written by then."""
     wanted = world.dice.sample(openings, min(len(openings), world.dice.randrange(3, 6)))
-    application = fill(world, call, person, wanted, at)
+    application = fill(world, call, person, wanted, at - 3)
     if number:
-        refer(world, application, number, at)
+        refer(world, application, number, at - 1)
     return submission.submit_application(application=application, by=person, at=world.day(at))
 
 

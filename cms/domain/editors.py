@@ -15,13 +15,16 @@ from wagtail.models import (
 
 from programme.models import Role, RoleGrant, User
 
-# Wagtail shows these names as they stand in the row, so each says itself in both languages.
-EDITORS, WRITERS, MODERATION = "บรรณาธิการ (Editors)", "ผู้เขียน (Writers)", "ผู้อ่านคนที่สอง (A second pair of eyes)"
+# Wagtail shows these names as they stand in the row, to every reader: they are in the language of the office.
+EDITORS, WRITERS, MODERATION = "บรรณาธิการ", "ผู้เขียน", "ผู้อ่านคนที่สอง"
+CHECKERS, CHECKED, EVERYTHING, FILES = "ผู้ตรวจ", "ผู้ตรวจอนุมัติ", "ทั้งเว็บไซต์", "ไฟล์ทั้งหมด"
 FORMER = {
     "Editors": EDITORS, "Writers": WRITERS, "A second pair of eyes": MODERATION,
-    "Moderators": "ผู้ตรวจ (Moderators)", "Moderators approval": "ผู้ตรวจอนุมัติ (Moderators approval)",
+    "Moderators": CHECKERS, "Moderators approval": CHECKED,
+    "บรรณาธิการ (Editors)": EDITORS, "ผู้เขียน (Writers)": WRITERS, "ผู้อ่านคนที่สอง (A second pair of eyes)": MODERATION,
+    "ผู้ตรวจ (Moderators)": CHECKERS, "ผู้ตรวจอนุมัติ (Moderators approval)": CHECKED,
 }  # fmt: skip
-EVERYTHING, FILES = "ทั้งเว็บไซต์ (Root)", "ไฟล์ทั้งหมด (Root)"
+ROOTS = ("Root", "ทั้งเว็บไซต์ (Root)", "ไฟล์ทั้งหมด (Root)")
 GROUPS = {EDITORS: (Role.EDITOR, Role.OFFICER), WRITERS: (Role.EVALUATOR,)}
 ON_PAGES = {EDITORS: ("add_page", "change_page", "publish_page", "lock_page"), WRITERS: ("add_page", "change_page")}
 CHOOSE = {("cms", "choose_picture"), ("wagtaildocs", "choose_document")}
@@ -47,8 +50,8 @@ def ensure_editors(root: Page) -> None:
     for model in (Group, Workflow, GroupApprovalTask):
         for former, name in FORMER.items():
             model.objects.filter(name=former).update(name=name)
-    Page.objects.filter(pk=root.pk, title="Root").update(title=EVERYTHING, draft_title=EVERYTHING)
-    Collection.objects.filter(depth=1, name="Root").update(name=FILES)
+    Page.objects.filter(pk=root.pk, title__in=ROOTS).update(title=EVERYTHING, draft_title=EVERYTHING)
+    Collection.objects.filter(depth=1, name__in=ROOTS).update(name=FILES)
     files = Collection.get_first_root_node() or Collection.add_root(name=FILES)
     for name, roles in GROUPS.items():
         group, _created = Group.objects.get_or_create(name=name)

@@ -270,7 +270,7 @@ REACH_NO_APPLICATION = {
     "desk_form_remove", "desk_form_move",
     "desk_cohorts", "desk_cohort", "desk_cohort_new", "desk_call_new", "desk_milestone", "desk_milestone_edit",
     "desk_milestone_remove", "desk_agencies", "desk_agency", "desk_agency_new", "desk_agency_decide", "desk_openings",
-    "desk_opening_new", "desk_opening_decide", "desk_people", "desk_call_amend", "desk_call_exempt", "desk_match_second",
+    "desk_opening_new", "desk_opening_decide", "desk_people", "desk_call_amend", "desk_call_exempt", "desk_call_letters", "desk_call_letter", "desk_match_second",
     "desk_match_freeze", "desk_match_unfreeze", "desk_match_ranking_close", "desk_match_seed", "desk_match_run", "desk_run_try", "desk_run_release",
 }  # fmt: skip
 ACTS_TESTED_ABOVE = {

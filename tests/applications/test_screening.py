@@ -128,14 +128,25 @@ def test_the_page_says_what_is_missing_and_keeps_what_was_typed(town, submitted,
     assert answer.status_code == 422 and "ถ่ายใหม่" in answer.content.decode()
     assert browser.post(page, {"act": "no-such-button"}).status_code in (302, 409)
     for key in POINTS:
-        assert browser.post(page, {"act": "check", "key": key, "outcome": "pass"}).status_code == 302
+        assert browser.post(page, {"act": f"pass-{key}"}).status_code == 302
     assert browser.post(page, {"act": "pass"}).url == reverse("desk_application", args=[submitted.code])
     submitted.refresh_from_db()
     assert submitted.state == "eligible"
 
 
-@pytest.mark.parametrize("typed", [{}, {"key": "nonsense"}, {"key": "identity", "outcome": "x"}, {"key": "\x00"}])
-def test_a_check_that_cannot_be_is_never_a_fault_of_ours(town, submitted, signed_in, typed):
+@pytest.mark.parametrize("outcome", ["pass", "fail"])
+def test_a_check_gives_back_what_was_typed_for_the_decision(town, submitted, signed_in, outcome):
+    browser, page = signed_in(town.officer), reverse("desk_application", args=[submitted.code])
+    typed = {"act": f"{outcome}-identity", "reason": "ภาพไม่ชัด ถ่ายใหม่", "part": ["documents"]}
+    answer = browser.post(reverse("desk_screen", args=[submitted.code]), typed)
+    assert answer.url == f"{page}#screening" and ScreeningCheck.objects.get().outcome == outcome
+    said = browser.get(page).content.decode()
+    assert "ภาพไม่ชัด ถ่ายใหม่</textarea>" in said and said.count(" checked") == 1
+    assert "ภาพไม่ชัด" not in browser.get(page).content.decode(), "given back once"
+
+
+@pytest.mark.parametrize("act", ["check", "pass-", "pass-nonsense", "open-identity", "fail-\x00"])
+def test_a_check_that_cannot_be_is_never_a_fault_of_ours(town, submitted, signed_in, act):
     page = reverse("desk_screen", args=[submitted.code])
-    assert signed_in(town.officer).post(page, {"act": "check"} | typed).status_code in (302, 409, 422)
+    assert signed_in(town.officer).post(page, {"act": act}).status_code in (302, 409, 422)
     assert not ScreeningCheck.objects.exists()

@@ -1,6 +1,7 @@
 """Editors meet good blocks, honest pictures, a second pair of eyes, and a report of what is not translated."""
 
 import io
+import re
 from datetime import timedelta
 
 import pytest
@@ -8,9 +9,10 @@ from django.contrib.auth.models import Group, Permission
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from PIL import Image
 from wagtail.images.forms import get_image_form
-from wagtail.models import Collection, GroupCollectionPermission, Page, Workflow
+from wagtail.models import Collection, GroupApprovalTask, GroupCollectionPermission, Page, Workflow
 
 from cms.blocks import BODY
 from cms.domain.editors import EDITORS, MODERATION, WRITERS, ensure_editors
@@ -204,6 +206,21 @@ def test_a_site_with_the_former_names_keeps_its_groups_and_its_workflow(public):
     assert set(Group.objects.values_list("pk", flat=True)) == before
     assert Group.objects.filter(name=EDITORS).exists() and not Group.objects.filter(name="Editors").exists()
     assert Workflow.objects.filter(name=MODERATION).count() == 1
+
+
+def test_names_that_every_reader_meets_are_in_one_language(public):
+    names = [
+        name for model in (Group, Workflow, GroupApprovalTask) for name in model.objects.values_list("name", flat=True)
+    ]
+    names += [Page.get_first_root_node().title, Collection.get_first_root_node().name]
+    assert len(names) >= 6 and not [name for name in names if re.search("[A-Za-z]", name)]
+
+
+@pytest.mark.parametrize(("role", "leads"), [("evaluator", False), ("editor", True), ("officer", True)])
+def test_the_desk_leads_those_to_pages_and_translations_who_look_after_them(public, signed_in, role, leads):
+    said = signed_in(getattr(public.town, role)).get(reverse("desk_home"), follow=True).content.decode()
+    for name in ("desk_translations", "wagtailadmin_home"):
+        assert (f'href="{reverse(name)}"' in said) is leads
 
 
 def test_editors_read_wagtail_in_our_own_faces(public, client):

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from allauth.usersessions.models import UserSession
 from django.urls import get_resolver, reverse
 from django.urls.resolvers import URLPattern
 from django.utils import timezone
@@ -72,6 +73,9 @@ class Access:
         self.invitation = members.invite_member(
             agency=town.agency, email=town.stranger.email, capacities=["reviewer"], **words
         )
+        self.device = UserSession.objects.create(
+            user=self.people["P"], ip="192.0.2.1", user_agent="a phone", session_key="k" * 32
+        )
         self.member = Membership.objects.filter(agency=town.agency).first()
         self.milestone = Milestone.objects.create(cohort=town.cohort, kind="training", starts_at=town.now)
         fields = {"cohort": town.cohort, "title_th": "รายงาน", "from_on": today - timedelta(days=30), "to_on": today}
@@ -91,6 +95,8 @@ class Access:
         special = {
             "private_file": [case.document.code],
             "my_letter": [case.letter.code],
+            "my_session_end": [self.device.pk],
+            "desk_call_letter": [town.call.code, "offer_sent"],
             "host_member_end": [town.agency.code, self.member.pk],
             "desk_milestone_edit": [town.cohort.code, self.milestone.pk],
             "desk_milestone_remove": [town.cohort.code, self.milestone.pk],

@@ -5,6 +5,7 @@ from collections import Counter
 
 import pytest
 from allauth.mfa.models import Authenticator
+from django.db.models import F
 from wagtail.models import Page
 
 from applications.models import Application
@@ -89,6 +90,7 @@ def test_the_demo_world_under_the_settings_and_static_files_of_production(client
         "correction",
         "screening",
     } <= set(Application.objects.values_list("state", flat=True))
+    assert not Application.objects.filter(submitted_at__lte=F("started_at")).exists(), "begun, then handed in"
     reasons = {
         reason
         for figure in REGISTRY.values()

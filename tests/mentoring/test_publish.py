@@ -27,6 +27,20 @@ def test_zero_is_told_and_too_few_are_said_to_be_few(n, value, few):
     assert (told.value, told.is_few) == (value, few)
 
 
+def test_a_lower_bound_that_says_the_same_number_is_not_said(public, client, signed_in):
+    reached(public.town, 12)
+    found = REGISTRY["F-11"].compute(Scope())
+    assert found["value"] == found["at_least"] >= 12
+    evaluator = signed_in(public.town.evaluator, "en")
+    for browser, path in (
+        (client, "/en/figures/F-11/"),
+        (evaluator, "/desk/figures/"),
+        (evaluator, "/desk/figures/F-11/"),
+    ):
+        said = browser.get(path).content.decode()
+        assert not re.search(r"at least\s+\d", said), path
+
+
 def test_the_words_tell_zero_few_and_nothing_apart():
     with translation.override("en"):
         words = [str(tell_people(n)) for n in (0, 2, 1204, None)]
