@@ -49,7 +49,9 @@ def _carry_papers(application: Application, earlier: Application, at: datetime) 
         try:
             with paper.file.file.open("rb") as kept, transaction.atomic():
                 upload = SimpleUploadedFile(paper.file.original_name, kept.read(), paper.file.media_type)
-                words = {"application": application, "kind": kind.key, "by": application.applicant, "at": at}
-                add_document(upload=upload, carried_from=handed_in_at(earlier), **words)
+                add_document(
+                    application=application, kind=kind.key, upload=upload, carried_from=handed_in_at(earlier),
+                    by=application.applicant, at=at,
+                )  # fmt: skip
         except (OSError, ValidationError, Refusal):
             continue
