@@ -12,7 +12,10 @@ from applications.states import REFERENCE
 from programme.models import Coded, Stateful, in_language
 from programme.models.base import new_code
 
-links = signing.Signer(salt="applications.referee")
+
+def links() -> signing.Signer:
+    """Signs the links of invitations. Made when it is asked: without a key the doctor still has to speak."""
+    return signing.Signer(salt="applications.referee")
 
 
 class RefereeRule(models.Model):
@@ -94,7 +97,7 @@ class RefereeInvitation(Coded, Stateful):
     @property
     def link(self) -> str:
         """The path that lets its reader write: signed, and worthless as soon as `secret` is another one."""
-        return f"/refer/{links.sign(f'{self.code}.{self.secret}')}/"
+        return f"/refer/{links().sign(f'{self.code}.{self.secret}')}/"
 
     @property
     def due_at(self) -> datetime:

@@ -93,7 +93,7 @@ def with_end() -> QuerySet[RefereeInvitation]:
 def invitation_behind(token: str) -> RefereeInvitation | None:
     """The invitation of a link that we signed and that still holds its secret; None for every other."""
     try:
-        code, _dot, secret = links.unsign(token).partition(".")
+        code, _dot, secret = links().unsign(token).partition(".")
     except BadSignature:
         return None
     return (

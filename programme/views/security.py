@@ -38,8 +38,8 @@ def my_security(request: HttpRequest) -> HttpResponse:
     return render(request, "programme/security.html", context)
 
 
-@posted_from("my_security")
 @login_required
+@posted_from("my_security")
 def end_session(request: HttpRequest, pk: int) -> HttpResponse:
     """Signs one other device out; this one is left by the sign-out."""
     session = get_object_or_404(UserSession, pk=pk, user=request.user)

@@ -332,7 +332,7 @@ def test_each_section_is_seen_as_an_applicant_in_a_language_of_its_own(form, cal
 
 
 def test_the_page_asks_as_often_for_one_question_as_for_many(form, call, desk, django_assert_num_queries):
-    QUERIES = 37
+    QUERIES = 36
     desk.get(address(call))
     with django_assert_num_queries(QUERIES):
         desk.get(address(call))

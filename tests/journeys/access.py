@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from allauth.usersessions.models import UserSession
+from django.test import Client
 from django.urls import get_resolver, reverse
 from django.urls.resolvers import URLPattern
 from django.utils import timezone
@@ -73,8 +74,10 @@ class Access:
         self.invitation = members.invite_member(
             agency=town.agency, email=town.stranger.email, capacities=["reviewer"], **words
         )
+        other = Client()
+        other.force_login(self.people["P"], backend="django.contrib.auth.backends.ModelBackend")
         self.device = UserSession.objects.create(
-            user=self.people["P"], ip="192.0.2.1", user_agent="a phone", session_key="k" * 32
+            user=self.people["P"], ip="192.0.2.1", user_agent="a phone", session_key=other.session.session_key
         )
         self.member = Membership.objects.filter(agency=town.agency).first()
         self.milestone = Milestone.objects.create(cohort=town.cohort, kind="training", starts_at=town.now)

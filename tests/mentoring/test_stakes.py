@@ -78,7 +78,7 @@ def declare(year, person=None):
 
 RECORDS = (
     "host_week", "host_mission", "field_mission", "host_claim", "field_claim", "desk_claim", "desk_help_call",
-    "desk_placement", "mentor_person",
+    "desk_placement", "mentor_person", "mentor_logs",
 )  # fmt: skip
 BUTTONS = {"host_mission"}
 LISTS = ("host_home", "desk_verify", "desk_help", "desk_placements")

@@ -73,8 +73,8 @@ def test_what_is_no_address_is_said_and_what_was_typed_stays(town, mine, email):
 
 def noted(user: User, browser: Client) -> UserSession:
     """The row that a real sign-in leaves of its browser."""
-    key = browser.session.session_key
-    return UserSession.objects.create(user=user, session_key=key, ip="127.0.0.1", user_agent="Chrome")
+    kept = {"user": user, "ip": "127.0.0.1", "user_agent": "Chrome"}
+    return UserSession.objects.get_or_create(session_key=browser.session.session_key, defaults=kept)[0]
 
 
 def test_one_device_is_signed_out_and_the_others_stay(town, mine, signed_in):

@@ -90,7 +90,7 @@ def test_the_inbox_asks_as_often_for_many_letters_as_for_one(town, signed_in, ro
         letter_to(town.applicant, town.now, f"n{n}")
     browser = signed_in(town.applicant)
     browser.get("/my/data/")  # what all pages share is remembered
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         page = browser.get("/my/inbox/")
     assert len(page.context["page"]) == min(rows, 20)
 

@@ -210,5 +210,5 @@ def test_the_list_of_people_costs_the_same_with_one_and_three(town, signed_in, c
         invite(town, town.agency, email=f"i{number}@t.example", by=town.host)
     browser = signed_in(town.host)
     browser.get("/my/")
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(10):
         browser.get(f"/host/people/{town.agency.code}/")

@@ -42,7 +42,11 @@ def test_in_production_a_slip_of_the_pen_shows_nothing_and_allows_nothing(town, 
     assert "onw" in caplog.text and "aprove" in caplog.text
 
 
-MADE_BY_THE_SYSTEM = {"Letter", "Call"}  # by the worker, the provider's events and the clock
+MADE_BY_THE_SYSTEM = {  # by the worker, the provider's events, the clock, and who holds a signed link
+    "Letter",
+    "Call",
+    "RefereeInvitation",
+}
 
 
 def test_every_move_that_a_person_makes_is_known_to_the_policy_of_its_record():

@@ -23,6 +23,8 @@ PUBLIC = {  # first part of the address → why staff need no second factor ther
     "hooks": "signed by the mail provider, without a session",
     "data": "open data",
     "calendars": "a secret address that a phone follows",
+    "letters": "signed by us: ends letters of one kind",
+    "refer": "signed by us: a referee writes without an account",
     "feeds": "public",
     "og": "public pictures",
     "media": "published pictures",
