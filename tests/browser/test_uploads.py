@@ -158,6 +158,8 @@ def test_only_the_covered_picture_leaves_the_device(person, draft, picture):
     page.on("request", lambda request: bodies.append(request.post_data_buffer or b""))
     page.set_input_files("#mask-picture", picture)
     board = page.locator("canvas")
+    page.wait_for_function("document.querySelector('canvas').width === 400")  # the picture is read and laid out
+    board.scroll_into_view_if_needed()
     rim = board.bounding_box()
     far = rim["width"] / 400
 
