@@ -5,7 +5,6 @@ import zipfile
 from functools import partial
 
 from django.contrib.auth.decorators import login_required
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -28,7 +27,7 @@ from applications.queries.run_pages import (
 )
 from programme.forms.fields import PlainForm
 from programme.kernel.dates import moment
-from programme.kernel.lists import PER_PAGE
+from programme.kernel.lists import PER_PAGE, shown_page
 from programme.kernel.operations import Operation, Operations, operate, operate_one_of
 from programme.kernel.policies import can, get_visible, require, visible_to
 from programme.kernel.posting import posted_from
@@ -46,7 +45,7 @@ def run_detail(request: HttpRequest, code: str) -> HttpResponse:
     run = get_visible(request.user, MatchRun, queryset=RELATED, code=code)
     openings = {row.code: row for row in run.call.openings.select_related("agency", "city__province")}
     labels = node_labels(run.call) | {code: row.agency.short_name for code, row in openings.items()}
-    page = Paginator(matches_of(run, request.GET, request.user), PER_PAGE).get_page(request.GET.get("page"))
+    page = shown_page(request, matches_of(run, request.GET, request.user), PER_PAGE)
     rows = [{"match": match, "reasons": reasons_in_words(match, openings, labels)} for match in page]
     limits = [
         {"limit": limit, "ways": ways_out(limit, run, openings) if limit.missed else []}

@@ -6,7 +6,6 @@ from operator import attrgetter
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -31,7 +30,7 @@ from applications.views.step_page import after, step_page
 from programme.forms.fields import PlainForm
 from programme.kernel.errors import Refusal
 from programme.kernel.given_back import is_autosave
-from programme.kernel.lists import chips
+from programme.kernel.lists import chips, shown_page
 from programme.kernel.operations import Operation, operate_one_of, pressed
 from programme.models import Opening
 
@@ -64,7 +63,7 @@ def _page(request: HttpRequest, application: Application, section: str, form, an
     context |= {
         "chosen": chosen,
         "gone": no_longer_offered(ranked),
-        "page_of": Paginator(found, PER_PAGE).get_page(request.GET.get("page")),
+        "page_of": shown_page(request, found, PER_PAGE),
         "sought": sought,
         "chips": chips(request, sought),
         "room": application.call.max_choices - len(chosen),

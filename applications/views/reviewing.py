@@ -3,7 +3,6 @@
 from functools import partial
 
 from django.contrib.auth.decorators import login_required
-from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -20,6 +19,7 @@ from applications.queries.review_queue import open_first, reading_sheet
 from applications.views.autosaving import autosaved, signed_out
 from applications.views.conflicts import conflict_page
 from programme.kernel.given_back import is_autosave
+from programme.kernel.lists import shown_page
 from programme.kernel.operations import Operation, Operations
 from programme.kernel.policies import get_visible, visible_to
 from programme.models import User
@@ -32,7 +32,7 @@ PER_PAGE = 20
 def reading_list(request: HttpRequest) -> HttpResponse:
     """Open readings first, the one that is due first on top; what is handed in below."""
     rows = open_first(visible_to(request.user, ReviewAssignment)).select_related("application__call", "review")
-    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    page = shown_page(request, rows, PER_PAGE)
     context = {"page": page, "open": rows.filter(is_open=True).count(), "area": "review", "here": "reading"}
     return render(request, "applications/reading_list.html", context)
 

@@ -1,7 +1,6 @@
 """The public face of calls. Dates, rules and openings come from the call's record: the page cannot disagree with it."""
 
 from django.core.exceptions import ValidationError
-from django.core.paginator import Paginator
 from django.db import models, transaction
 from django.db.models import Count, Max, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -16,6 +15,7 @@ from applications.queries.applications import alive_application
 from cms.models.base import PortalPage, TextPage
 from cms.queries.call_parts import applied_last_time, places_sheet, questions_sheet
 from cms.queries.calls import call_sheet, dates_of, openings_by_domain, requirements_of
+from programme.kernel.lists import shown_page
 from programme.kernel.remembered import remembered
 from programme.models import AuditEntry, Call
 
@@ -151,7 +151,7 @@ class CallPage(RoutablePageMixin, TextPage):
         wanted = {"province": request.GET.get("province", "")[:6], "domain": request.GET.get("domain", "")[:10]}
         key = ("call openings", self.call_id, *wanted.values())
         sheet = remembered(request, ("calls",), key, lambda: places_sheet(openings, **wanted))
-        page_of = Paginator(sheet["rows"], PER_PAGE).get_page(request.GET.get("page"))
+        page_of = shown_page(request, sheet["rows"], PER_PAGE)
         return self.render(
             request, context_overrides=sheet | {"wanted": wanted, "page_of": page_of}, template="cms/call_places.html"
         )

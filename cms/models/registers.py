@@ -1,6 +1,5 @@
 """Cities, ambassadors, problems, services and news: lists whose rows come from the records."""
 
-from django.core.paginator import Paginator
 from django.http import Http404
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -13,6 +12,7 @@ from cms.queries.cities import city_list, city_sheet, provinces_with_a_city
 from cms.queries.registers import listed_services, public_ambassadors, public_problems
 from mentoring.models import Problem
 from programme.domains import CHOICES
+from programme.kernel.lists import shown_page
 from programme.kernel.remembered import remembered
 from programme.models import City, CityStatus
 
@@ -27,9 +27,6 @@ class ListingPage(PortalPage):
 
     class Meta:
         abstract = True
-
-    def page_of(self, request, rows):
-        return Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
 
 
 class CityIndexPage(RoutablePageMixin, ListingPage):
@@ -50,7 +47,7 @@ class CityIndexPage(RoutablePageMixin, ListingPage):
         asked = {"province": request.GET.get("province", "")[:6], "status": request.GET.get("status", "")[:20]}
         found = remembered(request, ("field",), ("cities", *asked.values()), lambda: city_list(**asked))
         context = {
-            **found, "page_of": self.page_of(request, found["rows"]), "asked": asked, "statuses": CityStatus.Status.choices,
+            **found, "page_of": shown_page(request, found["rows"], PER_PAGE), "asked": asked, "statuses": CityStatus.Status.choices,
             "provinces": remembered(request, ("field",), ("provinces with a city",), provinces_with_a_city),
         }  # fmt: skip
         return self.render(request, context_overrides=context)
@@ -103,7 +100,9 @@ class AmbassadorIndexPage(ListingPage):
         )
 
     def get_context(self, request, *args, **kwargs):
-        return super().get_context(request, *args, **kwargs) | {"page_of": self.page_of(request, public_ambassadors())}
+        return super().get_context(request, *args, **kwargs) | {
+            "page_of": shown_page(request, public_ambassadors(), PER_PAGE)
+        }
 
 
 class RegisterPage(RoutablePageMixin, ListingPage):
@@ -152,7 +151,7 @@ class ProblemIndexPage(RegisterPage):
     def index(self, request):
         asked = {"answer": request.GET.get("answer", "")[:10], "domain": request.GET.get("domain", "")[:3]}
         answers = [("open", _("No answer yet")), *((key, label) for key, label in Problem.Answer.choices if key)]
-        page_of = self.page_of(request, public_problems(**asked))
+        page_of = shown_page(request, public_problems(**asked), PER_PAGE)
         return self.render(
             request,
             context_overrides={"asked": asked, "answers": answers, "domains": CHOICES, "page_of": page_of},
@@ -175,7 +174,7 @@ class ServiceIndexPage(RegisterPage):
     @path("")
     def index(self, request):
         asked = {"words": request.GET.get("q", "")[:100], "domain": request.GET.get("domain", "")[:3]}
-        page_of = self.page_of(request, listed_services(**asked))
+        page_of = shown_page(request, listed_services(**asked), PER_PAGE)
         return self.render(request, context_overrides={"asked": asked, "domains": CHOICES, "page_of": page_of})
 
 
@@ -191,4 +190,4 @@ class NewsIndexPage(ListingPage):
 
     def get_context(self, request, *args, **kwargs):
         rows = NewsPage.objects.child_of(self).live().select_related("locale").order_by("-first_published_at", "-pk")
-        return super().get_context(request, *args, **kwargs) | {"page_of": self.page_of(request, rows)}
+        return super().get_context(request, *args, **kwargs) | {"page_of": shown_page(request, rows, PER_PAGE)}

@@ -1,6 +1,5 @@
 """The list of stories, narrowed by domain, place, cohort and words."""
 
-from django.core.paginator import Paginator
 from django.db.models import Exists, OuterRef
 from django.http import Http404
 from django.utils.translation import gettext_lazy as _
@@ -9,7 +8,7 @@ from wagtail.url_routing import RouteResult
 from cms.models.base import PortalPage
 from cms.models.stories import StoryFact, StoryPage
 from programme.domains import CHOICES
-from programme.kernel.lists import is_number
+from programme.kernel.lists import is_number, shown_page
 from programme.kernel.remembered import remembered
 from programme.kernel.thai import search_text
 from programme.models import Cohort, Domain, Province
@@ -51,7 +50,7 @@ class StoryIndexPage(PortalPage):
             key: request.GET.get(key, "")[:100].replace("\x00", "").strip()
             for key in ("domain", "q", "province", "cohort")
         }
-        page = Paginator(narrowed(rows, asked), PER_PAGE).get_page(request.GET.get("page"))
+        page = shown_page(request, narrowed(rows, asked), PER_PAGE)
         return context | {
             "page_of": page, "asked": asked, "domains": CHOICES,
             **remembered(request, ("field", "frame"), ("story filters", self.pk), self.filters),

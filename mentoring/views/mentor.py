@@ -3,7 +3,6 @@
 from functools import partial
 
 from django.contrib.auth.decorators import login_required
-from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -15,6 +14,7 @@ from mentoring.forms.answers import HelpForm
 from mentoring.models import Claim, HelpCall, Placement
 from mentoring.queries.mentors import at_a_glance, to_talk_about
 from programme.kernel.errors import NotVisible
+from programme.kernel.lists import shown_page
 from programme.kernel.operations import Operation, Operations
 from programme.kernel.policies import get_visible, visible_to
 
@@ -64,7 +64,7 @@ def person(request: HttpRequest, code: str) -> HttpResponse:
 def logs(request: HttpRequest, code: str) -> HttpResponse:
     """Every log that one ambassador has handed in, the newest first."""
     placement = _mentored(request, code)
-    page = Paginator(_logs(request, placement), PER_PAGE).get_page(request.GET.get("page"))
+    page = shown_page(request, _logs(request, placement), PER_PAGE)
     return render(request, "mentoring/mentor_logs.html", BASE | {"placement": placement, "page": page})
 
 

@@ -7,6 +7,7 @@ from io import StringIO
 from typing import Any
 
 import tablib
+from django.core.paginator import Page, Paginator
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
@@ -40,6 +41,11 @@ def list_page(
         "count": built.paginator.count,
     }
     return render(request, template, context)
+
+
+def shown_page(request: HttpRequest, rows: Any, per_page: int) -> "Page[Any]":
+    """The page of rows that the address asks for; the nearest one where it asks for none that there is."""
+    return Paginator(rows, per_page).get_page(request.GET.get("page"))
 
 
 def is_number(text: str, digits: int = 6) -> bool:

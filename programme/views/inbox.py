@@ -3,7 +3,6 @@
 from functools import partial
 
 from django.contrib.auth.decorators import login_required
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -17,6 +16,7 @@ from programme.domain.inbox import choose_letters, open_all_letters, open_letter
 from programme.forms.fields import PlainForm
 from programme.forms.people import NotificationsForm
 from programme.kernel.letters import Topic
+from programme.kernel.lists import shown_page
 from programme.kernel.operations import Operation, Operations, operate
 from programme.kernel.policies import get_visible, visible_to
 from programme.kernel.posting import posted_from
@@ -31,7 +31,7 @@ HERE = {"area": "my", "here": "inbox"}
 def my_inbox(request: HttpRequest) -> HttpResponse:
     """Newest first; what was not opened yet is marked."""
     rows = visible_to(request.user, Letter).order_by("-created_at", "-pk")
-    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    page = shown_page(request, rows, PER_PAGE)
     return render(request, "programme/my_inbox.html", {"page": page} | HERE)
 
 
