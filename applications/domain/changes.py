@@ -6,6 +6,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
+from applications.domain.papers import take_away
 from applications.letters import change_not_handed_in
 from applications.models import Application, Document, Preference, Revision
 from applications.queries.answers import latest_revision
@@ -116,7 +117,8 @@ def _put_choices_back(application: Application, revision: Revision) -> None:
 
 def _put_papers_back(application: Application, revision: Revision) -> None:
     papers = {row["file"]: row for row in revision.content["documents"]}
-    application.documents.exclude(file__code__in=papers).delete()
+    for row in application.documents.exclude(file__code__in=papers).select_related("file", "application"):
+        take_away(row)
     have = set(application.documents.values_list("file__code", flat=True))
     gone = PrivateFile.objects.filter(code__in=papers.keys() - have)
     Document.objects.bulk_create(

@@ -7,9 +7,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from applications.domain.applications import require_editable
+from applications.domain.papers import take_away
 from applications.models import Application, Document, DocumentKind
 from applications.queries.forms import key_of
-from programme.domain.files import let_go, make_ready, store_ready
+from programme.domain.files import make_ready, store_ready
 from programme.domain.transitions import lock
 from programme.kernel.errors import Refusal
 from programme.kernel.files import sha256_of
@@ -47,7 +48,7 @@ def add_document(
         leaving = _leaving(application, asked, instead_of)
         file = store_ready(ready=ready, purpose="application_document", by=by, at=at)
         for row in leaving:
-            _take_away(row)
+            take_away(row)
         values = {"file": file, "sent_sha256": sent, "added_at": at, "carried_from": carried_from}
         return Document.objects.create(application=application, kind=kind, **values)
 
@@ -63,7 +64,7 @@ def look_at_papers(*, application: Application, by: User, at: datetime) -> None:
 def remove_document(*, document: Document, by: User, at: datetime) -> None:
     """Takes a paper away, and its file with it unless it was handed in once."""
     _require_editable(document.application, by, at)
-    _take_away(document)
+    take_away(document)
 
 
 def _require_editable(application: Application, by: User, at: datetime) -> None:
@@ -86,11 +87,3 @@ def _leaving(application: Application, asked: DocumentKind, instead_of: Document
         )
         raise Refusal(words % {"n": asked.most}, code="full")
     return leaving
-
-
-def _take_away(document: Document) -> None:
-    revisions = document.application.revisions.values_list("content", flat=True)
-    handed_in = {paper["file"] for content in revisions for paper in content["documents"]}
-    document.delete()
-    if document.file.code not in handed_in:
-        let_go(document.file)

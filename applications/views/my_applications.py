@@ -106,7 +106,7 @@ def withdraw(request: HttpRequest, code: str) -> HttpResponse:
         messages.success(request, _("Your application is withdrawn."))
         return redirect("my_application", code=code)
     context = {
-        "title": _("Withdraw your application?"),
+        "title": _("Withdraw your application to “%(call)s”?") % {"call": application.call.title},
         "lead": _("We stop everything at once. While the call is open you can apply again from the beginning."),
         "submit_label": _("Withdraw application"),
         "cancel_url": reverse("my_application", args=[code]),

@@ -13,7 +13,7 @@ from applications.queries.differences import changes_of
 from applications.queries.preferences import chosen_openings
 from programme.domain.calls import extend_deadline
 from programme.kernel.errors import NotAllowed, NotVisible, Refusal
-from programme.models import AuditEntry, Letter
+from programme.models import AuditEntry, Letter, PrivateFile
 from tests.factories.town import PDF
 
 pytestmark = pytest.mark.django_db
@@ -124,6 +124,7 @@ def test_who_keeps_what_was_handed_in_gets_it_back_whole(town, handed_in):
     changes.give_up_change(application=handed_in, by=town.applicant, at=town.now)
     assert said(handed_in) == before and not Application.objects.get().is_changing
     assert [row.number for row in handed_in.revisions.all()] == [1]
+    assert PrivateFile.objects.filter(purpose="application_document").count() == handed_in.documents.count()
 
 
 def test_who_forgets_keeps_what_was_handed_in_and_is_told_once(town, handed_in):

@@ -220,7 +220,9 @@ def test_cards_and_provinces_say_openings_and_seats_and_that_they_overlap(public
     ]  # fmt: skip
     ((_province, rows, seats),) = openings_by_province(town.call)
     assert (len(rows), seats) == (2, 5)
-    words = re.sub(r"\s+", " ", re.sub("<[^>]+>", " ", client.get("/en/calls/cohort-5/").content.decode()))
+    page = client.get("/en/calls/cohort-5/").content.decode()
+    assert 'href="/en/calls/cohort-5/openings/?domain=gov"' in page  # each card leads to its own openings
+    words = re.sub(r"\s+", " ", re.sub("<[^>]+>", " ", page))
     assert words.count("2 openings · 5 seats") == 4  # the card, all cards, all openings, their one province
     assert "1 opening · 3 seats" in words and "add up to more" in words
 
