@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from applications.matching import Faulty, Problem, Snapshot
 from applications.models import SeedDraw
-from applications.queries.market import instance_of, open_points
+from applications.queries.market import inputs_of, open_points
 from applications.queries.run_pages import round_of
 from programme.domain.audit import record_act
 from programme.domain.transitions import lock
@@ -27,7 +27,7 @@ ROUND_STATES = {1: "selecting", 2: "announced"}
 
 def inputs_now(call: Call, parameters: dict[str, Any], round_number: int) -> Snapshot:
     """What the engine would be given at this moment. Raises Faulty where it could not be frozen."""
-    return Problem.from_json(instance_of(call, parameters, round_number)).freeze()
+    return Problem.from_rows(**inputs_of(call, parameters, round_number)).freeze()
 
 
 def frozen_lists(call: Call, parameters: dict[str, Any], round_number: int) -> Snapshot:

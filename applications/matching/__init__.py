@@ -7,8 +7,9 @@ How to call it:
     problem = Problem.from_rows(
         positions=[("p1", 2, "khon-kaen"), ...],            # position, seats, node above it (or None)
         tree=[("north-east", None, 40, 5), ("khon-kaen", "north-east", 6, 1), ...],   # node, parent, cap or None, floor
-        preferences=[("a1", 1, "p1"), ("a1", 2, "p7"), ...],   # applicant, rank, position; order of rows does not matter
-        evaluations=[("p1", "a1", 2), ("p1", "a3", None), ...],   # position, applicant, tier (1 best) or None: not acceptable
+        # applicant, position, the host's tier (1 best; None: not acceptable; UNSAID: not judged); each applicant's together,
+        # the most wanted first
+        wishes=[("a1", "p1", 2), ("a1", "p7", None), ...],
         fixed=[("a9", "p1")], forbidden=[("a2", "p1")], ineligible=[], closed=[],
         groups={"a1": "g"}, reserves=[("p1", "g", 1)], targets={"p1": 1}, seat_order=["p1", "p7", ...],
         home={"policy": "tie", "homes": {"a1": "khon-kaen"}},   # none, eligibility, class, tie or reserve (+ "seats": 1)
@@ -37,12 +38,14 @@ from .certify_repair import certify_repair
 from .faults import Faulty, Issue
 from .floors import floor_report
 from .instance import Problem
+from .judgement import UNSAID
 from .repair import Repair, rematch
 from .result import VERSION, Result, solve
 from .snapshot import Snapshot
 from .what_if import WhatIf, differences, what_if
 
 __all__ = [
+    "UNSAID",
     "VERSION",
     "Faulty",
     "Issue",

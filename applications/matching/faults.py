@@ -89,9 +89,9 @@ TEXTS = {
         "ขาดตำแหน่ง {value} โปรดระบุทุกตำแหน่งครั้งเดียว",
     ),
     "ranking_and_tiers": ("has both a ranking and tiers. Keep one of them", "มีทั้ง ranking และ tiers โปรดเหลือไว้อย่างเดียว"),
-    "same_rank": (
-        "two choices share rank {value}. Every choice needs its own rank",
-        "มีสองอันดับซ้ำกันที่ {value} แต่ละอันดับต้องไม่ซ้ำ",
+    "scattered": (
+        "those of {value} do not stand together. Order the rows by applicant and rank",
+        "รายการของ {value} ไม่ได้อยู่ติดกัน โปรดเรียงแถวตามผู้สมัครและอันดับ",
     ),
     "unscored": (
         "{value} chose this position but was not judged. Judge, or mark as not acceptable",

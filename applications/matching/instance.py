@@ -1,43 +1,45 @@
 """The problem as people state it, checked line by line, then frozen into a snapshot.
 
 Two doors: `Problem.from_json` (an instance file) and `Problem.from_rows` (rows of a database). Both lead to the same shape,
-the instance format of docs/matching.md, and the order of rows never matters.
+the snapshot of docs/matching.md.
 """
 
 from collections.abc import Iterable, Mapping
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from .faults import Faults, Faulty, Issue
+from .faults import Faulty, Issue
+from .quiet import without_collector
 from .reading import parse, read_file
 from .shapes import Row
 from .snapshot import Snapshot, freeze
-from .validation import Checked, check
+from .validation import Checked, Reader, check
+from .wishes import Wishes, WishReader
 
 
 class Problem:
     """One matching to be made: who wants what, who accepts whom, and the rules."""
 
-    def __init__(self, data: object, is_file: bool = True):
-        self.data, self.is_file = data, is_file
-        self._issues: list[Issue] | None = None
+    def __init__(self, reader: Reader):
+        self.reader = reader
         self._checked: Checked | None = None
 
     @classmethod
     def from_json(cls, source: str | bytes | Path | Mapping[str, Any]) -> "Problem":
         """From an instance: a path, its text or bytes, or the value already parsed. Raises Faulty if it is not JSON."""
         if isinstance(source, Path):
-            return cls(read_file(source))
-        return cls(parse(source) if isinstance(source, str | bytes) else source)
+            return cls(Reader(read_file(source)))
+        return cls(Reader(parse(source) if isinstance(source, str | bytes) else source))
 
     @classmethod
+    @without_collector()
     def from_rows(
         cls,
         *,
         positions: Iterable[Row],  # (position, capacity, node or None)
-        preferences: Iterable[Row],  # (applicant, rank, position); a smaller rank is wanted more
-        evaluations: Iterable[Row],  # (position, applicant, tier); a smaller tier is better, None = not acceptable
+        # (applicant, position, tier): each applicant's together, the most wanted first; a smaller tier is better to the
+        # host, None = not acceptable, UNSAID = it has not said
+        wishes: Iterable[Row],
         tree: Iterable[Row] = (),  # (node, parent or None, cap or None, floor)
         applicants: Iterable[str] = (),  # people who may have chosen nothing
         targets: Mapping[str, int] | None = None,  # position: seats filled before anyone gets one more
@@ -53,9 +55,9 @@ class Problem:
         # crossing caps: {family: {"caps": {value: cap}, "of": {position: value}}}
         families: Mapping[str, Any] | None = None,
     ) -> "Problem":
-        faults, shut = Faults(), set(closed)
-        rows = {
-            p: {"capacity": capacity, "node": node, "tiers": {}, "closed": p in shut} for p, capacity, node in positions
+        shut, found = set(closed), Wishes(wishes)
+        rows: dict[Any, Any] = {
+            p: {"capacity": capacity, "node": node, "closed": p in shut} for p, capacity, node in positions
         }
         for p, target in (targets or {}).items():
             rows[p]["target"] = target
@@ -64,7 +66,7 @@ class Problem:
         for p, group, seats in reserves:
             rows[p].setdefault("reserves", {})[group] = seats
         data = {
-            "applicants": _lists(preferences, applicants, faults),
+            "applicants": dict.fromkeys([*applicants, *found.spans]),
             "positions": rows,
             "nodes": {node: {"parent": parent, "cap": cap, "floor": floor} for node, parent, cap, floor in tree},
             "groups": dict(groups or {}),
@@ -75,26 +77,14 @@ class Problem:
             "home": dict(home or {}),
             "families": dict(families or {}),
         }
-        judged = {p: row["tiers"] for p, row in rows.items()}
-        for p, a, tier in evaluations:
-            if p not in judged:
-                faults.add("unknown_position", "evaluations", value=p)
-                continue
-            here = judged[p]
-            if a in here:
-                faults.add("duplicate", f"evaluations of {p}", value=a)
-            here[a] = tier
-        problem = cls(data, is_file=False)
-        problem._issues = faults.all() or None
-        return problem
+        return cls(WishReader(data, found))
 
+    @without_collector()
     def validate(self) -> list[Issue]:
         """Every fault and warning, in a fixed order; `level` tells them apart."""
         if self._checked is None:
-            early = self._issues or []
-            self._checked = check(self.data, self.is_file)
-            self._issues = early + self._checked.faults.all()
-        return self._issues or []
+            self._checked = check(self.reader)
+        return self._checked.faults.all()
 
     @property
     def errors(self) -> list[Issue]:
@@ -106,20 +96,3 @@ class Problem:
         if errors or self._checked is None:
             raise Faulty(errors)
         return freeze(self._checked.data)
-
-
-def _lists(preferences: Iterable[Row], applicants: Iterable[str], faults: Faults) -> dict[str, list[str]]:
-    """Each applicant's positions, best first."""
-    ranked: dict[str, list[Any]] = {a: [] for a in applicants}
-    for a, rank, p in preferences:
-        mine = ranked.get(a)
-        if mine is None:
-            mine = ranked[a] = []
-        mine.append((rank, p))
-    for a, mine in ranked.items():
-        mine.sort()
-        for (rank, _), (after, _) in pairwise(mine):
-            if rank == after:
-                faults.add("same_rank", f"preferences of {a}", value=rank)
-        ranked[a] = [p for _, p in mine]
-    return ranked

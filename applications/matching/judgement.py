@@ -27,18 +27,20 @@ class Judgement(SmallChecks):
             zip(*(self.judged(name, places[name]) for name in self.p_ids), strict=True) if places else ((), ())
         )
         look_up = [here.get for here in judged]
-        missing: dict[int, list[int]] = {}  # per position the people it says nothing about
-        rows = []
-        for a, (name, row) in enumerate(zip(self.a_ids, lists, strict=True)):
-            tiers = [dense[p][look_up[p](name, UNSAID)] for p in row]
+        rows = [[dense[p][look_up[p](name, UNSAID)] for p in row] for name, row in zip(self.a_ids, lists, strict=True)]
+        self.sides(data, judged, self.silent(lists, rows))
+        return rows
+
+    def silent(self, lists: list[list[int]], rows: list[list[int]]) -> dict[int, list[int]]:
+        """Per position the people it says nothing about; in `rows` they become not acceptable."""
+        missing: dict[int, list[int]] = {}
+        for a, (row, tiers) in enumerate(zip(lists, rows, strict=True)):
             if UNSAID in tiers:
                 for k, p in enumerate(row):
                     if tiers[k] == UNSAID:
                         missing.setdefault(p, []).append(a)
                         tiers[k] = -1
-            rows.append(tiers)
-        self.sides(data, judged, missing)
-        return rows
+        return missing
 
     def sides(self, data: Json, judged: Sequence[Mapping[str, Any]], missing: dict[int, list[int]]) -> None:
         """Rows that only one side knows, and choices of positions that are closed."""

@@ -9,6 +9,7 @@ from .deferred_acceptance import run
 from .explain import Explainer, reasons
 from .market import Market, build
 from .outcome import Outcome, outcome_of
+from .quiet import without_collector
 from .shapes import Json
 from .snapshot import Snapshot, canonical
 from .vacancy_chain import Chain
@@ -69,6 +70,7 @@ class Result:
         return dict(zip(self.node_names, self.outcome.nodes, strict=True))
 
     @cached_property
+    @without_collector()
     def json(self) -> str:
         """The canonical text: the same bytes for the same inputs, seed and version."""
         row = {
@@ -109,6 +111,7 @@ def result_of(snapshot: Snapshot, seed: str, market: Market, assignment: list[in
     return Result(snapshot, seed, market, outcome_of(market, assignment), TREE if tree else CROSSING, tree)
 
 
+@without_collector()
 def solve(snapshot: Snapshot, seed: str, fill: bool = False) -> Result:
     """The matching of a frozen problem under a seed: a pure function, the same on every machine.
 

@@ -32,14 +32,13 @@ class Checked:
     faults: Faults
 
 
-def check(raw: object, is_file: bool = True) -> Checked:
+def check(reader: "Reader") -> Checked:
     """The snapshot's data (whole only when there is no error) and the faults found on the way."""
-    reader = _Reader(raw, is_file)
     return Checked(reader.read(), reader.faults)
 
 
-class _Reader(TreeChecks, Judgement):
-    def __init__(self, raw: object, is_file: bool):
+class Reader(TreeChecks, Judgement):
+    def __init__(self, raw: object, is_file: bool = True):
         self.faults, self.is_file = Faults(), is_file
         self.raw = self.shape(raw, "instance", dict, "an object") or {}
 
@@ -76,8 +75,7 @@ class _Reader(TreeChecks, Judgement):
         return data
 
     def lists(self, people: Json) -> list[list[int]]:
-        lists, short, first = [], 0, ""
-        at, size, known = self.p_at, len(self.p_at), self.p_at.__getitem__
+        lists, at, known = [], self.p_at, self.p_at.__getitem__
         for a in self.a_ids:
             choices = people[a]
             try:
@@ -89,12 +87,15 @@ class _Reader(TreeChecks, Judgement):
                 row = [self.look_up(at, p, f"applicants.{a}[{k + 1}]", "position") for k, p in enumerate(choices)]
             if len(set(row)) != len(row):
                 self.twice(f"applicants.{a}", choices, "" if self.is_file else "warning")
-            if len(row) < min(3, size):
-                short, first = short + 1, first or a
             lists.append(row)
-        if short:
-            self.faults.add("short_list", "applicants", count=short, value=first)
+        self.short_lists(lists)
         return lists
+
+    def short_lists(self, lists: list[list[int]]) -> None:
+        enough = min(3, len(self.p_ids))
+        short = [a for a, row in zip(self.a_ids, lists, strict=True) if len(row) < enough]
+        if short:
+            self.faults.add("short_list", "applicants", count=len(short), value=short[0])
 
     def positions(self, places: Json) -> Json:
         capacity, target, node, place, closed, reserves = [], [], [], [], [], []

@@ -9,6 +9,7 @@ from .repair import rank_of
 from .result import Result, solve
 from .shapes import Json
 from .snapshot import Snapshot
+from .validation import Reader
 
 
 @dataclass(eq=False)
@@ -40,7 +41,7 @@ def what_if(result: Result, change: Mapping[str, Any]) -> WhatIf:
     allowed = {tuple(pair) for pair in change.get("allow", ())}
     forbidden = {tuple(pair) for pair in [*instance["forbidden"], *change.get("forbid", ())]} - allowed
     instance["forbidden"] = [list(pair) for pair in sorted(forbidden)]
-    other = solve(Problem(instance, is_file=False).freeze(), result.seed)
+    other = solve(Problem(Reader(instance, is_file=False)).freeze(), result.seed)
     return WhatIf(other, differences(result, other))
 
 

@@ -1,6 +1,5 @@
 """A call's applicants and openings as an instance of the matching engine, and what still stands in the way of a match."""
 
-from collections import defaultdict
 from collections.abc import Container, Iterable
 from typing import Any
 
@@ -23,43 +22,32 @@ HOME_POLICIES = {
 }
 
 
-def instance_of(call: Call, parameters: dict[str, Any], round_number: int = 1) -> dict[str, Any]:
-    """Canonical inputs by public codes. A constant number of queries.
+def inputs_of(call: Call, parameters: dict[str, Any], round_number: int = 1) -> dict[str, Any]:
+    """What `Problem.from_rows` takes, by public codes. A constant number of queries.
 
     `parameters`, all optional: {"caps": {node: n}, "floors": {node: n}, "seats": {opening code: n}}; the nodes are
     programme, region-…, province-… and host-….
     """
-    entrants = call.applications.filter(state__in=ENTERS[round_number]).select_related("home_province")
-    people = {row.pk: row for row in entrants.order_by("code")}
-    openings = {row.pk: row for row in openings_of(call, round_number)}
-    lists: dict[str, list[str]] = {row.code: [] for row in people.values()}
-    wanted = Preference.objects.filter(application__in=entrants).order_by("application_id", "rank", "pk")
-    for person, opening in wanted.values_list("application_id", "opening_id"):
-        if opening in openings:
-            lists[people[person].code].append(openings[opening].code)
-    ranked = _rankings(call, people)
-    seats = parameters.get("seats") or {}
+    entrants = call.applications.filter(state__in=ENTERS[round_number])
+    people = dict(entrants.order_by("code").values_list("pk", "code"))
+    homes = dict(entrants.exclude(home_province=None).values_list("code", "home_province__iso_code"))
+    openings = openings_of(call, round_number)
     rules = list(active_rules(call).values_list("kind", "application__code", "opening__code"))
-    codes = {row.code for row in openings.values()}
+    known = {*people.values(), *(row.code for row in openings)}
+    seats = parameters.get("seats") or {}
     return {
-        "applicants": lists,
-        "positions": {
-            row.code: {
-                "capacity": seats.get(row.code, row.free),
-                "ranking": ranked.get(row.pk, []),
-                "node": f"host-{row.agency.code}",
-                "place": row.city.province.iso_code,
-            }
-            for row in openings.values()
-        },
-        "nodes": nodes_of(openings.values(), parameters),
+        "applicants": people.values(),
+        "positions": [(row.code, seats.get(row.code, row.free), f"host-{row.agency.code}") for row in openings],
+        "places": {row.code: row.city.province.iso_code for row in openings},
+        "wishes": _wishes(entrants, people, {row.pk: row.code for row in openings}),
+        "tree": nodes_of(openings, parameters),
         "home": {
             "policy": HOME_POLICIES[HometownMode(call.hometown_mode)],
-            "homes": {row.code: row.home_province.iso_code for row in people.values() if row.home_province},
+            "homes": homes,
             "seats": 1 if call.hometown_mode == HometownMode.KEPT else 0,
         },
-        "fixed": _pairs(rules, MatchRule.Kind.FIXED, lists, codes),
-        "forbidden": _pairs(rules, MatchRule.Kind.FORBIDDEN, lists, codes),
+        "fixed": _pairs(rules, MatchRule.Kind.FIXED, known),
+        "forbidden": _pairs(rules, MatchRule.Kind.FORBIDDEN, known),
     }
 
 
@@ -75,25 +63,29 @@ def active_rules(call: Call) -> QuerySet[MatchRule]:
     return MatchRule.objects.filter(call=call, removed_at=None, approved_by__isnull=False)
 
 
-def _pairs(
-    rules: list[tuple[str, str, str]], kind: str, lists: Container[str], codes: Container[str]
-) -> list[list[str]]:
+def _pairs(rules: list[tuple[str, str, str]], kind: str, known: Container[str]) -> list[tuple[str, str]]:
     return sorted(
-        [person, opening] for k, person, opening in rules if k == kind and person in lists and opening in codes
+        (person, opening) for k, person, opening in rules if k == kind and person in known and opening in known
     )
 
 
-def _rankings(call: Call, people: dict[int, Application]) -> dict[int, list[list[str]]]:
-    """Per opening its acceptable candidates in tiers, best first."""
-    tiers: dict[int, dict[int, list[str]]] = defaultdict(lambda: defaultdict(list))
-    rows = HostRankingRow.objects.filter(ranking__opening__call=call, is_acceptable=True)
-    for opening, person, tier in rows.values_list("ranking__opening_id", "application_id", "tier"):
-        if person in people and tier is not None:
-            tiers[opening][tier].append(people[person].code)
-    return {opening: [sorted(found[tier]) for tier in sorted(found)] for opening, found in tiers.items()}
+def _wishes(
+    entrants: QuerySet[Application], people: dict[int, str], openings: dict[int, str]
+) -> list[tuple[str, str, int | None]]:
+    """(applicant, opening, the host's tier or None), each applicant's together, the most wanted first."""
+    rows = HostRankingRow.objects.filter(application__in=entrants, is_acceptable=True)
+    said = {
+        (person, opening): tier for person, opening, tier in rows.values_list("application", "ranking__opening", "tier")
+    }
+    wanted = Preference.objects.filter(application__in=entrants).order_by("application_id", "rank", "pk")
+    return [
+        (people[person], openings[opening], said.get((person, opening)))
+        for person, opening in wanted.values_list("application_id", "opening_id")
+        if person in people and opening in openings
+    ]
 
 
-def nodes_of(openings: Iterable[Opening], parameters: dict[str, Any]) -> dict[str, dict[str, Any]]:
+def nodes_of(openings: Iterable[Opening], parameters: dict[str, Any]) -> list[tuple[str, str | None, int | None, int]]:
     """The tree host ⊂ province ⊂ region ⊂ programme of these openings, with the limits that were set."""
     parents: dict[str, str | None] = {"programme": None}
     for opening in openings:
@@ -102,10 +94,7 @@ def nodes_of(openings: Iterable[Opening], parameters: dict[str, Any]) -> dict[st
         parents[f"province-{province.iso_code}"] = f"region-{province.region}"
         parents[f"host-{opening.agency.code}"] = f"province-{province.iso_code}"
     caps, floors = parameters.get("caps") or {}, parameters.get("floors") or {}
-    return {
-        node: {"parent": parent, "cap": caps.get(node), "floor": floors.get(node, 0)}
-        for node, parent in parents.items()
-    }
+    return [(node, parent, caps.get(node), floors.get(node, 0)) for node, parent in parents.items()]
 
 
 def open_points(call: Call, round_number: int = 1) -> list[Sheet]:

@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 
 from applications.domain import adoption, match_rules, runs
 from applications.models import Decision, Match, MatchRule, MatchRun, Offer
-from applications.queries.market import instance_of
+from applications.queries.market import inputs_of
 from programme.domain import cohorts
 from programme.kernel.errors import NotAllowed, NotVisible, Refusal
 from programme.models import AuditEntry, Letter
@@ -93,7 +93,7 @@ def test_a_pair_decided_by_hand_needs_a_reason_and_two_people(town, crowd, signe
     rule = match_rules.propose_rule(**words, reason="ผู้ดูแลแม่ป่วย", by=town.officer)
     refused("has_rule", match_rules.propose_rule, **words, reason="อีกครั้ง", by=town.officer)
     refused("second_person", match_rules.approve_rule, rule=rule, by=town.officer, at=town.now)
-    assert instance_of(town.call, {})["fixed"] == []
+    assert inputs_of(town.call, {})["fixed"] == []
     match_rules.approve_rule(rule=rule, by=town.officer2, at=town.now)
     refused("stale", match_rules.approve_rule, rule=rule, by=town.officer2, at=town.now)
     run = town.computed()
@@ -102,7 +102,7 @@ def test_a_pair_decided_by_hand_needs_a_reason_and_two_people(town, crowd, signe
     page = signed_in(town.officer2, "en").get(f"/desk/match/{town.call.code}/").content.decode()
     assert "ผู้ดูแลแม่ป่วย" in page
     match_rules.remove_rule(rule=rule, reason="", by=town.officer, at=town.now)
-    assert instance_of(town.call, {})["fixed"] == []
+    assert inputs_of(town.call, {})["fixed"] == []
     acts = AuditEntry.objects.filter(object_code=last.code, act__endswith="_fixed").order_by("pk")
     assert [(entry.act, entry.actor) for entry in acts] == [
         ("propose_fixed", town.officer), ("approve_fixed", town.officer2), ("remove_fixed", town.officer),

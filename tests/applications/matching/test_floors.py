@@ -6,6 +6,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from applications.matching import Problem, certify, floor_report, solve, what_if
+from applications.matching.validation import Reader
 from applications.matching.what_if import thaw
 
 from .markets import frozen, instances
@@ -73,10 +74,10 @@ def check_price(result, node, price):
 @given(instances())
 def test_a_snapshot_thaws_and_freezes_to_the_same_market(data):
     assume(snapshot := frozen(data))
-    again = Problem(thaw(snapshot), is_file=False).freeze()
+    again = Problem(Reader(thaw(snapshot), is_file=False)).freeze()
     assert solve(again, "s").outcome.assignment == solve(snapshot, "s").outcome.assignment
     assert solve(again, "s").outcome.nodes == solve(snapshot, "s").outcome.nodes
-    assert Problem(thaw(again), is_file=False).freeze().json == again.json
+    assert Problem(Reader(thaw(again), is_file=False)).freeze().json == again.json
 
 
 @settings(max_examples=100)

@@ -5,7 +5,7 @@ import json
 import pytest
 from django.core.management import call_command
 
-from applications.matching import Faulty, Problem, Result, Snapshot, certify, solve
+from applications.matching import UNSAID, Faulty, Problem, Result, Snapshot, certify, solve
 from applications.matching.texts import say
 
 GOOD = {
@@ -98,8 +98,7 @@ def test_rows_and_file_mean_the_same_and_stored_results_come_back():
     rows = Problem.from_rows(
         positions=[("p2", 1, "x"), ("p1", 2, "x")],
         tree=[("y", None, None, 0), ("x", "y", 2, 1)],
-        preferences=[("a3", 2, "p2"), ("a1", 1, "p2"), ("a1", 2, "p1"), ("a2", 1, "p1"), ("a3", 1, "p1")],
-        evaluations=[("p1", "a1", 7), ("p1", "a2", 7), ("p1", "a3", 2), ("p2", "a1", 1), ("p2", "a3", None)],
+        wishes=[("a3", "p1", 2), ("a3", "p2", None), ("a1", "p2", 1), ("a1", "p1", 7), ("a2", "p1", 7)],
     ).freeze()
     snapshot = Problem.from_json(json.dumps(GOOD)).freeze()
     assert rows.json == snapshot.json
@@ -112,6 +111,32 @@ def test_rows_and_file_mean_the_same_and_stored_results_come_back():
             assert say(row, "th") and say(row, "en")
 
 
-def test_someone_who_was_not_judged_is_an_error_in_rows():
-    problem = Problem.from_rows(positions=[("p", 1, None)], preferences=[("a", 1, "p")], evaluations=[])
-    assert [issue.code for issue in problem.errors] == ["unscored"]
+@pytest.mark.parametrize(
+    ("wishes", "faults"),
+    [
+        ([("a", "p", UNSAID)], ["positions.p: unscored a"]),
+        ([("a", "q", 1)], ["wishes of a: unknown_position q"]),
+        ([("a", None, 1)], ["wishes of a: unknown_position None"]),
+        ([("a", "p", -1)], ["positions.p.tiers.a: negative -1"]),
+        ([("a", "p", True)], ["positions.p.tiers.a: not_whole True"]),
+        ([("a", "p", "1")], ["positions.p.tiers.a: not_whole 1"]),
+        ([("a", "p", 10**9)], ["positions.p.tiers.a: negative 1000000000"]),
+        ([("a", "p", 1), ("b", "p", 1), ("a", "o", 1)], ["wishes: scattered a"]),
+        ([("a\x00", "p", 1)], ["applicants: bad_id a?"]),
+    ],
+)
+def test_what_is_wrong_in_rows_is_named(wishes, faults):
+    problem = Problem.from_rows(positions=[("p", 1, None), ("o", 1, None)], wishes=wishes)
+    assert [f"{issue.where}: {issue.code} {issue.values['value']}" for issue in problem.errors] == faults
+    with pytest.raises(Faulty):
+        problem.freeze()
+
+
+def test_a_position_wished_for_twice_counts_once_and_people_without_wishes_stay_known():
+    problem = Problem.from_rows(positions=[("p", 1, None)], wishes=[("a", "p", 3), ("a", "p", 3)], applicants=["b"])
+    assert [issue.code for issue in problem.validate() if issue.code == "duplicate"] == ["duplicate"]
+    assert solve(problem.freeze(), "s").assignment == {"a": "p", "b": None}
+
+
+def test_no_rows_at_all_are_a_market_of_nobody():
+    assert solve(Problem.from_rows(positions=[("p", 1, None)], wishes=[]).freeze(), "s").assignment == {}

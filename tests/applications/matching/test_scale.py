@@ -16,8 +16,7 @@ def market(dice: random.Random, people: int, places: int, seats: int, length: in
         positions=[(p, dice.randint(1, seats), f"province-{i % 7}") for i, p in enumerate(p_ids)],
         tree=[("programme", None, places * seats // 2, 0)]
         + [(f"province-{i}", "programme", places * seats // 9, 3) for i in range(7)],
-        preferences=[(a, rank, p) for a, row in lists.items() for rank, p in enumerate(row)],
-        evaluations=[(p, a, dice.randrange(12)) for a, row in lists.items() for p in row],
+        wishes=[(a, p, dice.randrange(12)) for a, row in lists.items() for p in row],
     )
 
 
@@ -25,7 +24,7 @@ def market(dice: random.Random, people: int, places: int, seats: int, length: in
 @given(st.randoms(use_true_random=False), st.integers(2, 12), st.integers(1, 5))
 def test_the_package_matching_finds_the_same_places(dice, people, places):
     problem = market(dice, people, places, 2, places)
-    problem.data["nodes"] = {name: {} for name in problem.data["nodes"]}  # it knows no caps
+    problem.reader.raw["nodes"] = {name: {} for name in problem.reader.raw["nodes"]}  # it knows no caps
     snapshot = problem.freeze()
     result, m = solve(snapshot, "s"), solve(snapshot, "s").market
     ranked: dict = {}
