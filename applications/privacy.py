@@ -7,7 +7,7 @@ from applications.models import Application, Offer, Outcome
 from applications.queries.answers import SENSITIVE, facts_for, given_in, secrets_of, typed_in
 from applications.queries.documents import label_of, numbered
 from applications.queries.kept import KEPT, last_day
-from applications.queries.results import released_result
+from applications.queries.results import reader_notes, released_result
 from applications.queries.rules import rules_found
 from programme.kernel.privacy import Holding, register_copy, register_holdings, state_for_person
 from programme.models import User
@@ -41,6 +41,7 @@ def _application(row: Application) -> dict:
         ],
         "offers": [_offer(one) for one in _offers(row)],
         "result": _result(row),
+        "notes of readers": reader_notes(row),
     }
 
 

@@ -21,6 +21,7 @@ from programme.kernel.policies import require
 from programme.models import Call, User
 
 BEGUN, ENDED = "draft", ("draft", "withdrawn")
+WAYS_OF_READING = ["reviewers_per_application", "is_blind", "reader_notes_told"]
 
 
 @transaction.atomic
@@ -28,8 +29,9 @@ def start_form(*, call: Call, plan: Blueprint, by: User, at: datetime, like: Cal
     """The first form of a call: of nothing, a template, or an earlier call, whose way of reading it takes over too."""
     form = prepare_form(call=call, by=by, at=at, blueprint=plan)
     if like is not None:
-        call.reviewers_per_application, call.is_blind = like.reviewers_per_application, like.is_blind
-        call.save(update_fields=["reviewers_per_application", "is_blind"])
+        for name in WAYS_OF_READING:
+            setattr(call, name, getattr(like, name))
+        call.save(update_fields=WAYS_OF_READING)
     return form
 
 

@@ -16,8 +16,9 @@ from programme.models import User
 
 @transaction.atomic
 def save_review(
-    *, assignment: ReviewAssignment, levels: dict[str, int], comment: str, base_version: int, by: User, at: datetime
-) -> Review:
+    *, assignment: ReviewAssignment, levels: dict[str, int], comment: str, note_to_applicant: str = "",
+    base_version: int, by: User, at: datetime,
+) -> Review:  # fmt: skip
     """Keeps a draft of a judgement; an older tab is refused. A handed-in review is locked."""
     require(by, "score", assignment)
     if assignment.state == "proposed":
@@ -29,7 +30,7 @@ def save_review(
         assignment=assignment, defaults={"revision": revision, "saved_at": at}
     )
     if not Review.objects.filter(pk=review.pk, version=base_version).update(
-        version=F("version") + 1, comment=comment, saved_at=at
+        version=F("version") + 1, comment=comment, note_to_applicant=note_to_applicant, saved_at=at
     ):
         raise Refusal(
             _(
@@ -47,10 +48,12 @@ def save_review(
 
 @transaction.atomic
 def hand_in(
-    *, assignment: ReviewAssignment, levels: dict[str, int], comment: str, base_version: int, by: User, at: datetime
-) -> Review:
+    *, assignment: ReviewAssignment, levels: dict[str, int], comment: str, note_to_applicant: str = "",
+    base_version: int, by: User, at: datetime,
+) -> Review:  # fmt: skip
     """What stands on the page is kept and handed in at once: all of it, or nothing."""
-    save_review(assignment=assignment, levels=levels, comment=comment, base_version=base_version, by=by, at=at)
+    words = {"comment": comment, "note_to_applicant": note_to_applicant}
+    save_review(assignment=assignment, levels=levels, **words, base_version=base_version, by=by, at=at)
     assignment.refresh_from_db()
     return submit_review(assignment=assignment, by=by, at=at)
 

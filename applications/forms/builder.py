@@ -189,8 +189,12 @@ class ReadingForm(VersionForm):
         label=_l("Readers judge without names"), required=False,
         help_text=_l("They read only the answers that each question opens to them."),
     )  # fmt: skip
+    reader_notes_told = forms.BooleanField(
+        label=_l("Applicants read the notes that readers write to them"), required=False,
+        help_text=_l("Only after a no, and without the readers’ names."),
+    )  # fmt: skip
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        names = ("reviewers_per_application", "is_blind")
+        names = ("reviewers_per_application", "is_blind", "reader_notes_told")
         self.initial |= {name: getattr(self.version.call, name) for name in names}

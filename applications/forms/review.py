@@ -22,10 +22,16 @@ class ReviewForm(PlainForm):
     comment = forms.CharField(
         label=_("Remark"), required=False, max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 4})
     )
+    note_to_applicant = forms.CharField(
+        label=_("Note to the applicant"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("The applicant reads it after a no, without your name. What does the next application need?"),
+    )  # fmt: skip
     remark = forms.ChoiceField(label=_("Which remark stays?"), choices=REMARKS, required=False)
 
     def __init__(self, *args, rubric: Rubric, criteria: list[Criterion], **kwargs):
         super().__init__(*args, **kwargs)
+        if not rubric.call.reader_notes_told:
+            del self.fields["note_to_applicant"]
         levels = [(level, level) for level in range(1, rubric.max_level + 1)]
         for criterion in criteria:
             self.fields[LEVEL + criterion.key] = forms.TypedChoiceField(
@@ -70,6 +76,7 @@ class ReviewForm(PlainForm):
         return {
             "levels": levels,
             "comment": self._remark(self.cleaned_data),
+            "note_to_applicant": self.cleaned_data.get("note_to_applicant", ""),
             "base_version": self.cleaned_data["version"] or 0,
         }
 

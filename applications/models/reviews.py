@@ -76,7 +76,8 @@ class Review(models.Model):
 
     assignment = models.OneToOneField(ReviewAssignment, models.CASCADE, related_name="review")
     revision = models.ForeignKey("applications.Revision", models.PROTECT, related_name="reviews")
-    comment = models.TextField(blank=True)
+    comment = models.TextField(blank=True)  # to the panel and the office
+    note_to_applicant = models.TextField(blank=True)  # shown after a no, where the call says so
     total = models.DecimalField(max_digits=5, decimal_places=2, null=True, blank=True)  # weighted, 0–100
     version = models.PositiveIntegerField(default=0)
     saved_at = models.DateTimeField()

@@ -3,7 +3,8 @@
 from django.utils.translation import get_language
 
 from applications.matching.texts import say, say_miss
-from applications.models import Application
+from applications.models import Application, Review
+from applications.queries.open_calls import is_refused
 from applications.queries.run_pages import node_labels
 from programme.kernel.shapes import Sheet
 
@@ -12,6 +13,15 @@ def told_reason(application: Application) -> str:
     """What was written to the applicant with the decision; nothing before the release."""
     decision = getattr(application, "decision", None)
     return decision.reason if decision and decision.released_at else ""
+
+
+def reader_notes(application: Application) -> list[str]:
+    """After a no, what readers wrote to the person, without their names, where the call says so."""
+    if not (is_refused(application) and application.call.reader_notes_told):
+        return []
+    handed_in = Review.objects.filter(assignment__application=application, assignment__state="done")
+    notes = handed_in.exclude(note_to_applicant="").order_by("pk")
+    return list(notes.values_list("note_to_applicant", flat=True))
 
 
 def released_result(application: Application) -> Sheet | None:

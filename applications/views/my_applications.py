@@ -20,7 +20,7 @@ from applications.queries.differences import changes_in
 from applications.queries.open_calls import is_refused, open_to
 from applications.queries.preferences import chosen_openings
 from applications.queries.referees import places_of
-from applications.queries.results import released_result, told_reason
+from applications.queries.results import reader_notes, released_result, told_reason
 from applications.queries.submitted import own_copy
 from applications.queries.timeline import timeline_of
 from programme.domain.calls import may_enter
@@ -51,6 +51,7 @@ def my_application(request: HttpRequest, code: str) -> HttpResponse:
         "may_apply_again": _may_apply_again(request, application),
         "result": released_result(application),
         "told_reason": told_reason(application),
+        "reader_notes": reader_notes(application),
         "others": open_to(application, timezone.now()) if is_refused(application) else None,
         "openings_left": openings_left(application, timezone.now()),
         "places": places_of(application),

@@ -83,6 +83,7 @@ def _review(request: HttpRequest, code: str) -> HttpResponse:
         "assignment": assignment,
         "review": written,
         "other_remark": form.theirs("comment"),
+        "other_note": form.theirs("note_to_applicant") if "note_to_applicant" in form.fields else "",
         "form": form,
         "criteria": [
             {
@@ -114,7 +115,8 @@ def _kept(written: Review | None) -> dict:
     if written is None:
         return {"version": 0}
     levels = written.scores.values_list("criterion__key", "level")
-    return {"version": written.version, "comment": written.comment} | {LEVEL + key: level for key, level in levels}
+    words = {name: getattr(written, name) for name in ("version", "comment", "note_to_applicant")}
+    return words | {LEVEL + key: level for key, level in levels}
 
 
 def _others(assignment: ReviewAssignment) -> QuerySet:

@@ -38,6 +38,7 @@ def make_call(
     fields = {
         "slug": slug, "title_th": cohort.name_th + extra[0], "title_en": cohort.name_en + extra[1], "opens_at": world.day(opens), "closes_at": world.day(opens + days),
         "results_on": (world.now + timedelta(days=opens + days + 40)).date(), "hometown_mode": "soft", "stipend_baht": 18_000, "offer_days": 7,
+        "reader_notes_told": True,
     }  # fmt: skip
     call = cohorts.create_call(cohort=cohort, fields=fields, by=officer, at=world.day(at))
     prepare_form(call=call, by=officer, at=world.day(at))
@@ -128,9 +129,12 @@ def screen_and_read(world: World, chosen: list[Application], at: float) -> None:
 
 def score(world: World, assignment: ReviewAssignment, at: float) -> None:
     levels = {row.key: world.dice.choice([2, 3, 3, 4]) for row in assignment.application.call.rubric.criteria.all()}
-    words = "มีตัวอย่างจริงและรู้ว่าจะวัดผลอย่างไร"
+    words = {
+        "comment": "มีตัวอย่างจริงและรู้ว่าจะวัดผลอย่างไร",
+        "note_to_applicant": "เล่าสิ่งที่ลงมือทำได้ชัด ครั้งหน้าลองบอกจำนวนคนที่ได้ประโยชน์ และใครช่วยยืนยันตัวเลขนั้นได้",
+    }
     reviews.save_review(
-        assignment=assignment, levels=levels, comment=words, base_version=0, by=assignment.reviewer, at=world.day(at)
+        assignment=assignment, levels=levels, **words, base_version=0, by=assignment.reviewer, at=world.day(at)
     )
     assignment.refresh_from_db()
     reviews.submit_review(assignment=assignment, by=assignment.reviewer, at=world.day(at))

@@ -36,6 +36,7 @@ class Call(Coded, Stateful):
     max_choices = models.PositiveSmallIntegerField(default=5)
     reviewers_per_application = models.PositiveSmallIntegerField(default=2)
     is_blind = models.BooleanField(default=True)
+    reader_notes_told = models.BooleanField(default=False)  # after a no, readers' notes to the applicant are shown
     offer_days = models.PositiveSmallIntegerField(default=7)
     host_days = models.PositiveSmallIntegerField(default=5)  # days in which a host confirms or objects to a placement
     refills_automatically = models.BooleanField(default=False)  # freed seats go to the reserve list without a click

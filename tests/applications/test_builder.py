@@ -283,11 +283,14 @@ def test_readers_and_agreement_are_edited_beside_the_form(form, call, desk):
 
 def test_a_copy_of_an_earlier_call_is_equal_and_names_what_is_old(town, call, desk):
     Section.objects.filter(form__call=town.call, key="person").update(label_th="ตัวคุณ รุ่นที่ 4")
-    type(call).objects.filter(pk=town.call.pk).update(reviewers_per_application=4, is_blind=False)
+    type(call).objects.filter(pk=town.call.pk).update(
+        reviewers_per_application=4, is_blind=False, reader_notes_told=True
+    )
     desk.post(address(call, "desk_form_start"), {"source": f"call:{town.call.code}"})
     form = FormVersion.objects.get(call=call)
     assert as_blueprint(form) == as_blueprint(town.call.form_versions.get())
     assert (form.call.reviewers_per_application, form.call.is_blind) == (4, False)
+    assert form.call.reader_notes_told
     assert [gap.key for gap in gaps_of(form) if gap.part == "section" and not gap.stops] == ["person"]
 
 
