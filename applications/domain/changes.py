@@ -125,6 +125,7 @@ def _put_papers_back(application: Application, revision: Revision) -> None:
         Document(
             application=application, kind=papers[file.code]["kind"], file=file,
             added_at=datetime.fromisoformat(papers[file.code]["added_at"]),
+            sent_sha256=papers[file.code].get("sent", ""),
         )
         for file in gone
     )  # fmt: skip

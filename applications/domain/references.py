@@ -8,7 +8,13 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from applications.domain.referees import forget_reference
-from applications.letters import referee_reminder, reference_came, reference_declined, reference_thanks
+from applications.letters import (
+    referee_reminder,
+    reference_came,
+    reference_declined,
+    reference_missed,
+    reference_thanks,
+)
 from applications.models import RefereeInvitation, Reference
 from applications.queries.kept import time_is_over
 from applications.queries.referees import HELD, RELATED, with_end
@@ -130,14 +136,19 @@ def _remind(invitation: RefereeInvitation, stamp: str, at: datetime) -> bool:
 
 
 def expire_references(*, at: datetime) -> int:
-    """Ends what did not come in time, and what waits for an application that was never handed in."""
+    """Ends what did not come in time, and what waits for an application that was never handed in.
+
+    Whoever handed in learns that it is read without.
+    """
     dead = Q(application__state="draft", application__call__closes_at__lte=at)
     over = _waiting().filter(Q(ends__lte=at) | dead)
 
     def end(invitation: RefereeInvitation) -> bool:
         if at < invitation.due_at and not _is_needless(invitation, at):
             return False
-        move(invitation, "expire_reference", by=None, at=at)
+        is_read = invitation.application.told_word.category == "waiting"  # as its applicant knows it
+        letters = [reference_missed(invitation)] if is_read else []
+        move(invitation, "expire_reference", by=None, at=at, letters=letters)
         return True
 
     return for_each_due("expire_reference", over, end, at=at)

@@ -134,7 +134,7 @@ def _hand_in_secrets(application: Application, hidden: Collection[str]) -> None:
 
 def _paper(row: Document) -> dict[str, Any]:
     words = {"kind": row.kind, "file": row.file.code, "name": row.file.original_name, "size": row.file.size}
-    return words | {"sha256": row.file.sha256, "added_at": row.added_at.isoformat()}
+    return words | {"sha256": row.file.sha256, "sent": row.sent_sha256, "added_at": row.added_at.isoformat()}
 
 
 def _columns(application: Application, revision: Revision) -> dict[str, Any]:

@@ -33,6 +33,7 @@ from applications.letters.referees import (
     referee_reminder,
     reference_came,
     reference_declined,
+    reference_missed,
     reference_thanks,
 )
 
@@ -62,6 +63,7 @@ __all__ = [
     "referee_reminder",
     "reference_came",
     "reference_declined",
+    "reference_missed",
     "reference_thanks",
     "result_released",
     "review_assigned",

@@ -59,8 +59,10 @@ def application_received(application: Application, number: int, at: datetime) ->
 
     def write() -> LetterText:
         again = [] if number == 1 else [(_("Handed in again"), moment(at))]
+        received = _("We have received your application %(number)s")
+        changed = _("We have received your changed application %(number)s")
         return LetterText(
-            subject=_("We have received your application %(number)s") % {"number": application.receipt_number},
+            subject=(received if number == 1 else changed) % {"number": application.receipt_number},
             lines=[
                 _("Thank you. Your application to “%(call)s” is complete.") % {"call": application.call.title},
                 _("Next, we check your documents. We write to you when there is something to do or to know."),

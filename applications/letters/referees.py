@@ -140,6 +140,25 @@ def reference_declined(invitation: RefereeInvitation) -> LetterSpec:
     return _to_applicant("reference_declined", invitation, write)
 
 
+def reference_missed(invitation: RefereeInvitation) -> LetterSpec:
+    """Its time is over, and nobody can be asked in its place any more."""
+
+    def write() -> LetterText:
+        return LetterText(
+            subject=_("A reference did not come in time"),
+            lines=[
+                _("%(name)s did not write by %(moment)s.")
+                % {"name": invitation.name, "moment": moment(invitation.due_at, weekday=True)},
+                _(
+                    "Your application stays as you handed it in and is read without this reference. You have to do nothing."
+                ),
+            ],
+            button=home_of(invitation.application),
+        )
+
+    return _to_applicant("reference_missed", invitation, write)
+
+
 def _to_referee(kind: str, invitation: RefereeInvitation, write, which: str = "") -> LetterSpec:
     key = f"{invitation.code}:{which}"
     return LetterSpec(kind, User(email=invitation.email), write, key, invitation, language=invitation.language)

@@ -53,7 +53,7 @@ class Revision(models.Model):
     application = models.ForeignKey("applications.Application", models.CASCADE, related_name="revisions")
     number = models.PositiveSmallIntegerField()
     form = models.ForeignKey("applications.FormVersion", models.PROTECT, related_name="+")
-    content = models.JSONField()  # {"answers": {section: data}, "choices": [opening codes], "documents": [{kind, file, name, size, sha256, added_at}], "not_asked": [keys that a condition hid]}; the answers are read values, not typed text
+    content = models.JSONField()  # {"answers": {section: data}, "choices": [opening codes], "documents": [{kind, file, name, size, sha256, sent, added_at}], "not_asked": [keys that a condition hid]}; the answers are read values, not typed text
     submitted_at = models.DateTimeField()
     copy = models.ForeignKey(
         "programme.PrivateFile", models.SET_NULL, null=True, blank=True, related_name="+"

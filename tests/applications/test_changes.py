@@ -91,6 +91,7 @@ def test_handed_in_again_it_is_a_revision_with_its_own_hour_and_letter(town, ope
     assert given_in(latest_revision(application))["problem"] == "แก้แล้ว"
     letters = Letter.objects.filter(kind="application_received").order_by("pk")
     assert [("ส่งอีกครั้ง" in letter.body_text) for letter in letters] == [False, True]
+    assert letters[0].subject != letters[1].subject
 
 
 def test_pressed_twice_nothing_is_handed_in_a_second_time(town, opened):
@@ -125,6 +126,18 @@ def test_who_keeps_what_was_handed_in_gets_it_back_whole(town, handed_in):
     assert said(handed_in) == before and not Application.objects.get().is_changing
     assert [row.number for row in handed_in.revisions.all()] == [1]
     assert PrivateFile.objects.filter(purpose="application_document").count() == handed_in.documents.count()
+
+
+def test_a_paper_that_was_put_back_is_still_known_when_it_is_sent_again(town, handed_in):
+    changes.begin_change(application=handed_in, by=town.applicant, at=town.now)
+    all_changed(town, handed_in)
+    changes.give_up_change(application=handed_in, by=town.applicant, at=town.now)
+    changes.begin_change(application=handed_in, by=town.applicant, at=town.now)
+    again = SimpleUploadedFile("ทะเบียนบ้าน.pdf", PDF, "application/pdf")
+    documents.add_document(
+        application=handed_in, kind="house_registration", upload=again, by=town.applicant, at=town.now
+    )
+    assert said(handed_in)[3] == ["ทะเบียนบ้าน ณัฐริกา.pdf"] and handed_in.documents.count() == 1
 
 
 def test_who_forgets_keeps_what_was_handed_in_and_is_told_once(town, handed_in):

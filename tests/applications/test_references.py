@@ -231,6 +231,7 @@ def test_reminders_leave_once_after_a_week_and_once_before_the_end(asked):
     assert all(asked.invitation.link in text for text in sent.values())
     asked.invitation.refresh_from_db()
     assert asked.invitation.state == "expired"
+    assert len(letters("reference_missed")) == 1
 
 
 @pytest.mark.parametrize("how", ["came", "declined", "taken back", "withdrawn"])
@@ -253,7 +254,7 @@ def test_a_draft_that_was_never_handed_in_reminds_nobody_and_its_invitation_ends
     assert references.remind_referees(at=after) == 0
     assert references.expire_references(at=after) == 1
     asked.invitation.refresh_from_db()
-    assert asked.invitation.state == "expired"
+    assert asked.invitation.state == "expired" and letters("reference_missed") == []
 
 
 def test_references_are_erased_ninety_days_after_the_application_ended(asked):
