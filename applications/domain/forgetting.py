@@ -7,7 +7,17 @@ from django.db.models.functions import Coalesce
 
 from applications.domain.applications import withdraw_application
 from applications.domain.referees import forget_reference
-from applications.models import Application, Correction, EligibilityResult, Offer, Revision, RuleWaiver
+from applications.models import (
+    Application,
+    Correction,
+    Decision,
+    EligibilityResult,
+    HostRankingRow,
+    Offer,
+    Review,
+    Revision,
+    RuleWaiver,
+)
 from programme.models import PrivateFile, User
 
 STAYS = ("accepted", "ineligible")  # could be withdrawn, but are an outcome that figures count
@@ -22,12 +32,20 @@ def forget_applicant(*, user: User, at: datetime) -> None:
         _empty(application)
     rows.update(birth_on=None, search_text=Coalesce(F("receipt_number"), Value("")))
     Correction.objects.filter(application__applicant=user).update(message="")
+    _forget_what_was_said(user)
     EligibilityResult.objects.filter(application__applicant=user).update(values={})
     RuleWaiver.objects.filter(user=user).update(reason="")
     offers = Offer.objects.filter(application__applicant=user)
     offers.update(typed_name="", decline_reason="", asked_again="")
     contracts = PrivateFile.objects.filter(pk__in=offers.values("agreement_file"))
     contracts.update(owner=None, original_name="agreement.pdf")
+
+
+def _forget_what_was_said(user: User) -> None:
+    """Words of readers, hosts and the office about the person; levels, ranks and states stay."""
+    Review.objects.filter(assignment__application__applicant=user).update(comment="", note_to_applicant="")
+    HostRankingRow.objects.filter(application__applicant=user).update(reason="")
+    Decision.objects.filter(application__applicant=user).update(reason="")
 
 
 def _is_under_way(application: Application) -> bool:

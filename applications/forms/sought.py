@@ -36,6 +36,7 @@ class SoughtForm(PlainForm):
         self._offer("place", _("Anywhere"), _places(rows))
         self._offer("within", _("Any distance"), [(km, _("Within %(km)s km") % {"km": km}) for km in DISTANCES])
         self._offer("kind", _("Any agency"), [pair for pair in HostAgency.Kind.choices if pair[0] in kinds])
+        self.fields["q"].chip_label = _("Search")  # the field's own label says what can be typed
         self.fields["q"].widget.attrs = {"class": "form-control", "type": "search"}
         if all(row.km is None for row in rows):
             del self.fields["within"]

@@ -65,7 +65,9 @@ def chips(request: HttpRequest, form: BaseForm) -> list[Sheet]:
             rest.pop(gone, None)
         choices = dict(getattr(bound, "choices", []) or [])
         said = next((str(label) for choice, label in choices.items() if str(choice) == value), value)
-        found.append({"label": bound.label, "value": said[:60], "href": f"?{rest.urlencode()}"})
+        found.append(
+            {"label": getattr(bound, "chip_label", bound.label), "value": said[:60], "href": f"?{rest.urlencode()}"}
+        )
     return found
 
 

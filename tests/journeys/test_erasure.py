@@ -9,7 +9,15 @@ from django.urls import reverse
 from django.utils import timezone
 
 from applications.domain.copies import make_due_copies
-from applications.models import Application, Document, RefereeInvitation, Revision, SensitiveAnswer
+from applications.models import (
+    Application,
+    Document,
+    HostRankingRow,
+    RefereeInvitation,
+    Review,
+    Revision,
+    SensitiveAnswer,
+)
 from applications.queries.kept import KEPT, last_day, time_is_over
 from cms.models import ContactMessage
 from mentoring.domain import placements
@@ -66,6 +74,17 @@ def test_whatever_says_who_it_was_is_nowhere_any_more(town, later):
     assert Consent.objects.get().withdrawn_at and Revision.objects.get().content["answers"] == {}
     assert erasure.erase_due_files(at=later(days=1)) == 2
     assert not PrivateFile.objects.exists() and not any(storages["private"].exists(name) for _pk, name in files)
+
+
+def test_what_readers_and_hosts_said_of_the_person_goes_and_their_scores_stay(town, later):
+    [application] = town.ranked()
+    Review.objects.update(comment="ณัฐริกาพูดชัด", note_to_applicant="คุณณัฐริกา สู้ ๆ")
+    HostRankingRow.objects.update(reason="เคยพบณัฐริกา")
+    erased(town.applicant, town.now, later)
+    said = [*Review.objects.values_list("comment", "note_to_applicant"), *HostRankingRow.objects.values_list("reason")]
+    assert len(said) == 4 and not any(any(words) for words in said)
+    application.refresh_from_db()
+    assert application.mean_score and Review.objects.exclude(total=None).count() == 2
 
 
 def test_the_account_is_shut_and_the_history_keeps_its_shape(town, signed_in, later):
