@@ -98,6 +98,22 @@ def test_a_passkey_leads_to_the_call_with_the_answers_kept(town, device):
     assert (kept["birth_on"], kept["is_thai"], kept["full_time"]) == ("2001-01-15", True, True)
 
 
+STOPS = "() => { navigator.credentials.get = () => Promise.reject(new DOMException('', 'NotAllowedError')) }"
+BREAKS = "() => { navigator.credentials.get = () => Promise.reject(new TypeError('broken')) }"
+
+
+def test_a_passkey_that_was_stopped_says_so_beside_its_button(town, device):
+    page = device.go("/accounts/login/")
+    assert page.locator("#passkey-said").is_hidden()
+    page.evaluate(STOPS)
+    page.locator("#passkey_login").click()
+    page.locator("#passkey_login + #passkey-said").wait_for()
+    assert device.sees("The passkey was not used")
+    page.evaluate(BREAKS)
+    page.locator("#passkey_login").click()
+    page.get_by_text("could not be used on this device").wait_for()
+
+
 def test_staff_take_a_passkey_as_their_second_factor(town, device, settings):
     settings.STAFF_MFA_REQUIRED = True
     sign_in_by_password(device, with_password(town.officer))

@@ -1,6 +1,7 @@
 """Editors type days in Wagtail as everywhere: either era, one reading, refused in words; and upload only what is safe."""
 
 import io
+from datetime import datetime
 from html import unescape
 
 import pytest
@@ -38,6 +39,18 @@ def test_a_schedule_that_cannot_be_read_stays_as_typed_until_it_is_refused(publi
     assert isinstance(page.context["form"].fields["go_live_at"], TypedMomentField)
     said = unescape(page.content.decode())
     assert '"validateOnBlur": false' in said and '"validateOnBlur": true' not in said
+
+
+def test_when_a_page_appears_and_leaves_is_told_in_the_country_s_years(public, signed_in):
+    page = public.stories["th"]
+    page.go_live_at, page.expire_at = (timezone.make_aware(datetime(YEAR + 1, month, 5, 9, 30)) for month in (3, 4))
+    page.has_unpublished_changes = True
+    page.save_revision()
+    page.save()
+    said = signed_in(public.town.editor).get(reverse("wagtailadmin_pages:edit", args=[page.pk])).content.decode()
+    for month in ("มี.ค.", "เม.ย."):
+        assert f"5 {month} {YEAR + 544} เวลา 09:30 น." in unescape(said).replace("\xa0", " ")
+    assert f"{month} {YEAR + 1}" not in said.replace("\xa0", " ")
 
 
 def test_nothing_typed_is_no_moment():
