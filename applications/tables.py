@@ -1,8 +1,10 @@
 """The pipeline's lists as tables of the desk."""
 
 import django_tables2 as tables
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
+from applications.models.applications import BEST_FIRST
 from programme.kernel.dates import day, moment
 from programme.tables import NUMBER, StateColumn, linked
 
@@ -32,6 +34,10 @@ class ApplicationTable(tables.Table):
 
     def render_due_at(self, value):
         return moment(value)
+
+    def order_mean_score(self, rows, is_descending):
+        """Who has no score yet stands behind all who have one, either way."""
+        return rows.order_by(BEST_FIRST if is_descending else F("mean_score").asc(nulls_last=True)), True
 
 
 class OfferTable(tables.Table):

@@ -13,10 +13,10 @@ IN_CONFLICT = _("You declared a conflict of interest here. Somebody else has to 
 
 
 def closed_to(user: User) -> QuerySet:
-    """The keys of the applications in which the person has a stake."""
+    """The keys of the applications in which the person has a stake: three looks into indexes, never all rows."""
+    own = Application.objects.filter(applicant_id=user.pk).values("pk")
     declared = Conflict.objects.filter(person_id=user.pk).values("application_id")
-    own = Q(applicant_id=user.pk) | Q(pk__in=declared) | Q(pk__in=written_by(user))
-    return Application.objects.filter(own).values("pk")
+    return Application.objects.filter(pk__in=own.union(declared, written_by(user))).values("pk")
 
 
 def written_by(user: User) -> QuerySet:

@@ -3,7 +3,7 @@
 from functools import partial
 
 from django.contrib.auth.decorators import login_required
-from django.db.models import Count, OuterRef, Subquery
+from django.db.models import Count, F, OuterRef, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -31,6 +31,7 @@ from applications.tables import ApplicationTable
 from applications.views.conflicts import conflict_page
 from programme.forms.fields import PlainForm
 from programme.kernel.given_back import keep
+from programme.kernel.lean import Lean
 from programme.kernel.lists import list_page
 from programme.kernel.operations import Operation, answer_of, pressed
 from programme.kernel.policies import can, get_visible, visible_to
@@ -44,31 +45,36 @@ DESK = Application.objects.select_related("call__cohort", "applicant__profile", 
 @login_required
 def application_list(request: HttpRequest) -> HttpResponse:
     require_staff(request)
-    first = Preference.objects.filter(application=OuterRef("pk"), rank=1).values("opening__agency__short_name_th")[:1]
-    rows = (
-        visible_to(request.user, Application, "desk")
-        .select_related("applicant__profile", "home_province")
-        .annotate(first_choice=Subquery(first))
-        .order_by("due_at", "submitted_at", "pk")
-    )
-    counts = dict(visible_to(request.user, Application, "desk").order_by().values_list("state").annotate(n=Count("pk")))
+    rows = visible_to(request.user, Application, "desk")
+    counts: dict[str, int] = dict(rows.order_by().values_list("state").annotate(n=Count("pk")))
     words = [word for word in Application.MACHINE.words if counts.get(word.code)]
     whole = sum(counts.values())
     funnel = [{"code": "", "label": _("All"), "n": whole, "percent": 100 if whole else 0}] + [
         {"code": word.code, "label": word.label, "n": counts[word.code], "percent": counts[word.code] * 100 / whole}
         for word in words
     ]
-    found = ApplicationFilter(request.GET, queryset=rows)
+    due_first = rows.order_by(F("due_at").asc(nulls_last=True), "submitted_at", "pk")
+    found = ApplicationFilter(request.GET, queryset=due_first)
+    asked = {key: value for key, value in request.GET.items() if value and key in found.filters}
+    known = whole if not asked else counts.get(asked["state"]) if asked.keys() == {"state"} else None
     return list_page(
         request,
         "applications/desk/applications.html",
         filterset=found,
         table=ApplicationTable,
+        read=partial(Lean, whole=shown_in_list, total=known),
         name="applications",
         title=_("Applications"),
         funnel=funnel,
         here="apps",
     )
+
+
+def shown_in_list(keys: list[int]) -> QuerySet[Application]:
+    """The applications of a page, with what the list shows of them."""
+    first = Preference.objects.filter(application=OuterRef("pk"), rank=1).values("opening__agency__short_name_th")[:1]
+    rows = Application.objects.filter(pk__in=keys).select_related("applicant__profile", "home_province")
+    return rows.annotate(first_choice=Subquery(first))
 
 
 @login_required

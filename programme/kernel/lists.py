@@ -8,6 +8,7 @@ from typing import Any
 
 import tablib
 from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
@@ -17,6 +18,7 @@ from django_filters import FilterSet
 from django_tables2 import RequestConfig, Table
 
 from programme.kernel.dates import NBSP, written
+from programme.kernel.lean import Lean
 from programme.kernel.shapes import Sheet
 from programme.kernel.text import clean
 
@@ -25,11 +27,15 @@ BOM = "\ufeff"
 
 
 def list_page(
-    request: HttpRequest, template: str, *, filterset: FilterSet, table: Callable[..., Table], name: str, **context: Any
-) -> HttpResponseBase:
-    """A filtered, sorted page of rows; `?export=csv` or `xlsx` gives all filtered rows instead."""
+    request: HttpRequest, template: str, *, filterset: FilterSet, table: Callable[..., Table], name: str,
+    read: Callable[[QuerySet[Any]], Lean] | None = None, **context: Any,
+) -> HttpResponseBase:  # fmt: skip
+    """A filtered, sorted page of rows; `?export=csv` or `xlsx` gives all filtered rows instead.
+
+    `read`: for long lists, how the rows of a page are read.
+    """
     rows = filterset.qs
-    built = table(rows, default="–")
+    built = table(read(rows) if read else rows, default="–")
     export = request.GET.get("export")
     if export in ("csv", "xlsx"):
         return export_table(built, kind=export, name=name)
