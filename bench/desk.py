@@ -21,6 +21,7 @@ django.setup()
 
 from django.db import connection  # noqa: E402
 from django.test import Client  # noqa: E402
+from django.urls import reverse  # noqa: E402
 
 from applications.management.load import MARK, SLUG  # noqa: E402
 from applications.models import Application, ReviewAssignment  # noqa: E402
@@ -69,7 +70,7 @@ def pages() -> list[tuple[str, str, str]]:
         ("officer1", "match room", f"/desk/match/{call.code}/"),
         (reading.reviewer.email.partition("@")[0], "reader's list", "/review/"),
         ("host", "host's home", "/host/"),
-        ("host", "host's ranking", f"/host/openings/{opening}/"),
+        ("host", "host's ranking", reverse("host_rank", args=[opening])),
         ("officer1", "CSV of the list", f"{rows}?export=csv"),
     ]
 

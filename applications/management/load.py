@@ -76,7 +76,9 @@ class Load:
             rows = self.make_applications(people_)
             self.make_wishes(rows)
             self.make_readings(rows, reviews)
-        type(self.call).objects.filter(pk=self.call.pk).update(state="selecting", receipt_counter=applications)
+        Call.objects.filter(pk=self.call.pk).update(receipt_counter=applications)
+        call = calls.close_call(call=self.call, by=None, at=self.now)
+        calls.start_selection(call=call, by=self.officer, at=self.now)
 
     def lay_ground(self) -> None:
         self.officer, self.second = (self.staff(f"officer{n}{MARK}", Role.OFFICER) for n in (1, 2))

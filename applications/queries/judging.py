@@ -59,7 +59,8 @@ class Gap:
     opening: Opening
     ranking: HostRanking | None
     may_act: bool  # this reader has no stake in any of its candidates
-    people: list[Application] = field(default_factory=list)
+    waiting: int = 0  # candidates of an opening that is not handed in: counted, not named
+    people: list[Application] = field(default_factory=list)  # those who came after it was handed in
     closed: int = 0  # more of them, whom this reader may not see
 
     @property
@@ -73,7 +74,7 @@ class Gap:
 
     @property
     def count(self) -> int:
-        return len(self.people) + self.closed
+        return self.waiting + len(self.people) + self.closed
 
 
 def judging_gaps(call: Call, reader: User) -> list[Gap]:
@@ -87,8 +88,12 @@ def judging_gaps(call: Call, reader: User) -> list[Gap]:
         row.pk: Gap(row, getattr(row, "ranking", None), runs and row.pk not in touched)
         for row in rows.select_related("agency", "ranking__reopened_by__profile").order_by("agency__order_key", "pk")
     }
-    pairs = unjudged_pairs().filter(opening__in=found).select_related("application")
-    for pair in pairs.order_by("application__receipt_number", "pk"):
+    pairs = unjudged_pairs().filter(opening__call=call)
+    counted = pairs.order_by().values_list("opening").annotate(n=Count("pk"))
+    for opening, number in counted.filter(opening__in=[key for key, gap in found.items() if not gap.is_late]):
+        found[opening].waiting = number
+    late = pairs.filter(opening__in=[key for key, gap in found.items() if gap.is_late]).select_related("application")
+    for pair in late.order_by("application__receipt_number", "pk"):
         gap = found[pair.opening_id]
         if pair.application_id in closed:
             gap.closed += 1

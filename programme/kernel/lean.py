@@ -41,6 +41,8 @@ class Lean:
 
     def __getitem__(self, page: slice) -> list[Any]:
         start, stop = page.start or 0, min(self.count(), page.stop if page.stop is not None else self.count())
+        if start >= stop:
+            return []
         if start > self.count() // 2:
             keys = list(self.rows.reverse().values_list("pk", flat=True)[self.count() - stop : self.count() - start])
             return self._read(keys[::-1])
