@@ -24,6 +24,7 @@ from applications.views import (
     referees,
     reviewing,
     screening,
+    screening_room,
 )
 
 urlpatterns = [
@@ -90,6 +91,8 @@ urlpatterns = [
     ),
     path("desk/calls/<slug:code>/form/<slug:part>/<slug:key>/remove/", builder_parts.remove, name="desk_form_remove"),
     path("desk/calls/<slug:code>/form/<slug:part>/<slug:key>/move/", builder_parts.move, name="desk_form_move"),
+    path("desk/screening/", screening_room.screening_room, name="desk_screening"),
+    path("desk/screening/<slug:code>/", screening_room.screening_one, name="desk_screening_one"),
     path("desk/applications/", screening.application_list, name="desk_applications"),
     path("desk/applications/<slug:code>/", screening.application_detail, name="desk_application"),
     path("desk/applications/<slug:code>/screen/", screening.screen, name="desk_screen"),

@@ -12,6 +12,7 @@ from programme.models import Letter, PrivateFile, Role
 RECORDS_OF_ONE = {  # a record of the application itself: it is not there
     "desk_application": "application",
     "desk_screen": "application",
+    "desk_screening_one": "application",
     "desk_assign": "application",
     "desk_conflict": "application",
     "desk_offer": "offer",

@@ -125,7 +125,7 @@ class Access:
             "desk_milestone": town.cohort, "desk_call": town.call, "desk_form": town.call, "desk_agency": town.agency, "desk_person": town.stranger,
             "desk_letter": case.letter, "desk_failed_work_again": self.failure, "my_application": case.application,
             "my_offer": case.offer, "review": case.assignment, "desk_application": case.application,
-            "desk_screen": case.application, "desk_assign": case.application, "desk_conflict": case.application,
+            "desk_screen": case.application, "desk_screening_one": case.application, "desk_assign": case.application, "desk_conflict": case.application,
             "desk_reading": ReviewAssignment.objects.get(pk=case.assignment.pk), "desk_match": town.call,
             "desk_run": case.run, "desk_offer": case.offer, "field_log": self.log, "field_mission": self.mission,
             "field_outcome": self.outcome, "field_problem": self.problem, "field_mission_edit": self.plan, "field_": self.log, "host_mission": self.mission,
