@@ -25,6 +25,7 @@ RECORDS_OF_ONE = {  # a record of the application itself: it is not there
 LISTS = (
     "desk_home",
     "desk_applications",
+    "desk_screening",
     "desk_offers",
     "desk_letters",
     "desk_history",

@@ -121,6 +121,8 @@ MAY = {
     "desk_applications": STAFF,
     "desk_application": "O",
     "desk_screen": "O",
+    "desk_screening": STAFF,
+    "desk_screening_one": "O",
     "desk_assign": "O",
     "desk_conflict": "O",
     "desk_readings": STAFF,
