@@ -70,7 +70,7 @@ def test_without_a_stake_every_door_opens_and_tells(case, hats, signed_in):
     own_person = reverse("desk_person", args=[case.application.applicant.code])
     assert own_person in telling
     assert silent == {
-        reverse("desk_home"), reverse("review_home"), reverse("desk_call", args=[case.town.call.code]),
+        reverse("desk_home"), reverse("desk_screening"), reverse("review_home"), reverse("desk_call", args=[case.town.call.code]),
         reverse("desk_match_compare", args=[case.town.call.code]), reverse("host_candidates"),
         reverse("host_rank", args=[case.town.opening.code]), reverse("desk_opening", args=[case.town.opening.code]),
     }  # fmt: skip

@@ -81,5 +81,5 @@ def test_a_conflict_closes_the_room(client, three, town):
 def test_the_room_stays_within_its_queries(client, three, town, django_assert_max_num_queries):
     client.force_login(town.officer)
     client.get(room(three[0]))
-    with django_assert_max_num_queries(30):
+    with django_assert_max_num_queries(20):
         client.get(room(three[0]))
