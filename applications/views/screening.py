@@ -66,6 +66,7 @@ def application_list(request: HttpRequest) -> HttpResponse:
         name="applications",
         title=_("Applications"),
         funnel=funnel,
+        to_screen=counts.get("submitted", 0) + counts.get("screening", 0),
         here="apps",
     )
 

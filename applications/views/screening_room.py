@@ -1,5 +1,6 @@
 """The screening room: the queue, what was handed in and the points to look at on one screen, by keys."""
 
+from collections.abc import Callable
 from functools import partial
 
 from django.contrib.auth.decorators import login_required
@@ -19,6 +20,7 @@ from applications.queries.screening_queue import Queue, screening_queue
 from applications.queries.submitted import papers_handed_in
 from applications.views.screening import DESK
 from programme.forms.fields import PlainForm
+from programme.kernel.given_back import keep
 from programme.kernel.operations import Operation, Operations
 from programme.kernel.policies import can, get_visible
 from programme.views.desk import require_staff
@@ -43,9 +45,10 @@ def screening_one(request: HttpRequest, code: str) -> HttpResponse:
     found = {row.key: row for row in application.screening_checks.select_related("checked_by__profile")}
     checks = [{"point": point, "check": found.get(point.key)} for point in points]
     buttons = Operations(request, _decisions(request, application, queue) | _ticks(request, application, checks))
-    answer = buttons.answer(to=reverse("desk_screening_one", args=[code]))
+    answer = buttons.answer()
     if answer:
         return answer
+    refused = buttons.forms.get(buttons.pressed) if buttons.pressed else None
     context = {
         "application": application,
         "queue": queue,
@@ -54,8 +57,8 @@ def screening_one(request: HttpRequest, code: str) -> HttpResponse:
         "rules": rules_found(application),
         "checks": checks,
         "parts_to_correct": sections_of(application.form),
-        "refused": buttons.forms.get(buttons.pressed) if buttons.pressed else None,
-        "ticked": request.POST.getlist("part"),
+        "refused": refused,
+        "ticked": refused.data.getlist("part") if refused else [],
         "may_screen": can(request.user, "screen", application) and application.state in ("submitted", "screening"),
         "here": "apps",
     }
@@ -82,8 +85,19 @@ def _decisions(request: HttpRequest, application: Application, queue: Queue) -> 
             _("Ruled out. The applicant reads the reason when results are released."),
             to,
         ),
-        "rest": Operation(PlainForm, partial(screening.meet_the_rest, **done)),
+        "rest": Operation(PlainForm, partial(screening.meet_the_rest, **done), to=_stay(request, application)),
     }
+
+
+def _stay(request: HttpRequest, application: Application) -> Callable[[object], str]:
+    """The same page again, with what was typed for the decision."""
+    page = reverse("desk_screening_one", args=[application.code])
+
+    def back(_done: object) -> str:
+        keep(request, page)
+        return page
+
+    return back
 
 
 def _ticks(request: HttpRequest, application: Application, checks: list[dict]) -> dict[str, Operation]:
@@ -96,5 +110,5 @@ def _ticks(request: HttpRequest, application: Application, checks: list[dict]) -
         row["next"] = turn[now]
         for outcome in Outcome.values:
             act = partial(screening.note_check, key=key, outcome=outcome, **done)
-            ticks[f"{outcome}-{key}"] = Operation(PlainForm, act)
+            ticks[f"{outcome}-{key}"] = Operation(PlainForm, act, to=_stay(request, application))
     return ticks
