@@ -22,12 +22,13 @@ ANSWER_WITHIN = timedelta(days=1)
 
 
 def _stands(user: User) -> frozenset[str]:
-    """As what the person has to do with placements, "own" or "mentor": one question for the menu of every page."""
+    """As what the person has to do with placements, "own", "mentor" or "confirms": one question for every page's menu."""
     if "_stands" not in user.__dict__:
         own, mentor = (
             visible_to(user, Placement, purpose).order_by().values_list(Value(purpose)) for purpose in ("own", "mentor")
         )
-        user.__dict__["_stands"] = frozenset(name for (name,) in own.union(mentor))
+        confirms = placements_with_role(user, *CONFIRMS).order_by().values_list(Value("confirms"))
+        user.__dict__["_stands"] = frozenset(name for (name,) in own.union(mentor, confirms))
     return user.__dict__["_stands"]
 
 
@@ -37,7 +38,7 @@ def in_the_field(user: User) -> bool:
 
 def hosts(user: User) -> bool:
     """Whoever acts for an agency, and whoever was put beside an ambassador to confirm without belonging to it."""
-    return bool(standing_of(user).agency_ids()) or placements_with_role(user, *CONFIRMS).exists()
+    return bool(standing_of(user).agency_ids()) or "confirms" in _stands(user)
 
 
 def mentors(user: User) -> bool:

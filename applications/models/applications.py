@@ -62,8 +62,11 @@ class Application(Coded, Stateful):
 
     @property
     def closes_at(self) -> datetime:
-        """This person's deadline: everybody's, or the later one that was given to them. One query."""
-        extended = self.call.extensions.filter(user=self.applicant_id).values_list("until_at", flat=True).first()
+        """This person's deadline: everybody's, or the later one that was given to them. One query, or none at hand."""
+        if "extended_until" in self.__dict__:
+            extended = self.__dict__["extended_until"]
+        else:
+            extended = self.call.extensions.filter(user=self.applicant_id).values_list("until_at", flat=True).first()
         return max(self.call.closes_at, extended or self.call.closes_at)
 
     @property

@@ -13,7 +13,7 @@ from applications.domain.applications import SUBMITTED, start_application
 from applications.models import Application
 from applications.queries.answers import draft_sheet
 from applications.queries.applications import alive_application
-from applications.queries.at_hand import DRAFT, REFEREES
+from applications.queries.at_hand import DRAFT, REFEREES, with_deadline
 from applications.queries.carrying import offer_to_carry
 from applications.queries.corrections import open_correction
 from applications.queries.documents import papers_of
@@ -83,7 +83,7 @@ def _section(request: HttpRequest, slug: str, section: str) -> HttpResponse:
     rows = visible_to(request.user, Application, "own").exclude(state="withdrawn")
     rows = rows.select_related("call__cohort", "form", "applicant__profile")
     if request.method != "POST":  # what is written must be read anew
-        rows = rows.prefetch_related(*DRAFT)
+        rows = with_deadline(rows.prefetch_related(*DRAFT))
     application = get_object_or_404(rows, call__slug=slug)
     with_parts(application.form)
     if request.method != "POST" and key_of(application.form, "referees"):

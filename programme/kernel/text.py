@@ -1,5 +1,6 @@
 """Text without the characters that no page, file or database can hold: dropped at entry, and again at every exit."""
 
+import json
 import re
 from collections.abc import Iterable
 from typing import Any
@@ -10,6 +11,7 @@ from django.http import QueryDict
 UNWANTED = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\u202a-\u202e\u2066-\u2069]"
 )
+ESCAPED = re.compile(r"\\u[0-9a-fA-F]{4}")  # a character as JSON may say it
 LARGEST_ID = 2**63 - 1  # of any database
 
 
@@ -29,13 +31,27 @@ def clean_deeply(value: Any) -> Any:
     return value
 
 
+def clean_json(text: str) -> str:
+    """What a control sends as JSON, without what hides in its escapes; any other text as it is."""
+    if not ESCAPED.search(text):
+        return text
+    try:
+        said = json.loads(text)
+    except (ValueError, RecursionError):
+        return text
+    tidy = clean_deeply(said) if isinstance(said, list | dict) else said
+    return text if tidy == said else json.dumps(tidy, ensure_ascii=False)
+
+
 def cleaned_query(given: QueryDict) -> QueryDict:
     """The same values without unwanted characters; the same object where there are none."""
-    if not any(UNWANTED.search(part) for key, values in given.lists() for part in (key, *map(str, values))):
+    parts = [str(part) for key, values in given.lists() for part in (key, *values)]
+    if not any(UNWANTED.search(part) or ESCAPED.search(part) for part in parts):
         return given
     found = QueryDict(mutable=True, encoding=given.encoding)
     for key, values in given.lists():
-        found.setlist(clean(key), [clean(value) if isinstance(value, str) else value for value in values])
+        tidy = [clean_json(clean(value)) if isinstance(value, str) else value for value in values]
+        found.setlist(clean(key), tidy)
     found._mutable = False
     return found
 

@@ -14,8 +14,8 @@ from applications.models import Application
 from programme.kernel import lasting
 
 pytestmark = pytest.mark.django_db
-STEPS = {"openings": 13, "documents": 12, "referees": 14, "check": 13}
-PAGE, AUTOSAVE, AUTOSAVE_SECRETS, HAND_IN = 11, 8, 11, 20
+STEPS = {"openings": 12, "documents": 11, "referees": 12, "check": 12}
+PAGE, AUTOSAVE, AUTOSAVE_SECRETS, HAND_IN = 10, 8, 11, 20
 PERSON = {
     "given_name_th": "ณัฐริกา",
     "phone": "0812345678",
@@ -44,7 +44,7 @@ def fill(town, rows: int) -> Application:
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-def test_each_step_of_questions_asks_eleven_times(town, signed_in, process, django_assert_num_queries, rows):
+def test_each_step_of_questions_asks_ten_times(town, signed_in, process, django_assert_num_queries, rows):
     fill(town, rows)
     browser = signed_in(town.applicant)
     browser.get("/apply/cohort-5/person/")

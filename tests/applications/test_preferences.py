@@ -130,12 +130,12 @@ def test_what_is_sought_is_found_by_place_agency_and_work_and_stays_sought(town,
 def test_the_number_of_queries_does_not_grow_with_the_openings(town, draft, browser, django_assert_num_queries):
     both = f"{ADDRESS}?look={town.opening.code}&look={town.opening2.code}"
     browser.get(ADDRESS)
-    for page, number in ((ADDRESS, 21), (both, 24)):
+    for page, number in ((ADDRESS, 20), (both, 23)):
         with django_assert_num_queries(number):
             browser.get(page)
     for _ in range(100):
         town.make_opening(town.agency, town.host)
-    for page, number in ((ADDRESS, 21), (both, 24)):
+    for page, number in ((ADDRESS, 20), (both, 23)):
         with django_assert_num_queries(number):
             browser.get(page)
 

@@ -300,7 +300,7 @@ def test_the_step_has_a_constant_number_of_queries(asking, signed_in, django_ass
         asking.asked(asking.application, rule=rules[n], email=f"{n}@school.example")
     client = signed_in(asking.applicant)
     client.get(page_of(asking))
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(20):
         assert client.get(page_of(asking)).status_code == 200
 
 

@@ -96,5 +96,5 @@ def test_a_reading_asks_as_often_for_one_reference_as_for_three(came, signed_in,
     client = signed_in(came.assignment.reviewer)
     path = reverse("review", args=[came.assignment.code])
     client.get(path)
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(16):
         assert client.get(path).content.decode().count("ณัฐริกาทำงานจริง") == n - 1

@@ -193,7 +193,7 @@ def test_the_logs_of_one_person_cost_the_same_with_one_and_three(
     logs_of(town, placement, rows)
     browser = signed_in(town.mentor)
     browser.get("/mentor/")
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         assert browser.get(f"/mentor/{placement.code}/logs/").content.decode().count("/field/claims/") == rows
 
 

@@ -90,7 +90,7 @@ def test_the_inbox_asks_as_often_for_many_letters_as_for_one(town, signed_in, ro
         letter_to(town.applicant, town.now, f"n{n}")
     browser = signed_in(town.applicant)
     browser.get("/my/data/")  # what all pages share is remembered
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         page = browser.get("/my/inbox/")
     assert len(page.context["page"]) == min(rows, 20)
 
@@ -99,7 +99,7 @@ def test_the_count_costs_no_page_a_query_that_it_did_not_ask_before(town, signed
     """It comes with the profile, whose name stands in the head of each page."""
     browser = signed_in(town.stranger)
     browser.get("/my/inbox/")  # what all pages share is remembered
-    with django_assert_num_queries(13) as asked:
+    with django_assert_num_queries(12) as asked:
         browser.get("/my/data/")
     assert sum("programme_profile" in query["sql"] for query in asked.captured_queries) == 1
 

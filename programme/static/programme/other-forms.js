@@ -1,7 +1,7 @@
 // A page of the desk has several forms. What was begun in one of them outlives the press of another's button:
 // it waits in this tab for the page to come back, and goes with the tab.
 (() => {
-  const place = "other-forms";
+  const place = `other-forms:${document.currentScript.dataset.person}`; // a colleague may sit down at the same tab
   const skipped = ["hidden", "password", "file", "submit", "button"];
 
   const controls = (form) => [...form.elements].filter((one) => one.name && !skipped.includes(one.type));

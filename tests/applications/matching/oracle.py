@@ -49,16 +49,21 @@ class Oracle:
         order = -sum(1 << self.lists[a][p] for a, p in pairs)
         return floors, seats, reserves, order
 
-    def choice(self, pairs):
-        """The best feasible subset; pairs are few."""
+    def choice(self, pairs, stay=frozenset()):
+        """The best feasible subset with all that `stay`; pairs are few."""
         return max(
-            (s for size in range(len(pairs) + 1) for s in combinations(sorted(pairs), size) if self.is_feasible(s)),
+            (
+                subset
+                for size in range(len(pairs) + 1)
+                for subset in combinations(sorted(pairs), size)
+                if stay <= set(subset) and self.is_feasible(subset)
+            ),
             key=self.value,
         )
 
-    def blocks(self, matching, a, p):
-        """Would p's side take a on top of what it has, and does a want that?"""
-        return (a, p) in self.choice([*matching, (a, p)])
+    def blocks(self, matching, a, p, stay=frozenset()):
+        """Would p's side take a on top of what it has, and does a want that? Those who may not move give up no place."""
+        return (a, p) in self.choice([*matching, (a, p)], stay)
 
     def wants(self, matching):
         at = dict(matching)

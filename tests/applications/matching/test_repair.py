@@ -66,7 +66,24 @@ def test_only_those_who_may_move_move_and_among_them_nobody_is_passed_over(data,
     movable = {a for a in oracle.free if result.outcome.assignment[a] < 0 or people[a] in willing}
     assert all(repair.places[a] == result.outcome.assignment[a] for a in oracle.free if a not in movable)
     assert oracle.is_feasible(after)
-    assert not any(oracle.blocks(list(after), a, p) for a, p in oracle.wants(after) if a in movable)
+    stay = frozenset(pair for pair in after if pair[0] not in movable)
+    assert not any(oracle.blocks(list(after), a, p, stay) for a, p in oracle.wants(after) if a in movable)
+
+
+def test_a_floor_that_only_one_who_stays_stands_in_the_way_of_moves_nobody():
+    """A new seat of p3 would fill the floor above it, but under the cap it is a3's place, and a3 may not move."""
+    data = {
+        "applicants": {"a1": ["p3"], "a2": ["p2", "p3"], "a3": ["p2"]},
+        "positions": {
+            "p2": {"capacity": 1, "ranking": ["a3", "a2"], "node": "top"},
+            "p3": {"capacity": 1, "ranking": ["a1", "a2"], "node": "north"},
+        },
+        "nodes": {"top": {"cap": 2}, "north": {"parent": "top"}, "empty": {"floor": 2, "parent": "north"}},
+    }
+    snapshot = frozen(data)
+    repair = rematch(snapshot, solve(snapshot, "s"), new_seats={"p3": 1}, movable="unplaced")
+    assert repair.assignment == {"a1": "p3", "a2": None, "a3": "p2"}
+    assert certify_repair(snapshot.json, "s", repair.json)["ok"]
 
 
 def test_a_seat_whose_floor_is_met_meanwhile_is_still_offered():
