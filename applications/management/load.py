@@ -143,9 +143,10 @@ class Load:
     def make_people(self, number: int) -> list[User]:
         users = [User(email=f"a{n:06}{MARK}", password="!", date_joined=self.now) for n in range(number)]
         written(users)
+        self.names = [(self.dice.choice(GIVEN), self.dice.choice(FAMILY)) for _user in users]
         written(
-            Profile(user=user, given_name_th=self.dice.choice(GIVEN), family_name_th=self.dice.choice(FAMILY))
-            for user in users
+            Profile(user=user, given_name_th=given, family_name_th=family)
+            for user, (given, family) in zip(users, self.names, strict=True)
         )
         return users
 
@@ -168,7 +169,7 @@ class Load:
             home_province=province, state=state, state_changed_at=at,
             due_at=at + timedelta(days=14) if waits else None,
             mean_score=Decimal(self.dice.randrange(2000, 10_000)) / 100 if is_read else None,
-            search_text=search_text(receipt, self.dice.choice(GIVEN), self.dice.choice(FAMILY), user.email),
+            search_text=search_text(receipt, *self.names[number], user.email),
         )  # fmt: skip
 
     def content(self) -> dict[str, Any]:
@@ -198,7 +199,7 @@ class Load:
         written(
             Review(
                 assignment=one, revision_id=revisions[one.application_id], saved_at=self.now, submitted_at=self.now,
-                total=Decimal(self.dice.randrange(2000, 10_000)) / 100,
+                total=one.application.mean_score,  # all agree, so that the mean is theirs
             )
             for one in found
             if one.state == "done"

@@ -7,9 +7,9 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection, transaction
 from django.utils import timezone
 
-from applications.management.load import Load
-from applications.models import Application
+from applications.management.load import SLUG, Load
 from programme.kernel.doorbell import without_doorbell
+from programme.models import Call, User
 
 
 class Command(BaseCommand):
@@ -22,8 +22,10 @@ class Command(BaseCommand):
         parser.add_argument("--reviews", type=int, default=30_000)
 
     def handle(self, *args: object, **options: int) -> None:
-        if Application.objects.exists() and not settings.DEMO:
-            raise CommandError("There are applications here. The load goes into an empty database or a demo one only.")
+        if Call.objects.filter(slug=SLUG).exists():
+            raise CommandError("The load is here already. Make the database anew for another size.")
+        if User.objects.exists() and not settings.DEMO:
+            raise CommandError("There are people here. The load goes into an empty database or a demo one only.")
         began = time.monotonic()
         with transaction.atomic(), without_doorbell():
             Load(timezone.now()).fill(options["applications"], options["reviews"])
