@@ -46,6 +46,7 @@ def note_check(
 @transaction.atomic
 def meet_the_rest(*, application: Application, by: User, at: datetime) -> None:
     """Every point that nobody has decided meets the rule, in this officer's word; what was decided stays."""
+    require(by, "screen", application)
     decided = application.screening_checks.exclude(outcome=Outcome.OPEN).values_list("key", flat=True)
     for key in application.call.screening_points.exclude(key__in=decided).values_list("key", flat=True):
         note_check(application=application, key=key, outcome=Outcome.PASS, note="", by=by, at=at)

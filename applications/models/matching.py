@@ -46,6 +46,8 @@ class HostRanking(models.Model):
 class HostRankingRow(models.Model):
     """Where one candidate stands: tier 1 is best, equal tiers are decided by lottery; or not acceptable, with a reason."""
 
+    PERSONAL = {"reason": "confidential"}
+
     ranking = models.ForeignKey(HostRanking, models.CASCADE, related_name="rows")
     application = models.ForeignKey("applications.Application", models.CASCADE, related_name="host_rows")
     tier = models.PositiveSmallIntegerField(null=True, blank=True)

@@ -74,6 +74,8 @@ class Conflict(models.Model):
 class Review(models.Model):
     """A reviewer's judgement of one revision. Draft until `submitted_at`; then locked."""
 
+    PERSONAL = {"comment": "confidential", "note_to_applicant": "application"}
+
     assignment = models.OneToOneField(ReviewAssignment, models.CASCADE, related_name="review")
     revision = models.ForeignKey("applications.Revision", models.PROTECT, related_name="reviews")
     comment = models.TextField(blank=True)  # to the panel and the office

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from applications.models import Application
-from applications.queries.waiting import SCREEN, waiting
+from applications.queries.waiting import SCREEN, due_first, waiting
 from programme.kernel.policies import visible_to
 from programme.models import User
 
@@ -24,9 +24,7 @@ class Queue:
 def screening_queue(user: User, at: datetime, here: Application | None = None) -> Queue:
     """What this officer can screen. `here` need not wait any more: then what comes after it is the first of the queue."""
     found = waiting(visible_to(user, Application, "desk"), SCREEN, at)
-    rows = list(
-        found.select_related("home_province", "holder__profile").order_by("due_at", "submitted_at", "pk")[:SHOWN]
-    )
+    rows = list(due_first(found).select_related("home_province", "holder__profile")[:SHOWN])
     places = {row.pk: place for place, row in enumerate(rows)}
     place = places.get(here.pk, -1) if here else -1
     before = rows[place - 1] if place > 0 else None

@@ -16,6 +16,11 @@ OPEN, OVERDUE = "open", "overdue"
 ANSWERS, ANSWERS_LATE, FREE, OBJECTED, ASKED = "answers", "answers-late", "free", "objected", "asked"
 
 
+def due_first(rows: QuerySet[Any]) -> QuerySet[Any]:
+    """What is promised soonest first; what has no promise behind it, on every database."""
+    return rows.order_by(F("due_at").asc(nulls_last=True), "submitted_at", "pk")
+
+
 def short_of_readers(rows: QuerySet[Application], at: datetime) -> QuerySet[Application]:
     """Fewer people read it, or have read it, than the call asks for."""
     at_it = ~Q(assignments__state__in=ReviewAssignment.MACHINE.codes("ended"))

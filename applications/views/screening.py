@@ -3,7 +3,7 @@
 from functools import partial
 
 from django.contrib.auth.decorators import login_required
-from django.db.models import Count, F, OuterRef, QuerySet, Subquery
+from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -27,6 +27,7 @@ from applications.queries.forms import sections_of
 from applications.queries.referees import came_for
 from applications.queries.rules import rules_found
 from applications.queries.submitted import choices_handed_in, papers_handed_in
+from applications.queries.waiting import due_first
 from applications.tables import ApplicationTable
 from applications.views.conflicts import conflict_page
 from programme.forms.fields import PlainForm
@@ -53,8 +54,7 @@ def application_list(request: HttpRequest) -> HttpResponse:
         {"code": word.code, "label": word.label, "n": counts[word.code], "percent": counts[word.code] * 100 / whole}
         for word in words
     ]
-    due_first = rows.order_by(F("due_at").asc(nulls_last=True), "submitted_at", "pk")
-    found = ApplicationFilter(request.GET, queryset=due_first)
+    found = ApplicationFilter(request.GET, queryset=due_first(rows))
     asked = {key: value for key, value in request.GET.items() if value and key in found.filters}
     known = whole if not asked else counts.get(asked["state"]) if asked.keys() == {"state"} else None
     return list_page(

@@ -1,9 +1,27 @@
 """Acts that more than one journey does the same way."""
 
+from functools import cache
+
+import polib
+from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
 from applications.domain import adoption
+
+
+@cache
+def catalogue() -> list[tuple[str, str]]:
+    return [(one.msgid, one.msgstr) for one in polib.pofile(str(settings.BASE_DIR / "locale/th/LC_MESSAGES/django.po"))]
+
+
+def spoken(page, words: str) -> str:
+    """These words as this page says them: its reader's sentence that they begin, up to what is filled in."""
+    sentence, chosen = words, {row["name"]: row["value"] for row in page.context.cookies()}
+    if chosen["language"] != "en":
+        exact = next((thai for said, thai in catalogue() if said == words), "")
+        sentence = exact or next(thai for said, thai in catalogue() if said.startswith(words))
+    return sentence.partition("%(")[0].strip()
 
 
 def release_results(officer, run) -> None:

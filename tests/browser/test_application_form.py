@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 from applications.domain.applications import start_application
 from applications.models import Answer
 from applications.queries.preferences import chosen_openings
+from tests.browser.acts import spoken
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 FORM = "/apply/cohort-5/motivation/"
@@ -21,9 +22,9 @@ def draft(town):
     return start_application(call=town.call, applicant=town.applicant, at=town.now)
 
 
-@pytest.fixture
-def person(town, draft, visitor):
-    return visitor(town.applicant, width=390)
+@pytest.fixture(params=["th", "en"])
+def person(request, town, draft, visitor):
+    return visitor(town.applicant, width=390, language=request.param)
 
 
 def typed(page, text: str):
@@ -31,8 +32,8 @@ def typed(page, text: str):
     page.locator("#id_problem").press("End")
 
 
-def saved(page, words: str = "Draft saved"):
-    expect(page.locator(LINE)).to_contain_text(words, timeout=8000)
+def saved(page, words: str = "Draft saved %(time)s"):
+    expect(page.locator(LINE)).to_contain_text(spoken(page, words), timeout=8000)
 
 
 def test_the_draft_is_saved_as_one_types(person, draft):
@@ -136,12 +137,12 @@ def test_a_press_that_meets_a_saving_under_way_waits_and_is_no_second_tab(person
     page.locator("[data-autosave]").dispatch_event("draft:save")
     page.wait_for_timeout(1500)  # it is saved; the answer is still on its way
     page.fill("#id_problem", "ต่ออีกหน่อย")
-    page.get_by_role("button", name="Save and continue").click(no_wait_after=True)
+    page.get_by_role("button", name=spoken(page, "Save and continue")).click(no_wait_after=True)
     page.wait_for_timeout(300)
     assert page.locator("#id_problem").is_visible(), "the press waits"
     route, answer = held[0]
     route.fulfill(response=answer)
-    expect(page.locator("main")).not_to_contain_text("Two texts")
+    expect(page.locator("main")).not_to_contain_text(spoken(page, "Two texts of this section"))
     expect(page.locator("[data-error-summary]")).to_be_visible()
     assert Answer.objects.get().data["problem"] == "ต่ออีกหน่อย"
 
@@ -153,15 +154,15 @@ def test_two_tabs_see_both_texts_and_choose(person):
     typed(first, "แท็บแรก")
     saved(first)
     typed(second, "แท็บสอง")
-    saved(second, "was saved on another page")
-    second.get_by_role("button", name="Save and continue").click()
+    saved(second, "This section was saved on another page")
+    second.get_by_role("button", name=spoken(second, "Save and continue")).click()
     expect(second.locator("main")).to_contain_text("แท็บแรก")
     expect(second.locator("main")).to_contain_text("แท็บสอง")
-    second.get_by_role("button", name="Keep what I chose").click()
-    expect(second.locator("main")).to_contain_text("Choose one of the two texts")
+    second.get_by_role("button", name=spoken(second, "Keep what I chose")).click()
+    expect(second.locator("main")).to_contain_text(spoken(second, "Choose one of the two texts for each answer"))
     assert Answer.objects.get().data["problem"] == "แท็บแรก", "a second press overwrites nothing"
-    second.get_by_label("Typed on this page").check()
-    second.get_by_role("button", name="Keep what I chose").click()
+    second.get_by_label(spoken(second, "Typed on this page")).check()
+    second.get_by_role("button", name=spoken(second, "Keep what I chose")).click()
     expect(second.locator("#id_problem")).to_have_value("แท็บสอง")
     assert Answer.objects.get().data["problem"] == "แท็บสอง"
 

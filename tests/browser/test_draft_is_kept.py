@@ -5,6 +5,7 @@ from playwright.sync_api import expect
 
 from applications.domain.applications import start_application
 from applications.models import Answer
+from tests.browser.acts import spoken
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 FORM = "/apply/cohort-5/motivation/"
@@ -16,36 +17,43 @@ def draft(town):
     return start_application(call=town.call, applicant=town.applicant, at=town.now)
 
 
-def saved(page, words: str = "Draft saved"):
-    expect(page.locator("[data-saved]")).to_contain_text(words, timeout=15_000)
+@pytest.fixture(params=["th", "en"])
+def language(request):
+    return request.param
+
+
+def saved(page, words: str = "Draft saved %(time)s"):
+    expect(page.locator("[data-saved]")).to_contain_text(spoken(page, words), timeout=15_000)
 
 
 def said(key: str) -> str:
     return Answer.objects.get().data[key]
 
 
-def test_two_devices_show_both_texts_and_each_answer_is_chosen_by_itself(town, draft, visitor):
-    phone, desk = visitor(town.applicant, width=390), visitor(town.applicant)
+def test_two_devices_show_both_texts_and_each_answer_is_chosen_by_itself(town, draft, visitor, language):
+    phone, desk = visitor(town.applicant, width=390, language=language), visitor(town.applicant, language=language)
     first, second = phone.go(FORM), desk.go(FORM)
     first.fill("#id_problem", "น้ำจากโทรศัพท์")
     first.fill("#id_failure", "พลาดจากโทรศัพท์")
     saved(first)
     second.fill("#id_problem", "น้ำจากเครื่องใหญ่")
     second.fill("#id_failure", "พลาดจากเครื่องใหญ่")
-    saved(second, "was saved on another page")
-    second.get_by_role("button", name="Save and continue").click()
+    saved(second, "This section was saved on another page")
+    second.get_by_role("button", name=spoken(second, "Save and continue")).click()
     for words in ("น้ำจากโทรศัพท์", "น้ำจากเครื่องใหญ่", "พลาดจากโทรศัพท์", "พลาดจากเครื่องใหญ่"):
         expect(second.locator("main")).to_contain_text(words)
     assert desk.axe() == []
-    second.get_by_label("Typed on this page").first.check()
-    second.get_by_label("Saved on the other page").last.check()
-    second.get_by_role("button", name="Keep what I chose").click()
+    second.get_by_label(spoken(second, "Typed on this page")).first.check()
+    second.get_by_label(spoken(second, "Saved on the other page")).last.check()
+    second.get_by_role("button", name=spoken(second, "Keep what I chose")).click()
     expect(second.locator("#id_problem")).to_have_value("น้ำจากเครื่องใหญ่")
     assert (said("problem"), said("failure")) == ("น้ำจากเครื่องใหญ่", "พลาดจากโทรศัพท์")
 
 
-def test_what_was_typed_without_a_line_outlives_the_page_and_leaves_the_device_once_it_is_sent(town, draft, visitor):
-    person = visitor(town.applicant, width=390)
+def test_what_was_typed_without_a_line_outlives_the_page_and_leaves_the_device_once_it_is_sent(
+    town, draft, visitor, language
+):
+    person = visitor(town.applicant, width=390, language=language)
     page = person.go(FORM)
     person.context.set_offline(True)
     page.fill("#id_problem", "ไม่มีสัญญาณแล้วปิดหน้า")

@@ -41,8 +41,9 @@ def go_on(page) -> None:
         page.keyboard.press("Enter")
 
 
-def test_a_section_is_written_and_the_application_handed_in_with_the_keys_alone(town, filled, visitor):
-    page = visitor(town.applicant).go("/apply/cohort-5/motivation/")
+@pytest.mark.parametrize("language", ["th", "en"])
+def test_a_section_is_written_and_the_application_handed_in_with_the_keys_alone(town, filled, visitor, language):
+    page = visitor(town.applicant, language=language).go("/apply/cohort-5/motivation/")
     for name in ("problem", "first_90_days", "failure"):
         tab_until(page, at(f"#id_{name}"))
         page.keyboard.press("Control+A")

@@ -55,6 +55,16 @@ def test_several_files_are_sent_one_by_one_and_a_bad_one_stops_none(person, draf
     assert person.axe() == []
 
 
+def test_a_good_file_settles_what_was_refused_before_it(person, draft):
+    page, card = person.go(FORM), card_of(person.page)
+    page.set_input_files(CHOOSER, [paper("bad.docx", b"nothing")])
+    expect(card.locator(".file--refused")).to_have_count(1)
+    page.set_input_files(CHOOSER, [paper("one.pdf")])
+    expect(card.get_by_role("link", name="one.pdf")).to_be_visible()
+    expect(card.locator(".file--refused")).to_have_count(0)
+    assert kept(draft) == ["one.pdf"]
+
+
 def test_a_broken_line_is_tried_again_and_twice_sent_is_once_kept(person, draft):
     page, answers = person.go(FORM), []
 

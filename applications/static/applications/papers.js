@@ -8,6 +8,7 @@
     WAITS = [2000, 5000, 15000],
     queue = [],
     busy = null,
+    choices = 0,
     pressed = null;
   if (!form || !window.sendFile || !window.pictures) {
     return;
@@ -29,9 +30,19 @@
       status.textContent = job.file.name + ": " + text;
     }
   }
+  /* What was wrong at an earlier choice is settled by a good file; what was chosen together with it is still said. */
+  function settle(job) {
+    job.paper.querySelectorAll(".file--refused, :scope > .invalid-feedback").forEach(function (old) {
+      if (old.dataset.choice !== job.row.dataset.choice) {
+        old.remove();
+      }
+    });
+    job.paper.classList.remove("field--error");
+  }
   function add(input, file) {
     var job = { name: input.dataset.send, file: file, tries: 0, paper: input.closest("[data-paper]") };
     job.row = pattern.content.firstElementChild.cloneNode(true);
+    job.row.dataset.choice = choices;
     job.row.querySelectorAll("[data-name]").forEach(function (place) {
       place.textContent = file.name;
     });
@@ -105,6 +116,7 @@
           card = page.querySelector("[data-card]");
         job.paper.querySelector("[data-card]").replaceWith(card);
         show(card);
+        settle(job);
         job.row.remove();
         status.textContent = job.file.name + ": " + body.message;
         done();
@@ -125,6 +137,7 @@
   }
   document.addEventListener("change", function (event) {
     if (event.target.matches("[data-send]")) {
+      choices += 1;
       Array.from(event.target.files).forEach(function (file) {
         add(event.target, file);
       });
