@@ -160,6 +160,18 @@ def test_what_a_later_answer_hides_is_taken_from_the_next_revision(asked, town, 
 
 
 @pytest.mark.django_db
+def test_a_forged_answer_to_a_question_that_is_not_asked_never_leaves_the_draft(asked, town, signed_in):
+    browser = signed_in(town.applicant)
+    assert browser.post(ADDRESS, background(town, thesis="แอบตอบ", allergy="ถั่ว")).status_code == 302
+    submission.submit_application(application=asked, by=town.applicant, at=town.now)
+    assert content(asked)["not_asked"] == ["allergy", "thesis", "where"]
+    assert "แอบตอบ" not in str(content(asked)["answers"])
+    assert not asked.sensitive_answers.exclude(handed_in="").filter(key="allergy").exists()
+    desk = signed_in(town.officer).get(f"/desk/applications/{asked.code}/").content.decode()
+    assert "แอบตอบ" not in desk and "ถั่ว" not in desk
+
+
+@pytest.mark.django_db
 def test_without_scripts_a_question_appears_with_the_next_save(asked, town, signed_in):
     browser = signed_in(town.applicant)
     browser.cookies["language"] = "en"

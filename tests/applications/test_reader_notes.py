@@ -2,7 +2,7 @@
 
 import pytest
 
-from applications.models import Application, Review, ReviewAssignment
+from applications.models import Application, Decision, Review, ReviewAssignment
 from programme.kernel.privacy import copies_for
 
 pytestmark = pytest.mark.django_db
@@ -48,6 +48,16 @@ def test_after_a_no_the_person_reads_the_note_and_nothing_else_of_the_reading(no
 
 def test_before_the_results_not_even_the_copy_of_the_data_tells_it(noted, told):
     assert NOTE not in str(copies_for(told.applicant))
+
+
+def test_an_exclusion_that_is_not_told_yet_tells_no_note(noted, told, signed_in):
+    Application.objects.filter(pk=noted.application.pk).update(state="ineligible")
+    decision = Decision.objects.create(
+        application=noted.application, kind=Decision.Kind.INELIGIBLE, decided_by=told.officer, decided_at=told.now
+    )
+    assert NOTE not in own_page(told, signed_in) and NOTE not in str(copies_for(told.applicant))
+    Decision.objects.filter(pk=decision.pk).update(released_at=told.now)
+    assert NOTE in own_page(told, signed_in)
 
 
 def test_where_the_call_does_not_say_so_nobody_is_asked_for_a_note_and_none_is_shown(noted, told, signed_in):

@@ -3,12 +3,14 @@
 from datetime import timedelta
 
 import pytest
+from bs4 import BeautifulSoup
 from django.urls import reverse
 
 from applications.domain import screening
 from applications.models import Application, Outcome
 from applications.queries.screening_queue import screening_queue
 from applications.queries.waiting import SCREEN, waiting
+from programme.kernel.errors import NotAllowed, NotVisible, Refusal
 from programme.kernel.policies import visible_to
 
 pytestmark = pytest.mark.django_db
@@ -69,6 +71,53 @@ def test_two_officers_at_once_the_later_reads_that_it_is_decided(client, three, 
     assert answer.status_code == 422 and "dk-note--bad" in answer.content.decode()
     three[0].refresh_from_db()
     assert three[0].state == "eligible"
+
+
+@pytest.mark.parametrize(
+    ("act", "sent", "state"),
+    [
+        ("correction", {"reason": "ขอภาพที่ชัดกว่านี้", "part": "documents"}, "correction"),
+        ("rule_out", {"reason": "อายุไม่ถึง"}, "ineligible"),
+    ],
+)
+def test_a_decision_with_its_words_leads_to_the_next(client, three, town, act, sent, state):
+    client.force_login(town.officer)
+    assert client.post(room(three[0]), {"act": act} | sent).url == room(three[1])
+    three[0].refresh_from_db()
+    assert three[0].state == state
+
+
+@pytest.mark.parametrize("act", ["correction", "rule_out"])
+def test_a_decision_without_words_is_refused_and_the_parts_stay_ticked(client, three, town, act):
+    client.force_login(town.officer)
+    answer = client.post(room(three[0]), {"act": act, "reason": " ", "part": "documents"})
+    tree = BeautifulSoup(answer.content.decode(), "html.parser")
+    assert answer.status_code == 422 and tree.select_one(".dk-note--bad p").get_text(strip=True)
+    assert tree.select_one("#part-documents").has_attr("checked")
+
+
+@pytest.mark.parametrize("who", ["reviewer", "host", "evaluator", "editor", "applicant", "stranger"])
+def test_nobody_but_an_officer_meets_the_points_or_opens_the_room(client, three, town, who):
+    person = getattr(town, who)
+    with pytest.raises((NotAllowed, NotVisible)):
+        screening.meet_the_rest(application=three[0], by=person, at=town.now)
+    client.force_login(person)
+    assert client.get(room(three[0])).status_code in (403, 404)
+    assert client.post(room(three[0]), {"act": "rest"}).status_code in (403, 404)
+    assert not three[0].screening_checks.exclude(outcome=Outcome.OPEN).exists()
+
+
+def test_when_the_screening_is_over_the_rest_is_refused(three, town):
+    Application.objects.filter(pk=three[0].pk).update(state="in_review")
+    three[0].refresh_from_db()
+    with pytest.raises(Refusal) as refusal:
+        screening.meet_the_rest(application=three[0], by=town.officer, at=town.now)
+    assert refusal.value.code == "closed"
+
+
+def test_what_has_no_promise_stands_behind_what_has_one(three, town):
+    Application.objects.filter(pk=three[0].pk).update(due_at=None)
+    assert [row.pk for row in screening_queue(town.officer, town.now).rows][-1] == three[0].pk
 
 
 def test_the_rest_leaves_what_was_decided(three, town):

@@ -1,11 +1,13 @@
 """What no page of ours sends: forged keys, hidden and removed questions, the papers of others, poison in every kind."""
 
 import pytest
+from bs4 import BeautifulSoup
 
 from applications.domain.forms import begin_version, publish_version
 from applications.forms.sections import SectionForm
 from applications.models import Answer
 from applications.queries.answers import facts_for
+from programme.kernel.text import clean
 from tests.factories.town import photo
 
 pytestmark = pytest.mark.django_db
@@ -21,6 +23,9 @@ POISON = {
 }
 
 
+TYPED = ("text", "long", "number", "money", "date", "birthday", "school", "phone", "identity", "link", "video")
+
+
 def post(browser, section, sent, version="1"):
     return browser.post(f"/apply/cohort-5/{section}/", sent | {"version": version})
 
@@ -33,7 +38,13 @@ def test_poison_in_every_kind_at_once_is_told_beside_the_fields_and_breaks_no_pa
     form = SectionForm(None, questions=asked, facts=facts_for(asked), kept={})
     sent = {name: poison for row in asked for name in form.names_of(row.key)}
     answer = post(browser, "background", sent | {"field": "ผังเมือง"})
-    assert answer.status_code == 422 and b"invalid-feedback" in answer.content
+    assert answer.status_code == 422
+    tree, wrong = BeautifulSoup(answer.content.decode(), "html.parser"), answer.context["form"].errors
+    assert len(tree.select("[data-error-summary] a")) == len(wrong) >= 20, "each stands in the summary"
+    assert all(tree.select(f"#div_id_{name} .invalid-feedback") for name in wrong), "and beside its field"
+    for name in (f"every_{kind}" for kind in TYPED if f"every_{kind}" in wrong):
+        box = tree.select_one(f"[name={name}]")
+        assert (box.get("value") or box.get_text()).removeprefix("\n") == clean(poison), "as it was typed"
     for page in (answer, browser.get("/apply/cohort-5/background/"), browser.get("/apply/cohort-5/check/")):
         assert page.status_code in (200, 422) and b"<img src=x" not in page.content
     assert "ผังเมือง" in answer.content.decode(), "what was right stays on the page"

@@ -8,7 +8,7 @@ import pytest
 from bs4 import BeautifulSoup
 from openpyxl import load_workbook
 
-from programme.models import Call, User
+from programme.models import Call, Profile, User
 
 pytestmark = pytest.mark.django_db
 
@@ -21,6 +21,32 @@ def test_a_place_on_a_ranking_is_no_location(town, signed_in):
     town.fill()
     said = words_of(signed_in(town.applicant).get("/apply/cohort-5/openings/"))
     assert "อันดับ" in said and "สถานที่ 1" not in said
+
+
+def test_nobody_is_greeted_by_half_an_address(town, signed_in):
+    Profile.objects.filter(user__in=[town.applicant, town.stranger]).update(given_name_th="", family_name_th="")
+    town.placement(town.stranger)
+    for person, page in ((town.applicant, "/my/"), (town.stranger, "/field/")):
+        greeting = BeautifulSoup(signed_in(person).get(page).content.decode(), "html.parser").h1
+        assert greeting.get_text(strip=True) == "สวัสดี"
+    Profile.objects.filter(user=town.stranger).update(given_name_th="กานดา")
+    assert "สวัสดี กานดา" in words_of(signed_in(town.stranger).get("/field/"))
+
+
+def test_what_was_searched_for_is_said_once(town, signed_in):
+    town.fill()
+    page = signed_in(town.applicant).get("/apply/cohort-5/openings/?q=น้ำ")
+    chip = BeautifulSoup(page.content.decode(), "html.parser").select_one("li.chip")
+    assert chip.get_text(" ", strip=True) == "ค้นหา: น้ำ"
+
+
+@pytest.mark.parametrize(
+    ("address", "words"),
+    [("/privacy/", ("หนังสือรับรอง", "เก้าสิบวัน", "รอหนึ่งวัน")), ("/en/privacy/", ("reference", "ninety days", "one day"))],
+)
+def test_the_privacy_page_tells_of_referees_times_and_erasure(public, client, address, words):
+    said = words_of(client.get(address))
+    assert all(word in said for word in words)
 
 
 def test_the_number_of_a_cohort_is_no_amount(town, signed_in):
